@@ -146,7 +146,7 @@ class FirstSight:
 
 @dataclass(frozen=True, slots=True)
 class TextArrival:
-    """A text that came in. `ref` is the provider's id. `verified` is false only for what nobody vouches for."""
+    """A text that came in. `ref` is the provider's id."""
 
     source: str
     ref: str
