@@ -1,0 +1,54 @@
+# Murphy's commands. Each does its own set-up, in .venv; a second run is quick.
+
+SHELL := /bin/bash
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo sandbox test lint format bench torture fuzz lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: ## play an outage, from the proposal to the all-clear, and print the conversation
+	@scripts/setup.sh run
+	@$(BIN)/murphyd sandbox --scenario outage --speed 60
+
+sandbox: ## an example organization to play with: every phone and mailbox in the terminal
+	@scripts/setup.sh run
+	@$(BIN)/murphyd sandbox
+
+test: lint ## everything that must hold: lint, types, and the tests against real servers
+	@scripts/test-servers.sh
+	$(BIN)/pytest
+
+lint: ## ruff and mypy --strict
+	@scripts/setup.sh test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+
+format: ## let ruff put the code in order
+	@scripts/setup.sh test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: ## measure how fast it is
+	@scripts/setup.sh test
+	@scripts/test-servers.sh
+	$(BIN)/python -m bench
+
+torture: ## kill it at every moment; soak it for simulated weeks
+	@scripts/setup.sh test
+	@scripts/test-servers.sh
+	$(BIN)/pytest -m torture
+
+fuzz: ## hostile bytes into every parser, for long
+	@scripts/setup.sh test
+	$(BIN)/pytest -m fuzz
+
+lock: ## pin the newest allowed dependencies, with hashes
+	scripts/lock.sh --upgrade
+
+clean: ## remove what these commands made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

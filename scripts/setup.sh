@@ -1,0 +1,74 @@
+#!/bin/bash
+# Makes .venv and installs the pinned packages and the project into it: "run" for what the daemon and its
+# sandbox need, "test" for all. Done before with the same pins, it returns at once.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/apt.sh
+
+what=${1:?run or test}
+case $what in
+    run) pins=requirements.txt ;;
+    test) pins=requirements-test.txt ;;
+    *) echo "setup.sh: run or test, not $what" >&2; exit 2 ;;
+esac
+
+exec 9<scripts/setup.sh
+flock 9
+
+find_python() {
+    local candidate
+    for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    echo "Python 3.11 or later is needed; found: $(python3 --version 2>&1). Name another with PYTHON=…" >&2
+    return 1
+}
+
+# The folder is part of the stamp: a virtual environment that was moved no longer finds itself.
+stamp() {
+    pwd
+    cat "$1" pyproject.toml | sha256sum
+}
+
+is_done() {
+    [ -f ".venv/done-$what" ] && [ "$(cat ".venv/done-$what")" = "$(stamp "$pins")" ] && .venv/bin/python -c '' 2>/dev/null
+}
+
+if is_done; then
+    exit 0
+fi
+
+was_moved() {
+    local mark
+    for mark in .venv/done-*; do
+        if [ -f "$mark" ] && [ "$(head -n 1 "$mark")" != "$(pwd)" ]; then
+            return 0
+        fi
+    done
+    return 1
+}
+
+if was_moved || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    python=$(find_python)
+    # Debian and Ubuntu keep ensurepip, without which there is no usable venv, in a package of its own.
+    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        apt_install "$("$python" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])')"
+    fi
+    echo "Making .venv with $("$python" --version)"
+    "$python" -m venv --clear .venv
+fi
+
+pip() {
+    .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"
+}
+
+echo "Installing the packages pinned in $pins"
+pip install --quiet --require-hashes --requirement "$pins"
+pip install --quiet --no-deps --no-build-isolation --editable .
+if [ "$what" = test ]; then
+    stamp requirements.txt >.venv/done-run
+fi
+stamp "$pins" >".venv/done-$what"

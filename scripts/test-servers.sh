@@ -1,0 +1,7 @@
+#!/bin/bash
+# Installs the real servers that the tests start, on loopback and with their own settings, from Debian.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/apt.sh
+
+apt_install postfix dovecot-imapd dovecot-lmtpd gammu-smsd
