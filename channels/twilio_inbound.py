@@ -1,0 +1,171 @@
+"""Texts that came in, and receipts, by asking Twilio: no public address is needed.
+
+Every text is delivered at least once, oldest first; its `ref` (Twilio's sid) tells copies apart.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from channels.twilio_api import TwilioApi, TwilioProblem
+from channels.twilio_errors import result_of
+from channels.types import ChannelDown, Deliver, Failure, FirstSight, Receipt, Retry, SourceState, TextArrival
+
+SOURCE = "twilio"
+PAGE = 100
+PAGES = 100
+"""At most this many pages in one round."""
+OVERLAP = timedelta(days=1)
+"""How late a text may turn up in the list and still be found."""
+LONGEST_PAUSE = 60.0
+"""Seconds between rounds that fail."""
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class TextPoll:
+    """Texts to `number` (E.164), asked for every `poll_every` seconds."""
+
+    def __init__(
+        self,
+        api: TwilioApi,
+        number: str,
+        *,
+        poll_every: float = 10.0,
+        sleep: Sleep = asyncio.sleep,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._api = api
+        self._number = number
+        self._poll_every = poll_every
+        self._sleep = sleep
+        self._now = now
+        self._seen: dict[str, datetime] = {}
+        self._behind = True
+        self._up: bool | None = None
+
+    async def watch(self, deliver: Deliver, since: datetime | None) -> None:
+        """Delivers every text sent at `since` or later, until cancelled; and SourceState on each change.
+
+        `since` may lie well before the last text handled: what is handled again is told apart by `ref`.
+        None is for a source never seen before: FirstSight is delivered, and only what comes after it.
+        """
+        failures = 0
+        while True:
+            pause = self._poll_every
+            try:
+                if since is None:
+                    since = await self._first_sight(deliver)
+                else:
+                    self._behind = not await self._round(deliver, since)
+                    since = self._forget(since)
+                failures = 0
+                await self._report(deliver, up=True, reason="")
+            except TwilioProblem as problem:
+                self._behind = True
+                failures += 1
+                pause = _pause(problem.failure, self._poll_every, failures)
+                await self._report(deliver, up=False, reason=problem.failure.reason)
+            await self._sleep(pause)
+
+    async def receipts(self, refs: Sequence[str]) -> list[Receipt]:
+        """How the messages with these sids stand; those that Twilio does not know are left out.
+
+        Raises ChannelDown.
+        """
+        found = await asyncio.gather(*(self._receipt(ref) for ref in refs), return_exceptions=True)
+        for one in found:
+            if isinstance(one, TwilioProblem):
+                raise ChannelDown(one.failure) from one
+            if isinstance(one, BaseException):
+                raise one
+        return [one for one in found if isinstance(one, Receipt)]
+
+    async def _receipt(self, ref: str) -> Receipt | None:
+        try:
+            text = await self._api.ask(self._api.messages(ref).fetch_async())
+        except TwilioProblem as problem:
+            if problem.failure.code in ("20404", "404"):
+                return None
+            raise
+        result, failure = result_of(text.status or "", text.error_code or 0)
+        return Receipt(SOURCE, ref, result, failure, text.date_updated or self._now())
+
+    async def _first_sight(self, deliver: Deliver) -> datetime | None:
+        texts = [text for text in await self._page(None) if text.direction == "inbound"]
+        # Where nothing waits, whatever appears is new, however far our clock and Twilio's differ.
+        since = max((_at(text) for text in texts), default=self._now() - timedelta(days=1))
+        # A restart must not act on the newest that waited; this run may still see others of the same second.
+        told = FirstSight(SOURCE, None, len(texts), since + timedelta(seconds=1) if texts else since)
+        if not await deliver(told):
+            return None
+        self._seen.update({text.sid: _at(text) for text in texts})
+        return since
+
+    async def _round(self, deliver: Deliver, since: datetime) -> bool:
+        """Delivers what is new; False where something was not taken and must be asked for again."""
+        floor = since.replace(microsecond=0)
+        new = [text for text in await self._new(floor) if text.direction == "inbound" and _at(text) >= floor]
+        new.reverse()
+        for text in sorted(new, key=_at):
+            if text.sid in self._seen:
+                continue
+            if not await deliver(_arrival(text)):
+                return False
+            self._seen[text.sid] = _at(text)
+        return True
+
+    def _forget(self, since: datetime) -> datetime:
+        """Where to look from now on; what lies before it is no longer remembered."""
+        if self._behind or not self._seen:
+            return since
+        since = max(since, max(self._seen.values()) - OVERLAP)
+        self._seen = {sid: at for sid, at in self._seen.items() if at >= since.replace(microsecond=0)}
+        return since
+
+    async def _new(self, floor: datetime) -> list[Any]:
+        """Texts not seen, newest first; reading stops at a page of known ones, if none was left behind."""
+        new: list[Any] = []
+        page = await self._page(floor)
+        for _ in range(PAGES):
+            texts = list(page)
+            unseen = [text for text in texts if text.sid not in self._seen]
+            new += unseen
+            if not texts or not page.next_page_url or not (unseen or self._behind):
+                break
+            page = await self._api.ask(page.next_page_async())
+        return new
+
+    async def _page(self, floor: datetime | None) -> Any:
+        # The API compares whole days, in UTC.
+        after = {"date_sent_after": floor.astimezone(UTC)} if floor else {}
+        request = self._api.messages.page_async(to=self._number, page_size=PAGE if floor else 1000, **after)
+        return await self._api.ask(request)
+
+    async def _report(self, deliver: Deliver, *, up: bool, reason: str) -> None:
+        if self._up is not up and await deliver(SourceState(SOURCE, up, reason)):
+            self._up = up
+
+
+def _pause(failure: Failure, poll_every: float, failures: int) -> float:
+    if failure.retry is Retry.SAME and failure.retry_after:
+        return max(poll_every, failure.retry_after.total_seconds())
+    return max(poll_every, min(poll_every * 2.0 ** min(failures - 1, 10), LONGEST_PAUSE))
+
+
+def _at(text: Any) -> datetime:
+    at = text.date_sent if isinstance(text.date_sent, datetime) else text.date_created
+    return at if isinstance(at, datetime) else datetime.max.replace(tzinfo=UTC)
+
+
+def _arrival(text: Any) -> TextArrival:
+    return TextArrival(
+        source=SOURCE,
+        ref=text.sid,
+        sender=text.from_ or "",
+        recipient=text.to or "",
+        body=text.body or "",
+        received=_at(text),
+        media=int(text.num_media or 0),
+    )

@@ -1,0 +1,105 @@
+"""The web server: only the routes given and /healthz, /readyz; small requests, each with a deadline.
+
+What is wrong is said in the log, not here: a stranger learns "ok" or "not ok".
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from types import TracebackType
+from typing import Self
+
+import structlog
+from aiohttp import web
+
+BODY_LIMIT = 64 * 1024
+REQUEST_DEADLINE = 12.0
+"""Seconds; Twilio gives up after 15."""
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Server": "murphyd",
+}
+
+Check = Callable[[], bool]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+log = structlog.get_logger("web")
+
+
+class WebServer:
+    """An async context manager that listens on `host`:`port` (0: any free one, see `port` then).
+
+    `healthy` says whether the process works, `ready` whether it watches every way in. Raises OSError on
+    entry where the address cannot be had.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        *,
+        routes: Iterable[web.RouteDef] = (),
+        healthy: Check,
+        ready: Check,
+        deadline: float = REQUEST_DEADLINE,
+    ) -> None:
+        self.host = host
+        self.port = port
+        self._deadline = deadline
+        self._app = web.Application(client_max_size=BODY_LIMIT, middlewares=[self._guard])
+        self._app.add_routes([web.get("/healthz", _answer(healthy)), web.get("/readyz", _answer(ready)), *routes])
+        self._app.on_response_prepare.append(_secure)
+
+    async def __aenter__(self) -> Self:
+        self._runner = web.AppRunner(
+            self._app,
+            access_log=None,
+            keepalive_timeout=15,
+            lingering_time=1,
+            max_line_size=4096,
+            max_field_size=4096,
+            max_headers=64,
+            shutdown_timeout=3,
+        )
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, self.host, self.port).start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
+        self.port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._runner.cleanup()
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            async with asyncio.timeout(self._deadline):
+                return await handler(request)
+        except TimeoutError:
+            log.warning("request timed out", path=request.path)
+            return web.Response(status=503)
+        except web.HTTPException as refusal:
+            return web.Response(status=refusal.status)
+        except Exception:
+            log.exception("request failed", path=request.path)
+            return web.Response(status=500)
+
+
+def _answer(check: Check) -> Handler:
+    async def answer(_: web.Request) -> web.StreamResponse:
+        return web.Response(text="ok\n") if check() else web.Response(status=503, text="not ok\n")
+
+    return answer
+
+
+async def _secure(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(HEADERS)
