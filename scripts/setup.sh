@@ -30,7 +30,7 @@ find_python() {
 # The folder is part of the stamp: a virtual environment that was moved no longer finds itself.
 stamp() {
     pwd
-    cat "$1" pyproject.toml | sha256sum
+    cat requirements-build.txt "$1" pyproject.toml scripts/setup.sh | sha256sum
 }
 
 is_done() {
@@ -66,7 +66,9 @@ pip() {
 }
 
 echo "Installing the packages pinned in $pins"
-pip install --quiet --require-hashes --requirement "$pins"
+# Packages that are published as source only are built by the pinned tools, not by what pip would fetch.
+pip install --quiet --require-hashes --requirement requirements-build.txt
+pip install --quiet --require-hashes --no-build-isolation --use-pep517 --requirement "$pins"
 pip install --quiet --no-deps --no-build-isolation --editable .
 if [ "$what" = test ]; then
     stamp requirements.txt >.venv/done-run
