@@ -1,0 +1,99 @@
+"""Rules between the keys of one table, on tables as read: one key's fault never hides another's.
+
+A key of the wrong type is the model's fault to report; here it counts as absent.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from config.fields import is_loopback
+from config.files import PROCEDURE, SETTINGS
+from config.tables import name_of
+from config.types import Fault, Secret
+
+Raw = dict[str, Any]
+_OAUTH = ("token_url", "client_id", "refresh_token")
+
+
+def tables(raw: Raw, name: str) -> Iterator[tuple[str, Raw]]:
+    """The well-formed tables of an array, each with its dotted key."""
+    array = raw.get(name)
+    for number, table in enumerate(array if isinstance(array, list) else (), 1):
+        if isinstance(table, dict):
+            yield f"{name}.{name_of(table, number)}", table
+
+
+def text(table: Raw, key: str, default: str = "") -> str:
+    value = table.get(key, default)
+    return value if isinstance(value, str) else ""
+
+
+def texts(table: Raw, key: str) -> list[str]:
+    value = table.get(key)
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
+
+
+def settings_rules(raw: Raw) -> Iterator[Fault]:
+    for key, table in tables(raw, "mailbox"):
+        yield from _account(key, table, login=True)
+    for key, table in tables(raw, "relay"):
+        yield from _account(key, table, login="username" in table)
+        if not raw.get("mailbox") and not text(table, "from"):
+            yield Fault(SETTINGS, f"{key}.from", "is missing", "without a mailbox, say whom messages are from")
+    yield from _ways_in(raw)
+    for name in ("mailbox", "relay"):
+        unnamed = [key for key, table in tables(raw, name) if not text(table, "name")]
+        if len(list(tables(raw, name))) > 1:
+            yield from (Fault(SETTINGS, f"{key}.name", "is missing", f"name every [[{name}]]") for key in unnamed)
+
+
+def procedure_rules(raw: Raw) -> Iterator[Fault]:
+    for key, table in tables(raw, "bridge"):
+        if not text(table, "url") and not text(table, "phone"):
+            yield Fault(PROCEDURE, key, "has neither url nor phone", "give at least one way to join")
+    rungs = list(tables(raw, "decide"))
+    for key, table in rungs[:-1]:
+        if "repeat" in table:
+            yield Fault(PROCEDURE, f"{key}.repeat", "is not on the last rung", "only the last [[decide]] may repeat")
+    for name, why in (("decide", "nobody would be asked"), ("audience", "nobody would be told")):
+        if not raw.get(name):
+            yield Fault(PROCEDURE, name, f"is missing: {why}", f"write at least one [[{name}]]")
+
+
+def _account(key: str, table: Raw, login: bool) -> Iterator[Fault]:
+    host = text(table, "host")
+    if text(table, "security") == "none" and host and not is_loopback(host):
+        yield Fault(SETTINGS, f"{key}.security", 'is "none", which is accepted for this machine only', 'write "tls"')
+    xoauth2 = text(table, "auth") == "xoauth2"
+    if xoauth2:
+        for part in _OAUTH:
+            if not _given(table, part):
+                yield Fault(SETTINGS, f"{key}.{part}", "is missing", 'auth = "xoauth2" needs it')
+        if "password" in table:
+            yield Fault(SETTINGS, f"{key}.password", 'is not used with auth = "xoauth2"', "leave it out")
+        return
+    for part in (*_OAUTH, "client_secret", "scope"):
+        if _given(table, part):
+            yield Fault(SETTINGS, f"{key}.{part}", 'is used with auth = "xoauth2" only', "leave it out or write auth")
+    if login and "password" not in table:
+        where = "give password, password_file, the environment variable or the systemd credential"
+        yield Fault(SETTINGS, f"{key}.password", "is missing", where)
+    if not login and "password" in table:
+        yield Fault(SETTINGS, f"{key}.username", "is missing", "a password needs one")
+
+
+def _given(table: Raw, key: str) -> bool:
+    return isinstance(table.get(key), Secret) or bool(text(table, key))
+
+
+def _ways_in(raw: Raw) -> Iterator[Fault]:
+    twilio, gsm = raw.get("twilio"), raw.get("gsm")
+    inbound: Any = twilio.get("inbound", ["poll"]) if isinstance(twilio, dict) else []
+    if not raw.get("mailbox") and not inbound and not gsm:
+        yield Fault(SETTINGS, "mailbox", "there is no way in", "write a [[mailbox]], [twilio] or [gsm]")
+    webhook = isinstance(inbound, list) and "webhook" in inbound
+    if webhook and isinstance(twilio, dict) and not text(twilio, "public_url"):
+        yield Fault(SETTINGS, "twilio.public_url", "is missing", "webhooks need it, as in https://murphy.acme.example")
+    canary = raw.get("canary")
+    if isinstance(canary, dict) and "phone" in canary and not twilio and not gsm:
+        yield Fault(SETTINGS, "canary.phone", "no channel for texts is configured", "write [twilio] or [gsm]")

@@ -1,0 +1,108 @@
+"""Secrets, from wherever they are given, as `Secret` values that are never printed.
+
+The first place that has one wins: the environment, a systemd credential, `NAME_file` or the value itself.
+Giving the value and `NAME_file` both is a fault.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from config.faults import Wrong
+from config.files import read_regular
+from config.tables import name_of
+from config.types import Fault, Secret
+
+_LOGIN = ("password", "client_secret", "refresh_token")
+SECRET_KEYS: Mapping[str, tuple[str, ...]] = {
+    "mailbox": _LOGIN,
+    "relay": _LOGIN,
+    "twilio": ("auth_token",),
+    "other": ("url",),
+}
+_LONGEST = 65536
+
+
+def is_secret(table: str, key: str) -> bool:
+    return key in SECRET_KEYS.get(table, ())
+
+
+def insert_secrets(raw: dict[str, Any], folder: Path, environ: Mapping[str, str], file: str) -> list[Fault]:
+    """Put a Secret in place of every secret of `raw` (murphyd.toml as read), and take the `NAME_file` keys out."""
+    faults = []
+    for dotted, names, table in _tables(raw):
+        for key in SECRET_KEYS[dotted.partition(".")[0]]:
+            try:
+                secret = _secret(names, key, table, folder, environ)
+            except Wrong as wrong:
+                faults.append(wrong.at(file, f"{dotted}.{key}"))
+                secret = Secret("")
+            if secret is not None:
+                table[key] = secret
+            table.pop(f"{key}_file", None)
+    return faults
+
+
+def variable(*names: str) -> str:
+    """The environment variable of a secret: `relay`, `primary`, `password` -> MURPHYD_RELAY__PRIMARY__PASSWORD."""
+    return "MURPHYD_" + "__".join(re.sub(r"[^A-Z0-9]", "_", name.upper()) for name in names)
+
+
+def own_name(kind: str, table: dict[str, Any]) -> str:
+    """A table's name, else what stands for it: a mailbox's local part, a relay's host."""
+    name = table.get("name") or {"mailbox": table.get("address"), "relay": table.get("host")}.get(kind)
+    return name.partition("@")[0] if isinstance(name, str) else ""
+
+
+def _tables(raw: dict[str, Any]) -> Iterator[tuple[str, list[tuple[str, ...]], dict[str, Any]]]:
+    """Each table that may hold secrets: its dotted key, and the names that its secrets go by elsewhere."""
+    for kind in SECRET_KEYS:
+        match raw.get(kind):
+            case dict() as table:
+                yield kind, [(kind,)], table
+            case list() as tables:
+                for number, table in enumerate(tables, 1):
+                    if isinstance(table, dict):
+                        names = [(kind, own_name(kind, table))]
+                        yield f"{kind}.{name_of(table, number)}", names + [(kind,)] * (len(tables) == 1), table
+
+
+def _secret(
+    names: list[tuple[str, ...]], key: str, table: dict[str, Any], folder: Path, environ: Mapping[str, str]
+) -> Secret | None:
+    here, path = table.get(key), table.get(f"{key}_file")
+    if here is not None and path is not None:
+        raise Wrong(f"is given twice, as {key} and as {key}_file", "keep one of the two")
+    for name in names:
+        if text := environ.get(variable(*name, key)):
+            return _checked(text, "in the environment")
+    for name in names:
+        if (text := _credential(".".join((*name, key)), environ)) is not None:
+            return _checked(text, "in the systemd credential")
+    if path is not None:
+        return _checked(_from_file(path, folder), f"in {key}_file")
+    return _checked(here, "") if isinstance(here, str) else None
+
+
+def _credential(name: str, environ: Mapping[str, str]) -> str | None:
+    directory = environ.get("CREDENTIALS_DIRECTORY", "")
+    if not directory or "/" in name or "\0" in name + directory:
+        return None
+    path = Path(directory) / name
+    return read_regular(path, _LONGEST).decode("utf-8", "replace") if path.exists() else None
+
+
+def _from_file(path: object, folder: Path) -> str:
+    if not isinstance(path, str) or not path or "\0" in path or ".." in Path(path).parts:
+        raise Wrong("has no usable path for its file", "write a whole path, or one inside the configuration folder")
+    return read_regular(folder / path, _LONGEST).decode("utf-8", "replace")
+
+
+def _checked(text: str, where: str) -> Secret:
+    value = text.removesuffix("\n").removesuffix("\r")
+    if not value:
+        raise Wrong(f"is empty {where}".rstrip(), "put the secret there")
+    if not value.isprintable():
+        raise Wrong(f"holds a line break or another control character {where}".rstrip(), "put only the secret there")
+    return Secret(value)
