@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,7 @@ def digest(folder: Path) -> str:
 
     Raises OSError when a file that is there cannot be read.
     """
-    total = hashlib.sha256()
-    for name, content in _contents(folder):
-        total.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())
-        total.update(hashlib.sha256(content).digest())
-    return total.hexdigest()
+    return _digest(_contents(folder))
 
 
 def keep_copy(folder: Path, to: Path, expected: str = "") -> bool:
@@ -37,7 +33,7 @@ def keep_copy(folder: Path, to: Path, expected: str = "") -> bool:
     that changed since is not kept, and False is returned. Raises OSError.
     """
     contents = list(_contents(folder))
-    if expected and digest(folder) != expected:
+    if expected and _digest(contents) != expected:
         return False
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = _free(to)
@@ -47,7 +43,7 @@ def keep_copy(folder: Path, to: Path, expected: str = "") -> bool:
             _write(copy, Path(name), content)
     for inside in (copy, *(p for p in copy.rglob("*") if p.is_dir())):
         _sync(inside)
-    link = to.with_name(f"{copy.name}.link")
+    link = to.with_name(f"{to.name}.link")
     link.unlink(missing_ok=True)
     link.symlink_to(copy.name)
     link.replace(to)
@@ -56,6 +52,14 @@ def keep_copy(folder: Path, to: Path, expected: str = "") -> bool:
         if other != copy:
             shutil.rmtree(other, ignore_errors=True)
     return True
+
+
+def _digest(contents: Iterable[tuple[str, bytes]]) -> str:
+    total = hashlib.sha256()
+    for name, content in contents:
+        total.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())
+        total.update(hashlib.sha256(content).digest())
+    return total.hexdigest()
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -27,12 +27,13 @@ def check_names(settings: Raw | None, procedure: Raw | None) -> Iterator[Fault]:
         for kind in kinds:
             seen: set[str] = set()
             for key, table in tables(raw or {}, kind):
-                for word in (text(table, "name"), *texts(table, "aliases")):
-                    folded = variable(word) if file == SETTINGS else word.casefold()
-                    if word and folded in seen:
+                words = [text(table, "name"), *texts(table, "aliases")]
+                own = {variable(word) if file == SETTINGS else word.casefold(): word for word in words if word}
+                for folded, word in own.items():
+                    if folded in seen:
                         problem = f'"{word}" names another {kind} as well'
                         yield Fault(file, f"{key}.name", problem, "give each its own name")
-                    seen.add(folded)
+                seen.update(own)
     for key, table in tables(settings or {}, "other"):
         if text(table, "name") in BUILT_IN:
             yield Fault(SETTINGS, f"{key}.name", "is the name of a built-in channel", "choose another name")
@@ -111,6 +112,6 @@ def _usable(key: str, channel: str, settings: Raw, others: list[str]) -> Iterato
     yield from _named(key, channel, others)
     if channel in BUILT_IN:
         words, needed = BUILT_IN[channel]
-        if not any(name in settings for name in needed):
+        if not any(settings.get(name) for name in needed):
             problem = f'the channel "{channel}" is not configured'
             yield Fault(PROCEDURE, key, problem, f"write {words} in {SETTINGS}, or leave it out")

@@ -3,6 +3,7 @@
 A key of the wrong type is the model's fault to report; here it counts as absent.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from config.tables import name_of
 from config.types import Fault, Secret
 
 Raw = dict[str, Any]
+_BRACED = re.compile(r"\{([^{}]*)\}")
+_FILLED_IN = ("contact.id", "contact.name", "contact.email", "contact.phone", "contact.language")
 _OAUTH = ("token_url", "client_id", "refresh_token")
 
 
@@ -40,6 +43,8 @@ def settings_rules(raw: Raw) -> Iterator[Fault]:
         yield from _account(key, table, login="username" in table)
         if not raw.get("mailbox") and not text(table, "from"):
             yield Fault(SETTINGS, f"{key}.from", "is missing", "without a mailbox, say whom messages are from")
+    for key, table in tables(raw, "other"):
+        yield from _other(key, table)
     yield from _ways_in(raw)
     for name in ("mailbox", "relay"):
         unnamed = [key for key, table in tables(raw, name) if not text(table, "name")]
@@ -64,13 +69,14 @@ def _account(key: str, table: Raw, login: bool) -> Iterator[Fault]:
     host = text(table, "host")
     if text(table, "security") == "none" and host and not is_loopback(host):
         yield Fault(SETTINGS, f"{key}.security", 'is "none", which is accepted for this machine only', 'write "tls"')
-    xoauth2 = text(table, "auth") == "xoauth2"
-    if xoauth2:
+    if text(table, "auth") == "xoauth2":
         for part in _OAUTH:
             if not _given(table, part):
                 yield Fault(SETTINGS, f"{key}.{part}", "is missing", 'auth = "xoauth2" needs it')
         if "password" in table:
             yield Fault(SETTINGS, f"{key}.password", 'is not used with auth = "xoauth2"', "leave it out")
+        if not login:
+            yield Fault(SETTINGS, f"{key}.username", "is missing", 'auth = "xoauth2" needs it')
         return
     for part in (*_OAUTH, "client_secret", "scope"):
         if _given(table, part):
@@ -80,6 +86,20 @@ def _account(key: str, table: Raw, login: bool) -> Iterator[Fault]:
         yield Fault(SETTINGS, f"{key}.password", "is missing", where)
     if not login and "password" in table:
         yield Fault(SETTINGS, f"{key}.username", "is missing", "a password needs one")
+
+
+def _other(key: str, table: Raw) -> Iterator[Fault]:
+    url = table.get("url")
+    if not isinstance(url, Secret) or not url.value:
+        return
+    if "://" not in url.value:
+        yield Fault(
+            SETTINGS, f"{key}.url", "is no Apprise URL", "write it as in ntfy://ntfy.acme.example/{contact.email}"
+        )
+    for name in _BRACED.findall(url.value):
+        if name not in _FILLED_IN:
+            known = ", ".join("{%s}" % word for word in _FILLED_IN)
+            yield Fault(SETTINGS, f"{key}.url", "holds braces that nothing is filled into", f"known here: {known}")
 
 
 def _given(table: Raw, key: str) -> bool:

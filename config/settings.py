@@ -72,7 +72,7 @@ class Account(Table):
 
 
 class Mailbox(Account):
-    """Where proposals and replies arrive. More than one is allowed."""
+    """Where proposals and replies arrive; more than one is allowed."""
 
     name: OptionalLine = Field(default="", description="may be left out where there is one: the address's local part")
     address: Email = Field(description="where people write to", examples=["incidents@acme.example"])
