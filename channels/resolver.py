@@ -1,0 +1,90 @@
+"""Names to connected sockets, also while DNS is down: the last good addresses of a server are kept.
+
+A lookup runs in a thread of its own: a resolver that hangs holds up neither the loop, nor the disk, nor the exit.
+"""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Mapping
+from ipaddress import ip_address
+
+from aiohappyeyeballs import start_connection
+from aiohappyeyeballs.types import AddrInfoType
+
+PATIENCE = 1.0
+"""Seconds a lookup may take before the last good addresses are used instead."""
+
+
+class Resolver:
+    """`known` are last good addresses by name, from an earlier run; `addresses` gives them back, to be kept."""
+
+    def __init__(self, known: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self._known = dict(known or {})
+        self._lookups: dict[str, asyncio.Future[tuple[str, ...]]] = {}
+
+    @property
+    def addresses(self) -> Mapping[str, tuple[str, ...]]:
+        return self._known
+
+    async def connect(self, host: str, port: int) -> socket.socket:
+        """A connected non-blocking socket, IPv4 and IPv6 tried side by side (RFC 8305). Raises OSError."""
+        found = [_info(address, port) for address in await self._resolve(host)]
+        return await start_connection(found, happy_eyeballs_delay=0.25, interleave=1)
+
+    async def _resolve(self, host: str) -> tuple[str, ...]:
+        if _is_address(host):
+            return (host,)
+        lookup = self._lookups.get(host)
+        if lookup is None:
+            lookup = self._lookups[host] = self._start(host)
+        known = self._known.get(host)
+        try:
+            async with asyncio.timeout(PATIENCE if known else None):
+                return await asyncio.shield(lookup)
+        except (OSError, TimeoutError):
+            if known is None:
+                raise
+            return known
+
+    def _start(self, host: str) -> asyncio.Future[tuple[str, ...]]:
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[tuple[str, ...]] = loop.create_future()
+
+        def settle(found: tuple[str, ...] | OSError) -> None:
+            self._lookups.pop(host, None)
+            if isinstance(found, OSError):
+                done.set_exception(found)
+                done.exception()
+            else:
+                self._known[host] = found
+                done.set_result(found)
+
+        def look_up() -> None:
+            found: tuple[str, ...] | OSError
+            try:
+                rows = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+                found = tuple(dict.fromkeys(str(row[4][0]) for row in rows))
+            except (OSError, UnicodeError) as error:
+                found = error if isinstance(error, OSError) else OSError(str(error))
+            try:
+                loop.call_soon_threadsafe(settle, found)
+            except RuntimeError:
+                return
+
+        threading.Thread(target=look_up, name=f"lookup of {host}", daemon=True).start()
+        return done
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _info(address: str, port: int) -> AddrInfoType:
+    if ip_address(address).version == 6:
+        return (socket.AF_INET6, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, port, 0, 0))
+    return (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, port))

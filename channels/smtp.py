@@ -1,0 +1,78 @@
+"""Email by SMTP: relays in order of preference, the next one at once where one cannot be reached or used.
+
+An outcome is SENT once a relay has taken the message, UNCERTAIN where the connection was lost before its answer.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from channels.resolver import Resolver
+from channels.smtp_relay import Attempt, Patience, Relay, RelayState
+from channels.smtp_session import Deadlines, RelaySettings
+from channels.types import Failure, Mail, Message, Outcome, Result, Retry
+
+__all__ = ["Deadlines", "Patience", "RelaySettings", "RelayState", "Smtp"]
+
+
+class Smtp:
+    """The channel "email". To be made and closed in a running loop.
+
+    A caller that has no more than `capacity` sends in flight waits for nobody else's.
+    """
+
+    name = "email"
+
+    def __init__(
+        self,
+        relays: Sequence[RelaySettings],
+        *,
+        deadlines: Deadlines | None = None,
+        patience: Patience | None = None,
+        resolver: Resolver | None = None,
+    ) -> None:
+        resolver = resolver or Resolver()
+        self._relays = [Relay(one, deadlines or Deadlines(), patience or Patience(), resolver) for one in relays]
+
+    @property
+    def capacity(self) -> int:
+        """Transactions at once by the relay preferred."""
+        return self._relays[0].settings.sessions if self._relays else 1
+
+    @property
+    def relays(self) -> tuple[RelayState, ...]:
+        """How each relay stands now, in order of preference."""
+        return tuple(relay.state for relay in self._relays)
+
+    async def check(self) -> tuple[RelayState, ...]:
+        """Connect and log in to each relay, without sending; how each stands."""
+        return tuple(await asyncio.gather(*(relay.check() for relay in self._relays)))
+
+    async def send(self, message: Message) -> Outcome:
+        """Raises only on cancellation."""
+        if not isinstance(message, Mail):
+            return Outcome(Result.FAILED, failure=Failure("kind", "not an email", Retry.NEXT))
+        tried: list[Attempt] = []
+        for relay in self._relays:
+            attempt = await relay.send(message)
+            if not attempt.elsewhere:
+                return attempt.outcome
+            tried.append(attempt)
+        return _sum(tried)
+
+    async def close(self) -> None:
+        for relay in self._relays:
+            await relay.close()
+
+
+def _sum(tried: Sequence[Attempt]) -> Outcome:
+    """What a relay that works said weighs more than the relays that are down."""
+    failed = [(attempt.outcome, attempt.outcome.failure) for attempt in tried]
+    for outcome, failure in failed:
+        if failure is not None and failure.retry is not Retry.DOWN:
+            return outcome
+    failures = [(outcome.by, failure) for outcome, failure in failed if failure is not None]
+    if not failures:
+        return Outcome(Result.FAILED, failure=Failure("none", "no relay is configured", Retry.DOWN))
+    reasons = "; ".join(f"relay {name}: {failure.reason}" for name, failure in failures)
+    after = min((failure.retry_after for _, failure in failures if failure.retry_after), default=None)
+    return Outcome(Result.FAILED, failure=Failure(failures[0][1].code, reasons, Retry.DOWN, after), by=failures[0][0])

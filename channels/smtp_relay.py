@@ -1,0 +1,204 @@
+"""One relay: a pool of kept sessions, and a breaker that takes it out of use while it is down.
+
+A relay that is down is never waited for: a probe in the background finds out when it is back.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from channels.resolver import Resolver
+from channels.smtp_replies import Refusal, unusable
+from channels.smtp_session import Deadlines, Lost, Refused, RelaySettings, Session
+from channels.types import Failure, Mail, Outcome, Result, Retry
+
+LOCKOUT_PAUSE = 60.0
+"""Seconds, at least, between two tries of a login that was refused: directories lock accounts."""
+
+
+class State(StrEnum):
+    UP = "up"
+    TRIAL = "trial"
+    """It answers again; one message at a time tries it."""
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class RelayState:
+    """How a relay stands. `failure` is the last one, None since it works; `open_sessions` are connections kept."""
+
+    name: str
+    state: State
+    failure: Failure | None
+    open_sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What one relay came to. `elsewhere`: another relay may do better."""
+
+    outcome: Outcome
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: the first and the longest pause before a probe, and how long an unused session is kept."""
+
+    first: float = 1.0
+    longest: float = 60.0
+    idle: float = 60.0
+
+
+class Relay:
+    """Bounded to `settings.sessions` transactions at once, first come first served."""
+
+    def __init__(self, settings: RelaySettings, deadlines: Deadlines, patience: Patience, resolver: Resolver) -> None:
+        self.settings = settings
+        self._deadlines = deadlines
+        self._patience = patience
+        self._resolver = resolver
+        self._slots = asyncio.Semaphore(settings.sessions)
+        self._kept: list[tuple[float, Session]] = []
+        self._sweep: asyncio.TimerHandle | None = None
+        self._state = State.UP
+        self._trying = False
+        self._failure: Failure | None = None
+        self._pause = patience.first
+        self._probe: asyncio.Task[None] | None = None
+
+    @property
+    def state(self) -> RelayState:
+        return RelayState(self.settings.name, self._state, self._failure, len(self._kept))
+
+    async def send(self, mail: Mail) -> Attempt:
+        """At once where the relay is down; else waits for a session. Raises only on cancellation."""
+        if not self._usable():
+            return self._skipped()
+        async with self._slots:
+            if not self._usable():
+                return self._skipped()
+            trial = self._trying = self._state is State.TRIAL
+            try:
+                return await self._transact(mail)
+            finally:
+                if trial:
+                    self._trying = False
+
+    async def check(self) -> RelayState:
+        """Open a session, as far as being ready for mail, and say how the relay stands."""
+        try:
+            session = await Session.open(self.settings, self._deadlines, self._resolver)
+        except Refused as refused:
+            self._went_down(refused.refusal.failure)
+        else:
+            self._keep(session)
+            if self._state is State.DOWN:
+                self._state = State.TRIAL
+        return self.state
+
+    async def close(self) -> None:
+        if self._probe is not None:
+            self._probe.cancel()
+            await asyncio.gather(self._probe, return_exceptions=True)
+        if self._sweep is not None:
+            self._sweep.cancel()
+        while self._kept:
+            self._kept.pop()[1].close()
+
+    def _usable(self) -> bool:
+        return self._state is State.UP or (self._state is State.TRIAL and not self._trying)
+
+    def _skipped(self) -> Attempt:
+        why = self._failure or Failure("down", "being tried again", Retry.DOWN)
+        failure = Failure(why.code, why.reason, Retry.DOWN, timedelta(seconds=self._pause))
+        return Attempt(Outcome(Result.FAILED, failure=failure, by=self.settings.name), elsewhere=True)
+
+    async def _transact(self, mail: Mail) -> Attempt:
+        while True:
+            session = self._take()
+            kept = session is not None
+            try:
+                session = session or await Session.open(self.settings, self._deadlines, self._resolver)
+                words = await session.transact(mail)
+            except Refused as refused:
+                if kept and session is not None and not session.is_open:
+                    session.abort()
+                    continue
+                if session is not None:
+                    self._keep(session)
+                return self._refused(refused.refusal)
+            except Lost as lost:
+                if session is not None:
+                    session.abort()
+                if kept and lost.code == "lost" and not lost.sent:
+                    continue
+                return self._lost(lost)
+            except BaseException:
+                if session is not None:
+                    session.abort()
+                raise
+            self._keep(session)
+            self._works()
+            return Attempt(Outcome(Result.SENT, ref=words, by=self.settings.name))
+
+    def _refused(self, why: Refusal) -> Attempt:
+        if why.failure.retry is Retry.DOWN:
+            self._went_down(why.failure)
+        else:
+            self._works()
+        return Attempt(Outcome(Result.FAILED, failure=why.failure, by=self.settings.name), why.elsewhere)
+
+    def _lost(self, lost: Lost) -> Attempt:
+        why = unusable(lost.code, str(lost))
+        self._went_down(why.failure)
+        result = Result.UNCERTAIN if lost.sent else Result.FAILED
+        return Attempt(Outcome(result, failure=why.failure, by=self.settings.name), elsewhere=not lost.sent)
+
+    def _works(self) -> None:
+        self._state = State.UP
+        self._failure = None
+        self._pause = self._patience.first
+
+    def _went_down(self, failure: Failure) -> None:
+        self._state = State.DOWN
+        self._failure = failure
+        if self._probe is None or self._probe.done():
+            self._probe = asyncio.create_task(self._until_back(), name=f"probe of relay {self.settings.name}")
+
+    async def _until_back(self) -> None:
+        """Probe after a pause that doubles; only a message that went through makes it short again."""
+        while self._state is State.DOWN:
+            pause, self._pause = self._pause, min(self._pause * 2, self._patience.longest)
+            if self._failure is not None and self._failure.code.startswith("535"):
+                pause = max(pause, LOCKOUT_PAUSE)
+            await asyncio.sleep(pause)
+            await self.check()
+
+    def _take(self) -> Session | None:
+        while self._kept:
+            session = self._kept.pop()[1]
+            if session.is_open:
+                return session
+            session.abort()
+        return None
+
+    def _keep(self, session: Session) -> None:
+        if not session.is_open or len(self._kept) >= self.settings.sessions:
+            session.abort()
+            return
+        self._kept.append((asyncio.get_running_loop().time(), session))
+        self._sweep_later()
+
+    def _sweep_later(self) -> None:
+        if self._sweep is None and self._kept:
+            oldest = self._kept[0][0]
+            self._sweep = asyncio.get_running_loop().call_at(oldest + self._patience.idle, self._close_idle)
+
+    def _close_idle(self) -> None:
+        self._sweep = None
+        limit = asyncio.get_running_loop().time() - self._patience.idle
+        while self._kept and self._kept[0][0] <= limit:
+            self._kept.pop(0)[1].close()
+        self._sweep_later()
