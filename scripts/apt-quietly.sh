@@ -12,7 +12,9 @@ mark="# murphyd's set-up: nothing starts while it installs"
 exec 9>/run/lock/murphyd-apt
 flock 9
 
+log=$(mktemp)
 restore() {
+    rm -f "$log"
     if grep -qsF "$mark" "$policy"; then
         rm -f "$policy"
     fi
@@ -20,7 +22,6 @@ restore() {
         mv -f "$aside" "$policy"
     fi
 }
-
 restore
 trap restore EXIT
 trap 'exit 129' HUP
@@ -33,10 +34,11 @@ fi
 printf '#!/bin/sh\n%s\nexit 101\n' "$mark" >"$policy"
 chmod 755 "$policy"
 
+# A unit that is already here belongs to whoever runs this machine, and stays as it is.
 for unit in "$@"; do
-    mkdir -p /etc/systemd/system
-    if [ ! -e "/etc/systemd/system/$unit" ]; then
-        ln -sf /dev/null "/etc/systemd/system/$unit"
+    if [ ! -e "/lib/systemd/system/$unit" ] && [ ! -L "/etc/systemd/system/$unit" ]; then
+        mkdir -p /etc/systemd/system
+        ln -s /dev/null "/etc/systemd/system/$unit"
         echo "$unit is masked; to use it on this machine: systemctl unmask $unit"
     fi
 done
@@ -44,7 +46,7 @@ done
 export DEBIAN_FRONTEND=noninteractive
 case " $packages " in
     *" postfix "*)
-        # Postfix asks where mail goes; its configuration here is the tests' own.
+        # Postfix asks where mail goes; the tests bring settings of their own.
         if command -v debconf-set-selections >/dev/null; then
             echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections
         fi
@@ -52,8 +54,11 @@ case " $packages " in
 esac
 
 apt() {
-    apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@"
+    apt-get -q -y -o DPkg::Lock::Timeout=300 "$@"
 }
-apt update -qq
 # shellcheck disable=SC2086
-apt install -y -qq --no-install-recommends $packages >/dev/null
+if ! { apt update && apt install --no-install-recommends $packages; } >"$log" 2>&1 </dev/null; then
+    tail -n 40 "$log" >&2
+    echo "These could not be installed: $packages" >&2
+    exit 1
+fi

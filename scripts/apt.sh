@@ -2,7 +2,7 @@
 # Where it may not, it prints the one command that does it and fails.
 
 # A service that a package brings must not run on this machine: not at its installation (policy-rc.d says
-# no, for as long as apt runs) and not at the next start (its units are masked before they exist).
+# no, for as long as apt runs) and not when the machine starts (its units are masked before they exist).
 units_of() {
     case $1 in
         postfix) echo postfix.service postfix@-.service ;;
@@ -42,7 +42,7 @@ apt_install() {
         return 0
     fi
     if ! command -v apt-get >/dev/null || ! may_be_root; then
-        echo "Missing: $missing. Install with:" >&2
+        echo "Missing from this machine: $missing. Install with:" >&2
         echo "    sudo apt-get install --no-install-recommends $missing" >&2
         return 1
     fi
