@@ -149,6 +149,21 @@ class Command:
     words_sure: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed incident, as its proposer wrote it.
+
+    `summary` is the subject or first line, `details` the rest without the optional lines `Service:`,
+    `Impact:` and `Confidential:`, whose values are the other fields ("" and False where absent).
+    """
+
+    summary: str
+    details: str
+    service: str
+    impact: str
+    confidential: bool
+
+
 class BounceKind(StrEnum):
     FAILED = "failed"
     DELAYED = "delayed"
