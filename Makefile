@@ -17,8 +17,10 @@ sandbox: ## an example organization to play with: every phone and mailbox in the
 	@scripts/setup.sh run
 	@$(BIN)/murphyd sandbox
 
-test: lint ## everything that must hold: lint, types, and the tests against real servers
+test: ## everything that must hold: lint, types, and the tests against real servers
+	@scripts/setup.sh test
 	@scripts/test-servers.sh
+	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest
 
 lint: ## ruff and mypy --strict

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced: apt_install PACKAGE… installs what is missing, without a question and without starting a service.
 # Where it may not, it prints the one command that does it and fails.
 
