@@ -1,0 +1,137 @@
+"""The Store on the disk: the journal with TinyDB on it, raw messages, archives and the lock, as one."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from daemon.state import archive, raws
+from daemon.state.disk import Disk
+from daemon.state.files import Loaded
+from daemon.state.journal import Journal, Limits, reason_of
+from daemon.state.lock import Lock
+from daemon.state.memory import Operation, Tables, View
+from daemon.state.tiny import JournalDB
+from daemon.state.values import Change, Drop, Health, Put, Rows, StoreDown
+
+T = TypeVar("T")
+
+_KEPT_AT_ONCE = 8
+
+
+class DurableStore:
+    """The daemon's Store. `db` is TinyDB on the same tables."""
+
+    def __init__(self, directory: Path, disk: Disk, loaded: Loaded, lock: Lock, limits: Limits) -> None:
+        self._directory = directory
+        self._disk = disk
+        self._lock = lock
+        self._deadline = limits.deadline
+        self._journal = Journal(directory, disk, loaded, limits)
+        self._memory = loaded.memory
+        self._damage = tuple(loaded.damage)
+        self._keeping = asyncio.Semaphore(_KEPT_AT_ONCE)
+        self._archiving = asyncio.Lock()
+        self.db = JournalDB(self._memory, self._journal.append)
+
+    async def start(self) -> None:
+        """Returns when commits are taken, be it in memory only."""
+        await self._journal.start()
+
+    @property
+    def damage(self) -> Sequence[str]:
+        return self._damage
+
+    @property
+    def health(self) -> Health:
+        return self._journal.health
+
+    def on_health(self, tell: Callable[[Health], None]) -> None:
+        self._journal.tell.append(tell)
+
+    def table(self, name: str) -> Rows:
+        return View(self._memory.tables, name)
+
+    def commit(self, changes: Sequence[Change]) -> asyncio.Future[None]:
+        return self._journal.append([_operation(change) for change in changes])
+
+    async def keep(self, raw: bytes) -> str:
+        async with self._keeping:
+            return await self._beside(partial(raws.keep_raw, self._disk, self._directory, raw))
+
+    def raw(self, name: str) -> bytes:
+        return raws.read_raw(self._directory, name)
+
+    async def archive(self, name: str, changes: Sequence[Drop]) -> None:
+        archive.archive_path(self._directory, name)
+        async with self._archiving:
+            written = None
+            while (tables := self._picked(changes)) != written:  # a commit meanwhile may change one of them
+                await self._beside(partial(archive.write_archive, self._disk, self._directory, name, tables))
+                written = tables
+            await self.commit(changes)
+
+    def archived(self, name: str) -> Mapping[str, Rows] | None:
+        return archive.archived(self._directory, name)
+
+    def archives(self) -> Sequence[str]:
+        return archive.archives(self._directory)
+
+    def compact(self) -> Awaitable[None]:
+        """Compacts now, instead of when it is worth it. Raises StoreDown."""
+        return self._journal.compact()
+
+    async def close(self) -> None:
+        await self._journal.close()
+        self._lock.release()
+
+    def _picked(self, changes: Sequence[Drop]) -> Tables:
+        picked: Tables = {}
+        for change in changes:
+            document = self._memory.tables.get(change.table, {}).get(change.key)
+            if document is not None:
+                picked.setdefault(change.table, {})[change.key] = document
+        return picked
+
+    async def _beside(self, work: Callable[[], T]) -> T:
+        """Disk work in a thread of its own: one that hangs must not hold up anything else, not even the exit."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+
+        def run() -> None:
+            try:
+                answer = work()
+            except Exception as fault:
+                loop.call_soon_threadsafe(_answer, future, None, fault)
+            else:
+                loop.call_soon_threadsafe(_answer, future, answer, None)
+
+        threading.Thread(target=run, name="state", daemon=True).start()
+        try:
+            async with asyncio.timeout(self._deadline):
+                answer = await future
+        except (OSError, TimeoutError) as fault:
+            reason = f"the disk: {reason_of(fault)}"
+            self._journal.warn(reason)
+            raise StoreDown(reason) from fault
+        self._journal.warn("")
+        return answer
+
+
+def _operation(change: Change) -> Operation:
+    match change:
+        case Put(table, key, document):
+            return ["put", table, key, document]
+        case Drop(table, key):
+            return ["drop", table, key]
+
+
+def _answer(future: asyncio.Future[Any], answer: object, fault: Exception | None) -> None:
+    if future.done():
+        return
+    if fault is None:
+        future.set_result(answer)
+    else:
+        future.set_exception(fault)

@@ -1,0 +1,302 @@
+"""The journal's thread: appends what is committed, one fdatasync for all that wait, and compacts beside the work.
+
+After a failed or hung write that file is never written again: commits stay in memory, and with back-off a complete
+snapshot is tried into a new file.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+from daemon.state.disk import Disk
+from daemon.state.files import (
+    Loaded,
+    begin_journal,
+    clear_temporary,
+    set_aside,
+    snapshot_path,
+    sweep,
+    write_snapshot,
+)
+from daemon.state.lines import dump, parse, sealed, sealed_body
+from daemon.state.memory import Operation, Tables
+from daemon.state.values import Health, StoreDown
+
+Waiting = tuple[bytes, asyncio.Future[None]]
+"""A line to append (none in a mere request to wait), and who waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`deadline`: seconds until a disk operation counts as hung. `retries`: pauses before tries to recover, in
+    seconds; the last one repeats. `garbage`: bytes of outdated lines below which nothing is compacted."""
+
+    deadline: float = 10.0
+    retries: tuple[float, ...] = (1, 2, 5, 10, 30)
+    garbage: int = 4 << 20
+
+
+class Journal:
+    """Commits in, files out. Public methods belong to the event loop's thread."""
+
+    def __init__(self, directory: Path, disk: Disk, loaded: Loaded, limits: Limits) -> None:
+        self.memory = loaded.memory
+        self.health = Health(ok=True, reason="", since=datetime.now(UTC))
+        self.tell: list[Callable[[Health], None]] = []
+        self._directory = directory
+        self._disk = disk
+        self._loaded = loaded
+        self._limits = limits
+        self._loop = asyncio.get_running_loop()
+        self._ready: asyncio.Future[None] = self._loop.create_future()
+        self._watch: asyncio.TimerHandle | None = None
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        # All below is shared between the threads, under this lock.
+        self._wake = threading.Condition()
+        self._waiting: list[Waiting] = []
+        self._in_flight: list[Waiting] = []
+        self._compact_for: list[Waiting] = []
+        self._compaction: threading.Thread | None = None
+        self._down = ""
+        self._recovering = False
+        self._closing = False
+        self._busy: float | None = None
+        # These are the journal thread's own.
+        self._file = -1
+        self._number = max(loaded.number, 1)
+        self._size = loaded.size
+        self._journal_size = 0
+        self._patience = 0
+        self._tries = 0
+
+    async def start(self) -> None:
+        """Returns when the journal takes commits, or is known to be down."""
+        self._thread.start()
+        self._look()
+        await self._ready
+
+    def append(self, operations: Sequence[Operation]) -> asyncio.Future[None]:
+        """Applies the operations to memory and queues their line. Raises as Store.commit does."""
+        texts = [dump(operation) for operation in operations]
+        parsed: list[Operation] = [parse(text) for text in texts]
+        future: asyncio.Future[None] = self._loop.create_future()
+        with self._wake:
+            if self._closing:
+                raise StoreDown("the state is closed")
+            line = b""
+            if texts:
+                number = self.memory.commits + 1
+                line = sealed(f'{{"n":{number},"changes":[{",".join(texts)}]}}')
+                self.memory.commits = number
+                for operation, text in zip(parsed, texts, strict=True):
+                    self.memory.apply(operation, len(text))
+            if self._down and not self._recovering:
+                _settle([(line, future)], self._down)
+            else:
+                self._waiting.append((line, future))
+                self._wake.notify()
+        if self._watch is None:
+            self._look()
+        return future
+
+    def compact(self) -> asyncio.Future[None]:
+        """Compacts now; the future is done when that is over, or raises StoreDown."""
+        future: asyncio.Future[None] = self._loop.create_future()
+        with self._wake:
+            self._compact_for.append((b"", future))
+            self._wake.notify()
+        return future
+
+    def warn(self, reason: str) -> None:
+        """Commits are durable and something beside them is not; "" takes it back. Any thread."""
+        with self._wake:
+            if self.health.ok:
+                self._report(ok=True, reason=reason)
+
+    async def close(self) -> None:
+        """Waits for what is queued, no longer than the deadline."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify()
+        await asyncio.to_thread(self._thread.join, self._limits.deadline)
+        if compaction := self._compaction:
+            await asyncio.to_thread(compaction.join, self._limits.deadline)
+        if self._watch:
+            self._watch.cancel()
+
+    def _look(self) -> None:
+        """Watches over the disk while anybody waits for it."""
+        deadline = self._limits.deadline
+        with self._wake:
+            since = self._busy
+            busy = 0.0 if since is None else monotonic() - since
+            if busy >= deadline and (self._recovering or not self._down):
+                self._fail(f"the disk has not answered for {deadline:g} s")
+            waited_for = self._waiting or self._in_flight or not (self._ready.done() or self._down)
+        self._watch = self._loop.call_later(max(deadline - busy, deadline / 100), self._look) if waited_for else None
+
+    # From here on: the journal's thread.
+
+    def _run(self) -> None:
+        self._step(self._begin)
+        self._call(_settle, [(b"", self._ready)], "")
+        while True:
+            with self._wake:
+                self._wake.wait_for(lambda: self._waiting or self._down or self._closing or self._due())
+            if self._down:
+                self._recover()
+            elif self._due():
+                self._step(self._rotate)
+            elif self._waiting:
+                self._step(self._flush)
+            if self._closing and (self._down or not self._waiting):
+                break
+        with suppress(OSError):
+            self._disk.close(self._file)
+
+    def _step(self, work: Callable[[], None]) -> None:
+        """One piece of work on the disk. If it fails, whatever the reason, the store is down."""
+        self._busy = monotonic()
+        try:
+            work()
+        except Exception as fault:
+            with self._wake:
+                self._fail(reason_of(fault))
+        finally:
+            self._busy = None
+
+    def _begin(self) -> None:
+        """Goes on in a copy of the newest journal: what was read may be torn, or in the page cache only."""
+        clear_temporary(self._disk, self._directory)
+        if self._loaded.damaged:
+            self._renew(self.memory.copy(), self.memory.commits)
+        else:
+            self._open(self._number, self._loaded.after, b"".join(map(sealed_body, self._loaded.commits)))
+        self._loaded.commits = []
+
+    def _flush(self) -> None:
+        with self._wake:
+            self._in_flight, self._waiting = self._waiting, []
+        self._write()
+
+    def _write(self) -> None:
+        data = b"".join([line for line, _ in self._in_flight])
+        if data:
+            self._disk.write(self._file, data)
+            self._disk.sync(self._file)
+        with self._wake:
+            self._size += len(data)
+            self._journal_size += len(data)
+            flown, self._in_flight = self._in_flight, []
+        self._call(_settle, flown, "")
+
+    def _open(self, number: int, after: int, lines: bytes) -> None:
+        file, self._journal_size = begin_journal(self._disk, self._directory, number, after, lines)
+        old, self._file, self._number = self._file, file, number
+        with suppress(OSError):
+            self._disk.close(old)
+
+    def _due(self) -> bool:
+        """Whether outdated lines have come to outweigh the live ones."""
+        if self._compaction:
+            return False
+        live = self.memory.live_bytes
+        return bool(self._compact_for) or self._size - live > max(live, self._limits.garbage) + self._patience
+
+    def _rotate(self) -> None:
+        """Begins a new journal, and a thread for the snapshot of all that comes before it."""
+        with self._wake:
+            tables, commits = self.memory.copy(), self.memory.commits
+            self._in_flight, self._waiting = self._waiting, []
+        self._write()
+        self._open(self._number + 1, commits, b"")
+        with self._wake:
+            asked, self._compact_for = self._compact_for, []
+        work = (self._number, tables, commits, asked)
+        self._compaction = threading.Thread(target=self._compacted, args=work, name="compaction", daemon=True)
+        self._compaction.start()
+
+    def _compacted(self, number: int, tables: Tables, commits: int, asked: list[Waiting]) -> None:
+        """The compaction's thread. If it fails nothing is lost: it is tried again when as much has been added."""
+        fault = ""
+        size = 0
+        try:
+            size = write_snapshot(self._disk, snapshot_path(self._directory, number), tables, commits)
+            sweep(self._disk, self._directory, number)
+        except Exception as error:
+            fault = f"the state cannot be compacted: {reason_of(error)}"
+        self.warn(fault)
+        with self._wake:
+            if not fault and number == self._number:
+                self._size = size + self._journal_size
+            self._patience = self._size if fault else 0
+            self._compaction = None
+            self._wake.notify()
+        self._call(_settle, asked, fault)
+
+    def _recover(self) -> None:
+        """One try, after a pause: a complete snapshot, and a journal after it, in new files."""
+        pauses = self._limits.retries
+        with self._wake:
+            self._wake.wait_for(lambda: self._closing, pauses[min(self._tries, len(pauses) - 1)])
+            tables, commits = self.memory.copy(), self.memory.commits
+            self._recovering = True
+        self._tries += 1
+        self._step(lambda: self._renew(tables, commits))
+        with self._wake:
+            if self._recovering:
+                self._recovering, self._down, self._tries = False, "", 0
+                self._report(ok=True, reason="")
+
+    def _renew(self, tables: Tables, commits: int) -> None:
+        set_aside(self._disk, self._loaded.damaged)
+        number = self._number + 1
+        self._size = write_snapshot(self._disk, snapshot_path(self._directory, number), tables, commits)
+        self._open(number, commits, b"")
+        self._size += self._journal_size
+        self._loaded.damaged = []
+        sweep(self._disk, self._directory, number)
+
+    def _fail(self, reason: str) -> None:
+        """The lock is held. Whoever waits is told; what they committed stays in memory."""
+        doomed = self._in_flight + self._waiting + self._compact_for
+        self._in_flight, self._waiting, self._compact_for = [], [], []
+        self._down, self._recovering = reason, False
+        self._call(_settle, doomed, reason)
+        self._call(_settle, [(b"", self._ready)], "")
+        self._report(ok=False, reason=reason)
+
+    def _report(self, *, ok: bool, reason: str) -> None:
+        if (ok, reason) != (self.health.ok, self.health.reason):
+            self.health = Health(ok, reason, datetime.now(UTC))
+            self._call(_tell, tuple(self.tell), self.health)
+
+    def _call(self, work: Callable[..., None], *arguments: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            self._loop.call_soon_threadsafe(work, *arguments)
+
+
+def _settle(waiting: Sequence[Waiting], reason: str) -> None:
+    for _, future in waiting:
+        if future.done():
+            continue
+        if reason:
+            future.set_exception(StoreDown(reason))
+            future.exception()  # nobody need await it: `health` says it too
+        else:
+            future.set_result(None)
+
+
+def _tell(listeners: Sequence[Callable[[Health], None]], health: Health) -> None:
+    for tell in listeners:
+        tell(health)
+
+
+def reason_of(fault: Exception) -> str:
+    """For people, without a path or a number."""
+    return (fault.strerror if isinstance(fault, OSError) else None) or str(fault) or type(fault).__name__

@@ -1,0 +1,35 @@
+"""Raw messages: one file each, named by the SHA-256 of its bytes."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from daemon.state.disk import Disk
+from daemon.state.files import RAW, write_lines
+from daemon.state.values import StateDamaged
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+def raw_path(directory: Path, name: str) -> Path:
+    """Raises FileNotFoundError where it cannot be a name of ours."""
+    if not _NAME.fullmatch(name):
+        raise FileNotFoundError(f"no raw message is named {name!r}")
+    return directory / RAW / name
+
+
+def keep_raw(disk: Disk, directory: Path, raw: bytes) -> str:
+    """Durable when it returns. Raises OSError."""
+    name = hashlib.sha256(raw).hexdigest()
+    path = raw_path(directory, name)
+    disk.folder(path.parent)
+    write_lines(disk, path, iter([raw]))
+    return name
+
+
+def read_raw(directory: Path, name: str) -> bytes:
+    """Raises FileNotFoundError, StateDamaged."""
+    raw = raw_path(directory, name).read_bytes()
+    if hashlib.sha256(raw).hexdigest() != name:
+        raise StateDamaged([f"raw message {name} is damaged"])
+    return raw
