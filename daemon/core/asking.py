@@ -1,0 +1,55 @@
+"""The verbs that ask: STATUS and HELP. The answer is in the asker's depth."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from config.types import MANAGERS, Detail
+from daemon.core.facts import Fact
+from daemon.core.model import OPEN, Incident
+from daemon.core.notices import Content, Kind, Line
+from daemon.core.saying import answer, forms, managed, public, public_title
+from daemon.core.state import State
+from daemon.core.stimuli import Said
+from daemon.core.which import Several, visible
+from parsers.types import Verb
+
+
+def in_depth(state: State, incident: Incident, who: str) -> bool:
+    """Whether this person may read more than the public words."""
+    if who in (incident.proposer, incident.manager) or who in state.configuration.people.on(MANAGERS):
+        return True
+    lists = {name for a in state.procedure.audiences if a.detail is Detail.MANAGEMENT for name in a.lists}
+    return any(who in state.configuration.people.on(name) for name in lists)
+
+
+def status(state: State, said: Said, who: str, about: Incident | None, now: datetime) -> Iterator[Fact]:
+    """Where one incident stands, or a line for each open one."""
+    if about is None:
+        current = tuple(i for i in state.incidents.values() if i.status in OPEN and visible(state, i, who))
+        if len(current) != 1:
+            content = Content(lines=lines(state, current, who), forms=forms(state, None, who))
+            yield answer(state, said, Kind.STATUS if current else Kind.NO_INCIDENT, now, None, content)
+            return
+        (about,) = current
+    content = managed(state, about) if in_depth(state, about, who) else public(state, about)
+    due = min((promise.due for promise in about.promises.values()), default=None)
+    yield answer(state, said, Kind.STATUS, now, about, replace(content, at=now, due=due))
+
+
+def which_one(state: State, said: Said, who: str, several: Several, now: datetime) -> Iterator[Fact]:
+    content = Content(lines=lines(state, several.incidents, who), verb=said.command.verb)
+    verb = (said.command.verb,) if said.command.verb else (Verb.STATUS,)
+    yield answer(state, said, Kind.WHICH_INCIDENT, now, None, replace(content, forms=verb))
+
+
+def lines(state: State, incidents: tuple[Incident, ...], who: str) -> tuple[Line, ...]:
+    return tuple(
+        Line(i.id, i.status, i.summary if in_depth(state, i, who) else public_title(state, i)) for i in incidents
+    )
+
+
+def help_(state: State, said: Said, who: str, about: Incident | None, now: datetime) -> Iterator[Fact]:
+    """What works for this person now."""
+    content = managed(state, about) if about and in_depth(state, about, who) else Content()
+    yield answer(state, said, Kind.HELP, now, about, replace(content, forms=forms(state, about, who)))

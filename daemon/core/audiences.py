@@ -1,0 +1,66 @@
+"""Who gets an update, in which depth, by which ladder: one copy for each contact.
+
+A contact in several audiences gets the most detailed depth and the shortest interval.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from config.types import Audience, Detail
+from daemon.core.model import Incident
+from daemon.core.state import State
+
+DEPTH: Mapping[Detail, int] = {Detail.PUBLIC: 0, Detail.MANAGEMENT: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Contacts who hear in one depth, by one ladder, at one audience's interval."""
+
+    pace: Audience
+    depth: Audience
+    recipients: tuple[str, ...]
+
+
+def interval(incident: Incident, audience: Audience) -> timedelta:
+    return incident.intervals.get(audience.name, audience.every)
+
+
+def partition(state: State, incident: Incident, due: Collection[str] | None = None) -> tuple[Group, ...]:
+    """Everybody to be told, in groups; only those whose interval is that of an audience in `due`, when given."""
+    best: dict[str, tuple[Audience, Audience]] = {}
+    for audience in state.procedure.audiences:
+        for name in audience.lists:
+            for contact in state.configuration.people.on(name):
+                pace, depth = best.get(contact, (audience, audience))
+                if interval(incident, audience) < interval(incident, pace):
+                    pace = audience
+                if DEPTH[audience.detail] > DEPTH[depth.detail]:
+                    depth = audience
+                best[contact] = (pace, depth)
+    groups: dict[tuple[str, str], tuple[Audience, Audience, list[str]]] = {}
+    for contact, (pace, depth) in best.items():
+        if due is None or pace.name in due:
+            groups.setdefault((pace.name, depth.name), (pace, depth, []))[2].append(contact)
+    return tuple(Group(pace, depth, tuple(contacts)) for pace, depth, contacts in groups.values())
+
+
+def late_hearers(state: State, incident: Incident) -> tuple[Group, ...]:
+    """Everybody who was told as part of an audience, whatever the lists say now; for the last word."""
+    groups = partition(state, incident)
+    listed = {contact for group in groups for contact in group.recipients}
+    heard: dict[str, list[str]] = {}
+    for notice in state.notices.values():
+        if notice.incident == incident.id and notice.audience:
+            for contact in notice.recipients:
+                if contact not in listed:
+                    listed.add(contact)
+                    heard.setdefault(notice.audience, []).append(contact)
+    audiences = {audience.name: audience for audience in state.procedure.audiences}
+    gone = tuple(
+        Group(audiences[name], audiences[name], tuple(contacts))
+        for name, contacts in heard.items()
+        if name in audiences
+    )
+    return groups + gone

@@ -1,0 +1,67 @@
+"""Who may do what, and what evidence it takes: one table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from config.types import MANAGERS
+from daemon.core.identity import Evidence
+from daemon.core.model import Incident
+from daemon.core.state import State
+from parsers.types import Verb
+
+
+class Role(StrEnum):
+    MANAGER = "manager"
+    """Any contact on the incident managers' list, or whom a rung has asked."""
+    IN_CHARGE = "in-charge"
+    """The incident manager."""
+    PROPOSER = "proposer"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Any of `roles` may; the sender must be known by at least `evidence`."""
+
+    roles: frozenset[Role]
+    evidence: Evidence
+
+
+def _rule(evidence: Evidence, *roles: Role) -> Rule:
+    return Rule(frozenset(roles), evidence)
+
+
+RULES: Mapping[Verb, Rule] = {
+    Verb.ACCEPT: _rule(Evidence.NUMBER, Role.MANAGER),
+    Verb.REJECT: _rule(Evidence.NUMBER, Role.MANAGER),
+    Verb.WITHDRAW: _rule(Evidence.NUMBER, Role.PROPOSER),
+    Verb.UPDATE: _rule(Evidence.NUMBER, Role.IN_CHARGE),
+    Verb.RESOLVE: _rule(Evidence.NUMBER, Role.IN_CHARGE),
+    Verb.DOWNGRADE: _rule(Evidence.NUMBER, Role.IN_CHARGE),
+    Verb.EVERY: _rule(Evidence.NUMBER, Role.IN_CHARGE),
+    Verb.REOPEN: _rule(Evidence.NUMBER, Role.MANAGER),
+    Verb.TAKE: _rule(Evidence.NUMBER, Role.MANAGER),
+    Verb.NOTE: _rule(Evidence.NUMBER, Role.MANAGER),
+    Verb.STATUS: _rule(Evidence.NUMBER, Role.CONTACT, Role.PROPOSER),
+}
+
+
+def roles(state: State, incident: Incident, who: str) -> frozenset[Role]:
+    """What this person is to this incident."""
+    people = state.configuration.people
+    found = set()
+    if who in people.contacts:
+        found.add(Role.CONTACT)
+    if who in people.on(MANAGERS) or who in _asked(state, incident):
+        found.add(Role.MANAGER)
+    if who == incident.manager:
+        found.add(Role.IN_CHARGE)
+    if who == incident.proposer:
+        found.add(Role.PROPOSER)
+    return frozenset(found)
+
+
+def _asked(state: State, incident: Incident) -> frozenset[str]:
+    people = state.configuration.people
+    return frozenset(who for rung in state.procedure.decide[: incident.asks] for who in people.on(rung.who))

@@ -1,0 +1,83 @@
+"""A command in its context: who says it, about which incident, when; and the facts that commands share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from daemon.core import events as e
+from daemon.core.delivery import AttemptStatus, Ended, Ending
+from daemon.core.facts import Fact, Finished, Stopped
+from daemon.core.fold import fold
+from daemon.core.model import Incident
+from daemon.core.notices import Content, Kind, Notice
+from daemon.core.saying import answer, managed
+from daemon.core.state import State
+from daemon.core.stimuli import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    state: State
+    said: Said
+    who: str
+    incident: Incident
+    now: datetime
+
+    @property
+    def words(self) -> str:
+        return self.said.command.words
+
+    @property
+    def name(self) -> str:
+        return self.state.person(self.who).name
+
+    def after(self, event: e.Event) -> "Case":
+        """The same case once the event has happened."""
+        return replace(self, incident=fold(self.incident, event))
+
+    def content(self) -> Content:
+        """What the sender, who has a part in it, may read about the incident."""
+        return replace(managed(self.state, self.incident), actor=self.name, at=self.now, verb=self.said.command.verb)
+
+    def answer(self, kind: Kind, content: Content | None = None) -> Notice:
+        return answer(self.state, self.said, kind, self.now, self.incident, content or self.content())
+
+    def stale(self) -> bool:
+        """Whether it was sent before the incident's last change of status or manager.
+
+        An answer to a notice of ours was written after it, whatever the sender's clock says. Mail and text dates
+        have a resolution of one second.
+        """
+        since = self.incident.since.replace(microsecond=0)
+        if self.said.thread:
+            answered = self.state.notices.get(self.said.thread[1])
+            if answered is not None and answered.at >= self.incident.since:
+                return False
+        return self.said.written < since
+
+
+def stop(state: State, notice: Notice, now: datetime, reason: str) -> Iterator[Fact]:
+    """No further attempt of this notice; what is out already counts as sent."""
+    out = []
+    for contact, delivery in state.deliveries.get(notice.id, {}).items():
+        sent = [a for a in delivery.attempts if a.status is AttemptStatus.SENT]
+        if sent:
+            seconds = int(((sent[0].ended or sent[0].at) - notice.at).total_seconds())
+            out.append(Ended(contact, Ending.SENT, sent[0].channel, seconds))
+    if out:
+        yield Finished(0, notice.id, tuple(out))
+    yield Stopped(notice.id, now, reason)
+
+
+def stop_asking(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
+    """The decision has been made: nobody is asked any more."""
+    for notice in tuple(state.unfinished()):
+        if notice.incident == incident.id and notice.kind is Kind.DECISION_REQUEST:
+            yield from stop(state, notice, now, "decided")
+
+
+def replace_older(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
+    """A newer word to the audiences takes the place of an older one that is still unsent."""
+    for notice in tuple(state.unfinished()):
+        if notice.incident == incident.id and notice.audience:
+            yield from stop(state, notice, now, "replaced by a newer notice")

@@ -1,0 +1,54 @@
+"""What falls due in an incident, and when. The deadlines are in the state: a restart loses none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from daemon.core.model import Incident, Status
+from daemon.core.proposing import PROPOSER_TOLD_AFTER, decided_by_clock, rung_due
+from daemon.core.state import State
+
+
+class Due(StrEnum):
+    """In the order in which they are done when several are due at once."""
+
+    UNDECIDED = "undecided"
+    RUNG = "rung"
+    TELL_PROPOSER = "tell-proposer"
+    TAKE = "take"
+    UPDATE = "update"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`audience` is set for a reminder and an update."""
+
+    when: datetime
+    due: Due
+    audience: str = ""
+
+
+def deadlines(state: State, incident: Incident) -> Iterator[Deadline]:
+    """Everything that will fall due if nothing else happens."""
+    if incident.status is Status.PROPOSED:
+        if (when := decided_by_clock(state, incident)) is not None:
+            yield Deadline(when, Due.UNDECIDED)
+        if (when := rung_due(state, incident)) is not None:
+            yield Deadline(when, Due.RUNG)
+        if not incident.proposer_told and incident.asks:
+            yield Deadline(incident.proposed + PROPOSER_TOLD_AFTER, Due.TELL_PROPOSER)
+    if incident.status is Status.ACCEPTED:
+        if incident.taken_at is not None:
+            yield Deadline(incident.taken_at, Due.TAKE)
+        before = state.procedure.update.remind_before
+        for audience, promise in incident.promises.items():
+            yield Deadline(promise.due, Due.UPDATE, audience)
+            if not promise.reminded and promise.due - before > promise.last:
+                yield Deadline(promise.due - before, Due.REMINDER, audience)
+
+
+def next_deadline(state: State) -> datetime | None:
+    """When the clock must wake the core next."""
+    return min((d.when for incident in state.open_incidents() for d in deadlines(state, incident)), default=None)

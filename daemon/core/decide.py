@@ -1,0 +1,93 @@
+"""decide(state, stimulus, now) -> facts. Pure: it reads the state and changes nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core import events as e
+from daemon.core.facts import Fact, Finished, Handled, Source
+from daemon.core.hear import hear
+from daemon.core.notices import Content, Kind, Notice
+from daemon.core.saying import to_operators
+from daemon.core.settling import begin, exhaust, receipt, returned, settle
+from daemon.core.state import State
+from daemon.core.stimuli import (
+    Begun,
+    Exhausted,
+    FirstSeen,
+    Ignored,
+    Read,
+    Receipted,
+    Returned,
+    Said,
+    Settlements,
+    SourceChanged,
+    StateChanged,
+    Stimulus,
+    Tick,
+)
+from daemon.core.ticking import tick
+
+
+def decide(state: State, stimulus: Stimulus, now: datetime) -> tuple[Fact, ...]:
+    """Everything that follows from one stimulus, numbered and in order."""
+    return tuple(_numbered(state, _facts(state, stimulus, now)))
+
+
+def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
+    match stimulus:
+        case Said():
+            if stimulus.key not in state.handled:
+                yield Handled(stimulus.key, now)
+                yield from hear(state, stimulus, now)
+        case Ignored():
+            yield Handled(stimulus.key, now)
+        case Returned():
+            if stimulus.key not in state.handled:
+                yield Handled(stimulus.key, now)
+                yield from returned(state, stimulus, now)
+        case Tick():
+            yield from tick(state, now)
+        case Begun():
+            yield from begin(state, stimulus, now)
+        case Settlements():
+            yield from settle(state, stimulus, now)
+        case Exhausted():
+            yield from exhaust(state, stimulus, now)
+        case Receipted():
+            yield from receipt(state, stimulus.receipt, now)
+        case Read():
+            yield Source(stimulus.source, stimulus.position, stimulus.since)
+        case FirstSeen():
+            yield Source(stimulus.source, stimulus.position, stimulus.since)
+            if stimulus.waiting:
+                content = Content(source=stimulus.source, count=stimulus.waiting, at=now)
+                yield from to_operators(state, Kind.FIRST_SIGHT, now, content)
+        case SourceChanged():
+            kind = Kind.SOURCE_UP if stimulus.up else Kind.SOURCE_DOWN
+            content = Content(source=stimulus.source, reason=stimulus.reason, at=now)
+            yield from to_operators(state, kind, now, content)
+        case StateChanged():
+            kind = Kind.STATE_DAMAGED if stimulus.damage else Kind.STATE_UP if stimulus.up else Kind.STATE_DOWN
+            yield from to_operators(state, kind, now, Content(reason=stimulus.reason, at=now))
+
+
+def _numbered(state: State, facts: Iterable[Fact], now: datetime | None = None) -> Iterator[Fact]:
+    """Gives notices and chunks their numbers; a notice to an audience is told in the timeline."""
+    notice, chunk = state.last_notice, state.last_chunk
+    for fact in facts:
+        match fact:
+            case Notice(recipients=()):
+                continue
+            case Notice():
+                notice += 1
+                yield replace(fact, id=notice)
+                if fact.audience:
+                    content = fact.content
+                    people = len(fact.recipients)
+                    yield e.Told(fact.incident, fact.at, notice, fact.kind, fact.audience, people, content.due)
+            case Finished():
+                chunk += 1
+                yield replace(fact, chunk=chunk)
+            case _:
+                yield fact

@@ -1,0 +1,202 @@
+"""The verbs that change an incident's status or who is in charge."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.core import events as e
+from daemon.core.case import Case, replace_older, stop_asking
+from daemon.core.drafts import draft
+from daemon.core.facts import DraftGone, Fact
+from daemon.core.fold import fold
+from daemon.core.model import Incident, Status
+from daemon.core.notices import Content, Kind
+from daemon.core.saying import first_due, managed, reach, to_audiences, to_managers, to_person, to_proposer
+from daemon.core.state import State
+from parsers.types import Verb
+
+OBJECT_WITHIN = timedelta(minutes=5)
+"""How long the manager in charge has to object to a TAKE."""
+
+MISSED_BEFORE_TAKE = 2
+"""Holding updates in a row after which any manager may take charge at once."""
+
+
+def accept(case: Case) -> Iterator[Fact]:
+    match case.incident.status:
+        case Status.PROPOSED:
+            pass
+        case Status.REJECTED if not case.stale():
+            pass
+        case Status.REJECTED:
+            yield case.answer(Kind.STALE)
+            return
+        case Status.ACCEPTED:
+            yield case.answer(Kind.ALREADY_DECIDED, _decided(case))
+            return
+        case _:
+            yield case.answer(Kind.WRONG_STATUS)
+            return
+    command = case.said.command
+    sure = command.words_sure
+    words, management = (command.words, command.management) if sure else ("", "")
+    event = e.Accepted(case.incident.id, case.now, case.who, words, management)
+    yield event
+    case = case.after(event)
+    yield from stop_asking(case.state, case.incident, case.now)
+    told = tuple(to_audiences(case.state, case.incident, Kind.INITIAL, case.now))
+    yield from told
+    yield case.answer(Kind.DONE_ACCEPT, replace(case.content(), count=reach(told), due=first_due(told)))
+    if not sure:
+        yield from draft(case, Verb.UPDATE)
+    content = replace(case.content(), forms=())
+    yield from to_managers(case.state, case.incident, Kind.DECISION_ACCEPTED, case.now, content, but=(case.who,))
+    if case.incident.proposer != case.who:
+        yield from to_proposer(case.state, case.incident, Kind.PROPOSER_ACCEPTED, case.now, content)
+
+
+def reject(case: Case) -> Iterator[Fact]:
+    match case.incident.status:
+        case Status.PROPOSED:
+            pass
+        case Status.ACCEPTED:
+            yield case.answer(Kind.REJECT_AFTER_ACCEPT, _decided(case))
+            return
+        case Status.REJECTED:
+            yield case.answer(Kind.ALREADY_DECIDED, _decided(case))
+            return
+        case _:
+            yield case.answer(Kind.WRONG_STATUS)
+            return
+    event = e.Rejected(case.incident.id, case.now, case.who, case.words)
+    yield event
+    yield from _over(case.after(event), Kind.DONE_REJECT, Kind.DECISION_REJECTED, Kind.PROPOSER_REJECTED)
+
+
+def withdraw(case: Case) -> Iterator[Fact]:
+    if case.incident.status is not Status.PROPOSED:
+        yield case.answer(Kind.WRONG_STATUS)
+        return
+    event = e.Withdrawn(case.incident.id, case.now, case.who, case.words)
+    yield event
+    yield from _over(case.after(event), Kind.DONE_WITHDRAW, Kind.DECISION_WITHDRAWN, None)
+
+
+def _over(case: Case, done: Kind, managers: Kind, proposer: Kind | None) -> Iterator[Fact]:
+    """A proposal ended without a major incident: the ladder stops, everybody who was asked is told."""
+    yield from stop_asking(case.state, case.incident, case.now)
+    yield case.answer(done)
+    yield from to_managers(case.state, case.incident, managers, case.now, case.content(), but=(case.who,))
+    if proposer and case.incident.proposer != case.who:
+        yield from to_proposer(case.state, case.incident, proposer, case.now, case.content())
+
+
+def downgrade(case: Case) -> Iterator[Fact]:
+    if case.incident.status is not Status.ACCEPTED:
+        yield case.answer(Kind.WRONG_STATUS)
+        return
+    if case.stale():
+        yield case.answer(Kind.STALE)
+        return
+    event = e.Downgraded(case.incident.id, case.now, case.who, case.words)
+    yield event
+    yield from _ended(case.after(event), Kind.CANCELED, Kind.DONE_DOWNGRADE, Kind.DECISION_DOWNGRADED)
+
+
+def resolve(case: Case) -> Iterator[Fact]:
+    """Ends it with the all-clear; words in doubt are shown to the sender and confirmed first."""
+    shown = case.state.drafts.get((case.incident.id, case.who))
+    if case.incident.status is not Status.ACCEPTED:
+        yield case.answer(Kind.WRONG_STATUS)
+        return
+    command = case.said.command
+    if not command.words_sure:
+        yield from draft(case, Verb.RESOLVE)
+        return
+    words, management = command.words, command.management
+    if shown and shown.verb is Verb.RESOLVE and not words:
+        words, management = shown.words, shown.management
+    event = e.Resolved(case.incident.id, case.now, case.who, words, management)
+    yield event
+    if shown:
+        yield DraftGone(shown.incident, shown.by)
+    yield from _ended(case.after(event), Kind.ALL_CLEAR, Kind.DONE_RESOLVE, Kind.DECISION_RESOLVED)
+
+
+def _ended(case: Case, audiences: Kind, done: Kind, managers: Kind) -> Iterator[Fact]:
+    """A major incident is over: everybody who heard of it is told."""
+    yield from replace_older(case.state, case.incident, case.now)
+    told = tuple(to_audiences(case.state, case.incident, audiences, case.now))
+    yield from told
+    yield case.answer(done, replace(case.content(), count=reach(told)))
+    yield from to_managers(case.state, case.incident, managers, case.now, case.content(), but=(case.who,))
+    if case.incident.proposer != case.who:
+        yield from to_proposer(case.state, case.incident, Kind.PROPOSER_OVER, case.now, case.content())
+
+
+def reopen(case: Case) -> Iterator[Fact]:
+    if case.incident.status in (Status.PROPOSED, Status.ACCEPTED):
+        yield case.answer(Kind.WRONG_STATUS)
+        return
+    if case.stale():
+        yield case.answer(Kind.STALE)
+        return
+    heard = bool(case.incident.accepted)
+    event = e.Reopened(case.incident.id, case.now, case.who, case.words)
+    yield event
+    case = case.after(event)
+    yield from replace_older(case.state, case.incident, case.now)
+    kind = Kind.REOPENED if heard else Kind.INITIAL
+    told = tuple(to_audiences(case.state, case.incident, kind, case.now))
+    yield from told
+    yield case.answer(Kind.DONE_REOPEN, replace(case.content(), count=reach(told), due=first_due(told)))
+    content = case.content()
+    yield from to_managers(case.state, case.incident, Kind.DECISION_REOPENED, case.now, content, but=(case.who,))
+    if case.incident.proposer != case.who:
+        yield from to_proposer(case.state, case.incident, Kind.PROPOSER_ACCEPTED, case.now, content)
+
+
+def take(case: Case) -> Iterator[Fact]:
+    """Takes charge at once where nobody is in charge or two updates were missed; else after five quiet minutes."""
+    incident = case.incident
+    if incident.status is not Status.ACCEPTED:
+        yield case.answer(Kind.WRONG_STATUS)
+    elif case.who == incident.manager and incident.taker:
+        yield e.TakeObjected(incident.id, case.now, case.who)
+        yield case.answer(Kind.ALREADY_DECIDED, _decided(case))
+        yield to_person(
+            case.state, incident, Kind.TAKE_OBJECTED, case.now, incident.taker, replace(case.content(), forms=())
+        )
+    elif case.who == incident.manager:
+        yield case.answer(Kind.ALREADY_DECIDED, _decided(case))
+    elif case.stale():
+        yield case.answer(Kind.STALE)
+    elif not incident.manager or _neglected(incident):
+        yield from take_charge(case.state, incident, case.who, case.now)
+    else:
+        when = case.now + OBJECT_WITHIN
+        yield e.TakeAnnounced(incident.id, case.now, case.who, when)
+        yield case.answer(Kind.TAKE_WAITS, replace(case.content(), due=when))
+        content = replace(case.content(), due=when, forms=(Verb.TAKE,))
+        yield to_person(case.state, incident, Kind.TAKE_ANNOUNCED, case.now, incident.manager, content)
+
+
+def take_charge(state: State, incident: Incident, by: str, now: datetime) -> Iterator[Fact]:
+    event = e.Taken(incident.id, now, by)
+    yield event
+    incident = fold(incident, event)
+    content = replace(managed(state, incident), actor=state.name(by), at=now)
+    yield to_person(state, incident, Kind.DONE_TAKE, now, by, content)
+    yield from to_managers(state, incident, Kind.DECISION_TAKEN, now, content, but=(by,))
+
+
+def _neglected(incident: Incident) -> bool:
+    return any(promise.missed >= MISSED_BEFORE_TAKE for promise in incident.promises.values())
+
+
+def _decided(case: Case) -> Content:
+    incident = case.incident
+    by = incident.manager if incident.status is Status.ACCEPTED else incident.decided_by
+    return replace(
+        managed(case.state, incident), actor=case.state.name(by), at=incident.since, verb=case.said.command.verb
+    )

@@ -1,0 +1,58 @@
+"""One notice to one contact: its attempts, and how it ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from channels.types import Failure
+
+
+class AttemptStatus(StrEnum):
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try on one channel. `at` is when it began, `ended` when its outcome was known."""
+
+    rung: int
+    channel: str
+    address: str
+    status: AttemptStatus
+    at: datetime
+    ended: datetime | None = None
+    ref: str = ""
+    by: str = ""
+    failure: Failure | None = None
+
+
+class Ending(StrEnum):
+    """How a delivery ended; the letter stands for it in the stored chunks."""
+
+    DELIVERED = "d"
+    SENT = "s"
+    UNREACHED = "u"
+    STOPPED = "x"
+    """No longer needed: decided, or replaced by a newer update."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    notice: int
+    contact: str
+    attempts: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A finished delivery, in few words: the channel that did it and the seconds from the notice to it."""
+
+    contact: str
+    ending: Ending
+    channel: str
+    seconds: int
+    reason: str = ""

@@ -1,0 +1,17 @@
+"""Words whose end is in doubt: the sender sees what each audience would get, and confirms by the verb alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from daemon.core.case import Case
+from daemon.core.facts import Draft, Fact
+from daemon.core.notices import Kind
+from parsers.types import Verb
+
+
+def draft(case: Case, verb: Verb) -> Iterator[Fact]:
+    command = case.said.command
+    waiting = Draft(case.incident.id, case.who, verb, command.words, command.management, case.now)
+    yield waiting
+    shown = replace(case.content(), words=waiting.words, management=waiting.management, verb=verb, forms=(verb,))
+    yield case.answer(Kind.CONFIRM_WORDS, shown)

@@ -1,0 +1,111 @@
+"""What a decision comes to: facts. A fact is applied to the state in one place and written in one place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from channels.types import Position
+from daemon.core.delivery import Delivery, Ended
+from daemon.core.events import Event
+from daemon.core.health import Health
+from daemon.core.notices import Notice
+from parsers.types import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """No further attempt of this notice is made."""
+
+    notice: int
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A delivery that has been begun and has not ended, as it now stands."""
+
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Deliveries of one notice that ended, together."""
+
+    chunk: int
+    notice: int
+    ended: tuple[Ended, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words that wait for their sender's confirmation."""
+
+    incident: str
+    by: str
+    verb: Verb
+    words: str
+    management: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftGone:
+    incident: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """This channel is not used for this address any more (opted out, no such address)."""
+
+    channel: str
+    address: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unbarred:
+    channel: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How far a way in has been read."""
+
+    name: str
+    position: Position | None
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """An inbound message has had its effect; it never has it again."""
+
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HealthChanged:
+    """Not written down: a channel's health is learned afresh after a start."""
+
+    channel: str
+    health: Health
+
+
+Fact = (
+    Event
+    | Notice
+    | Stopped
+    | Opened
+    | Finished
+    | Draft
+    | DraftGone
+    | Barred
+    | Unbarred
+    | Source
+    | Handled
+    | HealthChanged
+)

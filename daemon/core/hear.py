@@ -1,0 +1,161 @@
+"""Somebody wrote: a proposal, a command about an incident, or plain words. Each gets its one handler."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.core import deciding, speaking
+from daemon.core.asking import help_, status, which_one
+from daemon.core.authority import RULES, Role, roles
+from daemon.core.case import Case
+from daemon.core.facts import Barred, Fact, Unbarred
+from daemon.core.identity import Evidence
+from daemon.core.model import Incident
+from daemon.core.notices import Content, Kind
+from daemon.core.proposing import may_propose, propose
+from daemon.core.replies import reply
+from daemon.core.saying import answer, forms
+from daemon.core.state import State
+from daemon.core.stimuli import Said
+from daemon.core.which import Missing, Nothing, Several, which
+from parsers.types import Verb
+
+Handler = Callable[[Case], Iterator[Fact]]
+
+HANDLERS: Mapping[Verb, Handler] = {
+    Verb.ACCEPT: deciding.accept,
+    Verb.REJECT: deciding.reject,
+    Verb.WITHDRAW: deciding.withdraw,
+    Verb.DOWNGRADE: deciding.downgrade,
+    Verb.RESOLVE: deciding.resolve,
+    Verb.REOPEN: deciding.reopen,
+    Verb.TAKE: deciding.take,
+    Verb.UPDATE: speaking.update,
+    Verb.EVERY: speaking.every,
+    Verb.NOTE: speaking.note,
+}
+
+OLD_WORDS = timedelta(minutes=15)
+"""UPDATE and RESOLVE older than this when they arrive are not applied."""
+
+AGING = frozenset({Verb.UPDATE, Verb.RESOLVE})
+
+ANYTIME = frozenset({Verb.STATUS, Verb.HELP})
+
+OTHER_WAY: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "email": (("sms",), ("email",)),
+    "sms": (("email",), ("sms",)),
+}
+
+
+def hear(state: State, said: Said, now: datetime) -> Iterator[Fact]:
+    """What this message comes to. A stranger gets silence."""
+    who = said.identity.contact or said.identity.address
+    verb = said.command.verb
+    if said.medium != "email" and verb in (Verb.STOP, Verb.START):
+        yield from _opted(state, said, verb, now)
+        return
+    if _is_proposal(state, said, who, now):
+        yield from propose(state, said, now)
+        return
+    if said.identity.contact is None and not _has_part(state, said, who):
+        return
+    about = which(state, said, who, now)
+    if verb is None:
+        yield from reply(state, said, who, about if isinstance(about, Incident) else None, now)
+    elif verb in ANYTIME:
+        named = about if isinstance(about, Incident) and (said.command.incident or said.thread) else None
+        if isinstance(about, Missing):
+            yield answer(state, said, Kind.NO_SUCH_INCIDENT, now, None, Content(reason=about.number))
+        elif verb is Verb.STATUS:
+            yield from status(state, said, who, named, now)
+        else:
+            yield from help_(state, said, who, about if isinstance(about, Incident) else None, now)
+    else:
+        yield from _about(state, said, who, about, now)
+
+
+def _is_proposal(state: State, said: Said, who: str, now: datetime) -> bool:
+    """PROPOSE by text; by mail whatever refers to nothing of ours and is no command about a known incident."""
+    if said.command.verb is Verb.PROPOSE:
+        return said.medium != "email" or said.fresh_mail
+    if not said.fresh_mail:
+        return False
+    if said.command.verb is None:
+        return True
+    if said.command.verb in ANYTIME or said.command.incident:
+        return said.identity.contact is None
+    return not isinstance(which(state, said, who, now), Incident | Several)
+
+
+def _has_part(state: State, said: Said, who: str) -> bool:
+    """Someone not on file who proposed an incident, and can show to be the same."""
+    return said.identity.evidence > Evidence.NONE and any(i.proposer == who for i in state.incidents.values())
+
+
+def _about(
+    state: State, said: Said, who: str, about: Incident | Missing | Several | Nothing, now: datetime
+) -> Iterator[Fact]:
+    verb = said.command.verb
+    match about:
+        case Missing(number):
+            yield answer(state, said, Kind.NO_SUCH_INCIDENT, now, None, Content(reason=number, verb=verb))
+        case Several():
+            yield from which_one(state, said, who, about, now)
+        case Nothing():
+            yield answer(state, said, Kind.NO_INCIDENT, now, None, Content(verb=verb, forms=forms(state, None, who)))
+        case Incident():
+            yield from _command(Case(state, said, who, about, now))
+
+
+def _command(case: Case) -> Iterator[Fact]:
+    """Authority, evidence and age, then the verb's handler."""
+    verb = case.said.command.verb
+    handler = HANDLERS.get(verb) if verb else None
+    if verb is None or handler is None:
+        yield case.answer(Kind.NOT_BUILT)
+        return
+    rule = RULES[verb]
+    mine = roles(case.state, case.incident, case.who)
+    if not rule.roles & mine:
+        yield case.answer(
+            Kind.NOT_IN_CHARGE if Role.IN_CHARGE in rule.roles and Role.MANAGER in mine else Kind.NOT_ALLOWED,
+            _modest(case, mine),
+        )
+        return
+    if case.said.identity.evidence < rule.evidence:
+        via = OTHER_WAY.get(case.said.medium)
+        content = replace(case.content(), words=case.words, forms=(verb,))
+        yield answer(case.state, case.said, Kind.CONFIRM_SENDER, case.now, case.incident, content, via=via)
+        return
+    if (verb in AGING and case.now - case.said.written > OLD_WORDS) or (verb in AGING and case.stale()):
+        yield case.answer(Kind.STALE)
+        return
+    yield from handler(case)
+
+
+def _modest(case: Case, mine: frozenset[Role]) -> Content:
+    """To someone without a part in it, an answer has the public words only."""
+    if mine & {Role.MANAGER, Role.IN_CHARGE, Role.PROPOSER}:
+        return case.content()
+    return Content(verb=case.said.command.verb)
+
+
+def _opted(state: State, said: Said, verb: Verb, now: datetime) -> Iterator[Fact]:
+    """STOP and START, which the carrier answers as well."""
+    number = said.identity.address
+    if verb is Verb.STOP:
+        yield Barred("sms", number, "opted out by STOP", now)
+        if said.identity.contact:
+            yield answer(state, said, Kind.STOPPED, now, None, Content(), via=(("email",),))
+        return
+    yield Unbarred("sms", number)
+    if said.identity.contact:
+        yield answer(state, said, Kind.STARTED, now, None, Content())
+
+
+def refused(state: State, said: Said) -> str:
+    """Why a message had no effect, for the log; "" where it had one."""
+    if said.identity.contact is None and not (said.fresh_mail and may_propose(state, said)):
+        return "a stranger; " + "; ".join(said.identity.refused)
+    return "; ".join(said.identity.refused)

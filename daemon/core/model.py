@@ -1,0 +1,78 @@
+"""An incident as it stands: what its timeline folds to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    PROPOSED = "proposed"
+    REJECTED = "rejected"
+    ACCEPTED = "accepted"
+    RESOLVED = "resolved"
+    CANCELED = "canceled"
+    REVIEWED = "reviewed"
+
+
+OPEN = frozenset({Status.PROPOSED, Status.ACCEPTED})
+
+
+class Hold(StrEnum):
+    """Why a proposal only asks the managers once, without the ladder."""
+
+    UNKNOWN = "unknown"
+    """The proposer is not among those who may propose."""
+    LATE = "late"
+    """It is older than the mailbox's max_age."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What an audience was last told, and by when it was promised more. `missed` counts holding updates in a row."""
+
+    last: datetime
+    due: datetime
+    reminded: bool = False
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """`since` is the last change of status or manager. `manager` is a contact id, "" when nobody is in charge.
+
+    `asks` counts the rungs of the decide ladder climbed, `asked` the time of the last. `promises` has an
+    entry for each audience that has been told. `last_word` is when a person last wrote to the audiences.
+    `taker` wants to take charge at `taken_at`.
+    """
+
+    id: str
+    status: Status
+    since: datetime
+    proposer: str
+    proposer_name: str
+    proposed: datetime
+    summary: str
+    details: str
+    impact: str
+    services: tuple[str, ...]
+    confidential: bool
+    hold: Hold | None
+    manager: str = ""
+    decided_by: str = ""
+    accepted: datetime | None = None
+    ended: datetime | None = None
+    asks: int = 0
+    asked: datetime | None = None
+    ask_from: datetime | None = None
+    proposer_told: bool = False
+    last_word: datetime | None = None
+    words: str = ""
+    management: str = ""
+    promises: Mapping[str, Promise] = field(default_factory=dict)
+    intervals: Mapping[str, timedelta] = field(default_factory=dict)
+    take_asked: bool = False
+    taker: str = ""
+    taken_at: datetime | None = None
+    replies: int = 0
+    answered: frozenset[str] = frozenset()

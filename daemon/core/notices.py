@@ -1,0 +1,167 @@
+"""One thing to say, to one audience or person: its kind, what it may say, to whom, by which ladder."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from config.types import Detail, Ladder
+from daemon.core.model import Status
+from parsers.types import Verb
+
+
+class Kind(StrEnum):
+    """Every kind has its section in the templates of each language."""
+
+    # To the managers
+    DECISION_REQUEST = "decision-request"
+    DECISION_ACCEPTED = "decision-accepted"
+    DECISION_UNMANAGED = "decision-unmanaged"
+    DECISION_REJECTED = "decision-rejected"
+    DECISION_WITHDRAWN = "decision-withdrawn"
+    DECISION_DOWNGRADED = "decision-downgraded"
+    DECISION_RESOLVED = "decision-resolved"
+    DECISION_REOPENED = "decision-reopened"
+    DECISION_TAKEN = "decision-taken"
+    TAKE_ANNOUNCED = "take-announced"
+    TAKE_OBJECTED = "take-objected"
+    TAKE_REQUEST = "take-request"
+    REMINDER = "reminder"
+    MISSED = "missed"
+    REPLY = "reply"
+    UNREACHED = "unreached"
+    # To the proposer
+    PROPOSAL_RECEIVED = "proposal-received"
+    PROPOSAL_REFUSED = "proposal-refused"
+    PROPOSAL_EMPTY = "proposal-empty"
+    PROPOSAL_WAITING = "proposal-waiting"
+    PROPOSER_ACCEPTED = "proposer-accepted"
+    PROPOSER_REJECTED = "proposer-rejected"
+    PROPOSER_OVER = "proposer-over"
+    # To the audiences
+    INITIAL = "initial"
+    UPDATE = "update"
+    HOLDING = "holding"
+    ALL_CLEAR = "all-clear"
+    CANCELED = "canceled"
+    REOPENED = "reopened"
+    # Answers to the sender of a verb
+    DONE_ACCEPT = "done-accept"
+    DONE_REJECT = "done-reject"
+    DONE_WITHDRAW = "done-withdraw"
+    DONE_UPDATE = "done-update"
+    DONE_NOTE = "done-note"
+    DONE_EVERY = "done-every"
+    DONE_DOWNGRADE = "done-downgrade"
+    DONE_RESOLVE = "done-resolve"
+    DONE_REOPEN = "done-reopen"
+    DONE_TAKE = "done-take"
+    TAKE_WAITS = "take-waits"
+    ALREADY_DECIDED = "already-decided"
+    REJECT_AFTER_ACCEPT = "reject-after-accept"
+    WRONG_STATUS = "wrong-status"
+    NOT_ALLOWED = "not-allowed"
+    NOT_IN_CHARGE = "not-in-charge"
+    WHICH_INCIDENT = "which-incident"
+    NO_SUCH_INCIDENT = "no-such-incident"
+    NO_INCIDENT = "no-incident"
+    NO_WORDS = "no-words"
+    BAD_INTERVAL = "bad-interval"
+    NOT_UNDERSTOOD = "not-understood"
+    DID_YOU_MEAN = "did-you-mean"
+    NOT_BUILT = "not-built"
+    STALE = "stale"
+    CONFIRM_SENDER = "confirm-sender"
+    CONFIRM_WORDS = "confirm-words"
+    NEXT_WORD = "next-word"
+    STATUS = "status"
+    HELP = "help"
+    STOPPED = "stopped"
+    STARTED = "started"
+    # To the operators
+    FIRST_SIGHT = "first-sight"
+    SOURCE_DOWN = "source-down"
+    SOURCE_UP = "source-up"
+    CHANNEL_DOWN = "channel-down"
+    CHANNEL_UP = "channel-up"
+    STATE_DOWN = "state-down"
+    STATE_UP = "state-up"
+    STATE_DAMAGED = "state-damaged"
+
+
+class Priority(IntEnum):
+    """Who goes first. Answers to a person come with the decisions: a person is waiting."""
+
+    DECISION = 0
+    PAGE = 1
+    MANAGEMENT = 2
+    STAKEHOLDERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One incident in a list: its number, status and a few words fit for whoever is told."""
+
+    incident: str
+    status: Status
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a notice may say; only what its readers may know is in it. Names are people's names, times aware UTC.
+
+    `title` is the service's public name, or for managers the proposal's summary. `impact` is the service's
+    configured sentence in public notices. `forms` are the verbs that work for the reader now.
+    """
+
+    status: Status | None = None
+    title: str = ""
+    summary: str = ""
+    details: str = ""
+    impact: str = ""
+    proposed_impact: str = ""
+    proposer: str = ""
+    manager: str = ""
+    actor: str = ""
+    words: str = ""
+    management: str = ""
+    verb: Verb | None = None
+    suggestion: Verb | None = None
+    at: datetime | None = None
+    proposed: datetime | None = None
+    accepted: datetime | None = None
+    ended: datetime | None = None
+    last_word: datetime | None = None
+    due: datetime | None = None
+    every: timedelta | None = None
+    people: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    forms: tuple[Verb, ...] = ()
+    count: int = 0
+    replies: int = 0
+    hold: str = ""
+    source: str = ""
+    reason: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`id` numbers all notices of this Murphy from 1. `recipients` are contact ids, or addresses not on file.
+
+    `answers` is the Message-ID of the mail answered, for In-Reply-To.
+    """
+
+    id: int
+    incident: str
+    kind: Kind
+    at: datetime
+    audience: str
+    recipients: tuple[str, ...]
+    detail: Detail
+    via: Ladder
+    priority: Priority
+    content: Content
+    confidential: bool = False
+    answers: str = ""
+    subject: str = ""

@@ -1,0 +1,55 @@
+"""Replies that are no command: kept, counted, answered once; never guessed at."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core import events as e
+from daemon.core.authority import Role, roles
+from daemon.core.facts import Fact
+from daemon.core.model import OPEN, Incident
+from daemon.core.notices import Content, Kind
+from daemon.core.saying import answer, forms, managed, public, to_managers, to_person
+from daemon.core.state import State
+from daemon.core.stimuli import Said
+from parsers.types import Problem
+
+LONGEST_REPLY = 1000
+"""Characters of a reply that are passed on to the manager."""
+
+
+def reply(state: State, said: Said, who: str, incident: Incident | None, now: datetime) -> Iterator[Fact]:
+    """Words of someone we know, without a verb that could be obeyed."""
+    if incident is None:
+        yield answer(state, said, Kind.HELP, now, None, Content(forms=forms(state, None, who)))
+        return
+    mine = roles(state, incident, who)
+    problem = said.command.problem
+    if Role.MANAGER in mine or Role.IN_CHARGE in mine:
+        kind = Kind.DID_YOU_MEAN if problem is Problem.SLIP else Kind.NOT_UNDERSTOOD
+        content = replace(managed(state, incident), words=_first_line(said), suggestion=said.command.suggestion)
+        yield answer(state, said, kind, now, incident, content)
+        return
+    if Role.PROPOSER in mine and problem is Problem.SLIP:
+        content = replace(managed(state, incident), words=_first_line(said), suggestion=said.command.suggestion)
+        yield answer(state, said, Kind.DID_YOU_MEAN, now, incident, content)
+        return
+    yield e.Heard(incident.id, now, who, said.raw)
+    if Role.PROPOSER in mine and incident.status in OPEN and said.text.strip():
+        yield from _pass_on(state, said, who, incident, now)
+    if who not in incident.answered:
+        due = min((promise.due for promise in incident.promises.values()), default=None)
+        yield answer(state, said, Kind.NEXT_WORD, now, incident, replace(public(state, incident), due=due))
+
+
+def _pass_on(state: State, said: Said, who: str, incident: Incident, now: datetime) -> Iterator[Fact]:
+    """The proposer's words reach the manager, or all managers while nobody is in charge."""
+    content = replace(managed(state, incident), actor=state.name(who), words=said.text.strip()[:LONGEST_REPLY])
+    if incident.manager:
+        yield to_person(state, incident, Kind.REPLY, now, incident.manager, content)
+    else:
+        yield from to_managers(state, incident, Kind.REPLY, now, content)
+
+
+def _first_line(said: Said) -> str:
+    return next((line.strip()[:80] for line in said.text.splitlines() if line.strip()), "")

@@ -1,0 +1,283 @@
+"""What to say to whom: the notices of each occasion, with what their readers may know and nothing else."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from config.types import MANAGERS, OPERATORS, Audience, Detail, Ladder, Service
+from daemon.core.audiences import Group, interval, late_hearers, partition
+from daemon.core.authority import Role, roles
+from daemon.core.ladder import bypass
+from daemon.core.model import Incident, Status
+from daemon.core.notices import Content, Kind, Notice, Priority
+from daemon.core.state import State
+from daemon.core.stimuli import Said
+from parsers.types import Verb
+
+LAST_WORDS = frozenset({Kind.ALL_CLEAR, Kind.CANCELED})
+"""Notices to audiences that promise no further one."""
+
+ANSWER: dict[str, Ladder] = {
+    "email": (("email",), ("sms",)),
+    "sms": (("sms",), ("email",)),
+    "gsm": (("gsm", "sms"), ("email",)),
+}
+"""An answer goes the way the question came, else by the other."""
+
+EVERY_WAY: Ladder = (("email", "sms"),)
+
+WORKING: dict[Status, dict[Role, tuple[Verb, ...]]] = {
+    Status.PROPOSED: {Role.MANAGER: (Verb.ACCEPT, Verb.REJECT), Role.PROPOSER: (Verb.WITHDRAW,)},
+    Status.REJECTED: {Role.MANAGER: (Verb.ACCEPT,)},
+    Status.ACCEPTED: {
+        Role.IN_CHARGE: (Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE),
+        Role.MANAGER: (Verb.TAKE, Verb.NOTE),
+    },
+    Status.RESOLVED: {Role.MANAGER: (Verb.REOPEN, Verb.NOTE)},
+    Status.CANCELED: {Role.MANAGER: (Verb.REOPEN,)},
+    Status.REVIEWED: {Role.MANAGER: (Verb.REOPEN,)},
+}
+"""The verbs that work, by status and by what a person is to the incident."""
+
+
+def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]:
+    """The verbs that work for this person now."""
+    if incident is None:
+        return (Verb.PROPOSE, Verb.STATUS) if who in state.configuration.people.contacts else ()
+    mine = roles(state, incident, who)
+    working = WORKING[incident.status]
+    found = [verb for role, verbs in working.items() if role in mine for verb in verbs]
+    if Role.IN_CHARGE in mine and Verb.TAKE in found:
+        found.remove(Verb.TAKE)
+    return (*found, Verb.STATUS)
+
+
+def services(state: State, incident: Incident) -> tuple[Service, ...]:
+    """The affected services as configured; where none was named, what holds for `*`."""
+    names = incident.services or ("*",)
+    return tuple(service for service in state.procedure.services if service.name in names)
+
+
+def public_title(state: State, incident: Incident) -> str:
+    return ", ".join(service.public_name for service in services(state, incident) if service.public_name)
+
+
+def public_impact(state: State, incident: Incident) -> str:
+    return " ".join(service.impact for service in services(state, incident) if service.impact)
+
+
+def disabled(state: State, incident: Incident | None) -> frozenset[str]:
+    """The channels not to trust while this incident lasts."""
+    if incident is None or not incident.services or incident.status not in (Status.PROPOSED, Status.ACCEPTED):
+        return frozenset()
+    return frozenset(channel for service in services(state, incident) for channel in service.disables)
+
+
+def public(state: State, incident: Incident) -> Content:
+    """What anybody may read about it: never the proposer's words."""
+    return Content(
+        status=incident.status,
+        title=public_title(state, incident),
+        impact=public_impact(state, incident),
+        words=incident.words,
+        accepted=incident.accepted,
+        ended=incident.ended,
+        last_word=incident.last_word,
+    )
+
+
+def full(state: State, incident: Incident) -> Content:
+    """What managers, the proposer and management may read about it."""
+    return replace(
+        public(state, incident),
+        summary=incident.summary,
+        details=incident.details,
+        proposed_impact=incident.impact,
+        proposer=incident.proposer_name,
+        manager=state.name(incident.manager),
+        management=incident.management,
+        proposed=incident.proposed,
+        replies=incident.replies,
+        due=min((promise.due for promise in incident.promises.values()), default=None),
+        hold=incident.hold or "",
+    )
+
+
+def managed(state: State, incident: Incident) -> Content:
+    """`full`, under the title by which managers know it."""
+    return replace(full(state, incident), title=incident.summary)
+
+
+def _notice(
+    state: State,
+    incident: Incident | None,
+    kind: Kind,
+    now: datetime,
+    recipients: Iterable[str],
+    via: Ladder,
+    priority: Priority,
+    content: Content,
+    *,
+    audience: str = "",
+    detail: Detail = Detail.MANAGEMENT,
+    answers: str = "",
+    subject: str = "",
+) -> Notice:
+    return Notice(
+        id=0,
+        incident=incident.id if incident else "",
+        kind=kind,
+        at=now,
+        audience=audience,
+        recipients=tuple(dict.fromkeys(recipients)),
+        detail=detail,
+        via=bypass(via, disabled(state, incident)),
+        priority=priority,
+        content=content,
+        confidential=incident.confidential if incident else False,
+        answers=answers,
+        subject=subject,
+    )
+
+
+def answer(
+    state: State,
+    said: Said,
+    kind: Kind,
+    now: datetime,
+    incident: Incident | None,
+    content: Content,
+    *,
+    via: Ladder | None = None,
+) -> Notice:
+    """An answer to the sender, the way the question came."""
+    who = said.identity.contact or said.identity.address
+    return _notice(
+        state,
+        incident,
+        kind,
+        now,
+        (who,),
+        via or ANSWER.get(said.medium, EVERY_WAY),
+        Priority.DECISION,
+        replace(content, forms=content.forms or forms(state, incident, who)),
+        answers=said.message_id,
+        subject=said.subject if incident is None else "",
+    )
+
+
+def to_people(
+    state: State,
+    incident: Incident,
+    kind: Kind,
+    now: datetime,
+    recipients: Iterable[str],
+    via: Ladder,
+    content: Content,
+) -> Notice:
+    """One urgent notice to several people who have the same part in the incident."""
+    return _notice(state, incident, kind, now, recipients, via, Priority.DECISION, content)
+
+
+def to_person(
+    state: State,
+    incident: Incident,
+    kind: Kind,
+    now: datetime,
+    who: str,
+    content: Content,
+    *,
+    via: Ladder | None = None,
+) -> Notice:
+    """A notice to one person who has a part in the incident."""
+    content = replace(content, forms=content.forms or forms(state, incident, who))
+    ladder = via or state.procedure.decide[0].via
+    return _notice(state, incident, kind, now, (who,), ladder, Priority.DECISION, content)
+
+
+def to_proposer(state: State, incident: Incident, kind: Kind, now: datetime, content: Content) -> Iterator[Notice]:
+    """By email, else by text; nothing to a stranger whose proposal is only held."""
+    if incident.hold == "unknown" and incident.proposer not in state.configuration.people.contacts:
+        return
+    medium = "sms" if incident.proposer.startswith("+") else "email"
+    yield to_person(state, incident, kind, now, incident.proposer, content, via=ANSWER[medium])
+
+
+def to_managers(
+    state: State,
+    incident: Incident,
+    kind: Kind,
+    now: datetime,
+    content: Content,
+    *,
+    but: Collection[str] = (),
+    via: Ladder | None = None,
+) -> Iterator[Notice]:
+    """To all incident managers, but those who have been answered already."""
+    everyone = [who for who in state.configuration.people.on(MANAGERS) if who not in but]
+    ladder = via or state.procedure.decide[0].via
+    charge = [who for who in everyone if who == incident.manager]
+    others = [who for who in everyone if who != incident.manager]
+    for group in (charge, others):
+        if group:
+            working = replace(content, forms=content.forms or forms(state, incident, group[0]))
+            yield _notice(state, incident, kind, now, group, ladder, Priority.DECISION, working)
+
+
+def to_operators(state: State, kind: Kind, now: datetime, content: Content) -> Iterator[Notice]:
+    operators = state.configuration.people.on(OPERATORS)
+    if operators:
+        yield _notice(state, None, kind, now, operators, EVERY_WAY, Priority.PAGE, content)
+
+
+def to_audiences(
+    state: State,
+    incident: Incident,
+    kind: Kind,
+    now: datetime,
+    *,
+    due: Collection[str] | None = None,
+    depth: Detail | None = None,
+) -> Iterator[Notice]:
+    """One copy to everybody concerned; a confidential incident has no audiences. The all-clear goes to whoever heard."""
+    if incident.confidential:
+        return
+    last = kind in LAST_WORDS
+    for group in late_hearers(state, incident) if last else partition(state, incident, due):
+        if depth is None or group.depth.detail is depth:
+            yield _to_group(state, incident, kind, now, group, last)
+
+
+def _to_group(state: State, incident: Incident, kind: Kind, now: datetime, group: Group, last: bool) -> Notice:
+    every = interval(incident, group.pace)
+    detail = group.depth.detail
+    content = full(state, incident) if detail is Detail.MANAGEMENT else public(state, incident)
+    content = replace(content, due=None if last else now + every, every=None if last else every, at=now)
+    if kind is Kind.HOLDING:
+        content = replace(content, words="", management="")
+    return _notice(
+        state,
+        incident,
+        kind,
+        now,
+        group.recipients,
+        group.depth.via,
+        Priority.MANAGEMENT if detail is Detail.MANAGEMENT else Priority.STAKEHOLDERS,
+        content,
+        audience=group.pace.name,
+        detail=detail,
+    )
+
+
+def reach(notices: Iterable[Notice]) -> int:
+    """How many people these notices go to."""
+    return sum(len(notice.recipients) for notice in notices)
+
+
+def first_due(notices: Iterable[Notice]) -> datetime | None:
+    """When the first of the promised next updates is due."""
+    return min((notice.content.due for notice in notices if notice.content.due), default=None)
+
+
+def audience_named(state: State, name: str) -> Audience | None:
+    return next((a for a in state.procedure.audiences if a.name.casefold() == name.casefold()), None)

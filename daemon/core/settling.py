@@ -1,0 +1,205 @@
+"""Outcomes, receipts and bounces: how attempts ended, which deliveries that ends, and who was not reached."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from channels.types import Failure, Outcome, Receipt, Result, Retry
+from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ended, Ending
+from daemon.core.facts import Barred, Fact, Finished, HealthChanged, Opened
+from daemon.core.health import observe
+from daemon.core.ladder import Done, Ways, next_step
+from daemon.core.model import Status
+from daemon.core.notices import Content, Kind, Notice
+from daemon.core.saying import managed, to_operators, to_person
+from daemon.core.state import State
+from daemon.core.stimuli import Begun, Exhausted, Returned, Settled, Settlements
+from parsers.types import BounceKind
+
+STATUS_OF: dict[Result, AttemptStatus] = {
+    Result.SENT: AttemptStatus.SENT,
+    Result.DELIVERED: AttemptStatus.DELIVERED,
+    Result.FAILED: AttemptStatus.FAILED,
+    Result.UNCERTAIN: AttemptStatus.UNCERTAIN,
+}
+
+
+def ways(state: State) -> Ways:
+    """The channels as they are now."""
+    return Ways(configured(state), state.health, state.barred)
+
+
+def configured(state: State) -> frozenset[str]:
+    settings = state.configuration.settings
+    found = {other.name for other in settings.others}
+    if settings.relays:
+        found.add("email")
+    if settings.twilio:
+        found |= {"sms"}
+    if settings.gsm:
+        found.add("gsm")
+    return frozenset(found)
+
+
+def begin(state: State, begun: Begun, now: datetime) -> Iterator[Fact]:
+    """Attempts that must not be repeated blindly are written down before they are made."""
+    for number, contact, rung, channel, address in begun.tries:
+        delivery = delivery_of(state, number, contact)
+        attempt = Attempt(rung, channel, address, AttemptStatus.SENDING, now)
+        yield Opened(replace(delivery, attempts=(*delivery.attempts, attempt)))
+
+
+def delivery_of(state: State, number: int, contact: str) -> Delivery:
+    return state.deliveries.get(number, {}).get(contact) or Delivery(number, contact)
+
+
+def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
+    """Outcomes of many attempts: health, addresses not to use again, deliveries that ended."""
+    health = dict(state.health)
+    changed: dict[tuple[int, str], Delivery] = {}
+    for settled in batch.settled:
+        before = health.get(settled.channel)
+        after = observe(before, settled.outcome, now)
+        if after is not before:
+            health[settled.channel] = after
+            yield HealthChanged(settled.channel, after)
+            if after.down != (before.down if before else False):
+                yield from _channel_changed(state, settled, after.down, now)
+        failure = settled.outcome.failure
+        if failure and failure.retry is Retry.NEVER:
+            yield Barred(settled.channel, settled.address, failure.reason, now)
+        key = (settled.notice, settled.contact)
+        delivery = changed.get(key) or delivery_of(state, *key)
+        changed[key] = _attempted(delivery, settled, now)
+    yield from conclude(state, changed.values(), Ways(configured(state), health, state.barred), now)
+
+
+def _channel_changed(state: State, settled: Settled, down: bool, now: datetime) -> Iterator[Fact]:
+    failure = settled.outcome.failure
+    content = Content(source=settled.channel, reason=failure.reason if failure else "", at=now)
+    yield from to_operators(state, Kind.CHANNEL_DOWN if down else Kind.CHANNEL_UP, now, content)
+
+
+def _attempted(delivery: Delivery, settled: Settled, now: datetime) -> Delivery:
+    """The delivery with this outcome in the place of its `sending` attempt, or after the others."""
+    outcome = settled.outcome
+    attempt = Attempt(
+        rung=settled.rung,
+        channel=settled.channel,
+        address=settled.address,
+        status=STATUS_OF[outcome.result],
+        at=settled.began,
+        ended=now,
+        ref=outcome.ref,
+        by=outcome.by,
+        failure=outcome.failure,
+    )
+    attempts = list(delivery.attempts)
+    for place, old in enumerate(attempts):
+        open_one = old.status in (AttemptStatus.SENDING, AttemptStatus.UNCERTAIN)
+        if open_one and (old.rung, old.channel) == (settled.rung, settled.channel):
+            attempts[place] = replace(attempt, at=old.at)
+            break
+    else:
+        attempts.append(attempt)
+    return replace(delivery, attempts=tuple(attempts))
+
+
+def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: datetime) -> Iterator[Fact]:
+    """Each delivery stays open or ends; a notice whose last delivery ended reports those not reached."""
+    ended: dict[int, list[Ended]] = {}
+    for delivery in deliveries:
+        notice = state.notices[delivery.notice]
+        step = next_step(notice, delivery, state.person(delivery.contact), now_ways, now)
+        stopped = notice.id in state.stopped
+        if isinstance(step, Done) and not (stopped and step.ending is Ending.UNREACHED):
+            seconds = max(0, int((step.at - notice.at).total_seconds()))
+            ended.setdefault(notice.id, []).append(
+                Ended(delivery.contact, step.ending, step.channel, seconds, step.reason)
+            )
+        elif stopped:
+            out = next((a for a in delivery.attempts if a.status is AttemptStatus.SENT), None)
+            if out:
+                seconds = max(0, int(((out.ended or out.at) - notice.at).total_seconds()))
+                ended.setdefault(notice.id, []).append(Ended(delivery.contact, Ending.SENT, out.channel, seconds))
+        else:
+            yield Opened(delivery)
+    for number, those in ended.items():
+        yield Finished(0, number, tuple(those))
+        yield from _unreached(state, state.notices[number], those, now)
+
+
+def _unreached(state: State, notice: Notice, ended: list[Ended], now: datetime) -> Iterator[Fact]:
+    """The manager gets the people not reached, in words, once the notice's last delivery has ended."""
+    board = state.boards[notice.id]
+    newly = {e.contact: e.ending for e in ended if not board.ended(e.contact)}
+    incident = state.incidents.get(notice.incident)
+    if board.left > len(newly) or not notice.audience or incident is None or incident.status is not Status.ACCEPTED:
+        return
+    missing = [*board.having(Ending.UNREACHED), *(who for who, how in newly.items() if how is Ending.UNREACHED)]
+    if missing and newly and incident.manager:
+        people = tuple(state.name(who) for who in dict.fromkeys(missing))
+        content = replace(managed(state, incident), people=people, count=len(people), at=now)
+        yield to_person(state, incident, Kind.UNREACHED, now, incident.manager, content)
+
+
+def exhaust(state: State, exhausted: Exhausted, now: datetime) -> Iterator[Fact]:
+    """Deliveries that end by time alone, or that no rung can reach."""
+    still = (
+        delivery_of(state, number, contact)
+        for number, contact in exhausted.deliveries
+        if not state.boards[number].ended(contact)
+    )
+    yield from conclude(state, tuple(still), ways(state), now)
+
+
+def receipt(state: State, received: Receipt, now: datetime) -> Iterator[Fact]:
+    """Later word of a text: delivered, or failed after all and the next rung's turn."""
+    place = state.refs.get(received.ref)
+    if place is None:
+        return
+    delivery = delivery_of(state, *place)
+    for attempt in delivery.attempts:
+        if attempt.ref == received.ref and attempt.status in (AttemptStatus.SENT, AttemptStatus.UNCERTAIN):
+            if received.result is Result.SENT:
+                return
+            settled = Settled(
+                notice=place[0],
+                contact=place[1],
+                rung=attempt.rung,
+                channel=attempt.channel,
+                address=attempt.address,
+                began=attempt.at,
+                outcome=Outcome(received.result, received.ref, received.failure, attempt.by),
+            )
+            yield from _late(state, delivery, attempt, settled, now)
+            return
+
+
+def returned(state: State, report: Returned, now: datetime) -> Iterator[Fact]:
+    """A bounce turns a sent mail into a failed one, and the next rung's turn comes."""
+    if report.delivery is None or report.bounce.kind is not BounceKind.FAILED:
+        return
+    number, contact = report.delivery
+    notice = state.notices.get(number)
+    if notice is None or contact not in state.boards[number].places:
+        return
+    worst = next(iter(report.bounce.recipients), None)
+    permanent = worst.permanent if worst else False
+    reason = worst.reason if worst else "returned"
+    failure = Failure(worst.status if worst else "", reason, Retry.NEVER if permanent else Retry.NEXT)
+    delivery = delivery_of(state, number, contact)
+    rung = next((n for n, channels in enumerate(notice.via) if "email" in channels), 0)
+    sent = [a for a in delivery.attempts if a.channel == "email"]
+    address = worst.address if worst and worst.address else next(iter(state.person(contact).emails), "")
+    attempt = sent[-1] if sent else Attempt(rung, "email", address, AttemptStatus.SENT, notice.at)
+    settled = Settled(number, contact, attempt.rung, "email", address, attempt.at, Outcome(Result.FAILED, "", failure))
+    if failure.retry is Retry.NEVER and address in state.person(contact).emails:
+        yield Barred("email", address, reason, now)
+    yield from _late(state, delivery, attempt, settled, now)
+
+
+def _late(state: State, delivery: Delivery, attempt: Attempt, settled: Settled, now: datetime) -> Iterator[Fact]:
+    """An attempt that counted as sent has another outcome after all."""
+    others = tuple(a for a in delivery.attempts if a is not attempt)
+    yield from conclude(state, (_attempted(replace(delivery, attempts=others), settled, now),), ways(state), now)

@@ -1,0 +1,173 @@
+"""All that Murphy knows, in memory. Only `apply` changes it; everybody else reads."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from config.types import Configuration, Contact, Procedure
+from daemon.core import events as e
+from daemon.core.delivery import Delivery, Ending
+from daemon.core.facts import (
+    Barred,
+    Draft,
+    DraftGone,
+    Fact,
+    Finished,
+    Handled,
+    HealthChanged,
+    Opened,
+    Source,
+    Stopped,
+    Unbarred,
+)
+from daemon.core.fold import fold, opened
+from daemon.core.health import Health
+from daemon.core.model import OPEN, Incident
+from daemon.core.notices import Notice
+
+WAITING = ord(" ")
+
+
+@dataclass(slots=True)
+class Board:
+    """How the deliveries of one notice stand: one letter a recipient (Ending), a blank while it has not ended."""
+
+    places: dict[str, int]
+    letters: bytearray
+    left: int
+
+    def ended(self, contact: str) -> bool:
+        return self.letters[self.places[contact]] != WAITING
+
+    def set(self, contact: str, letter: str) -> None:
+        place = self.places[contact]
+        self.left += (letter == " ") - (self.letters[place] == WAITING)
+        self.letters[place] = ord(letter)
+
+    def having(self, ending: Ending) -> tuple[str, ...]:
+        wanted = ord(ending.value)
+        return tuple(contact for contact, place in self.places.items() if self.letters[place] == wanted)
+
+
+@dataclass(slots=True)
+class State:
+    configuration: Configuration
+    incidents: dict[str, Incident] = field(default_factory=dict)
+    timelines: dict[str, list[e.Event]] = field(default_factory=dict)
+    notices: dict[int, Notice] = field(default_factory=dict)
+    boards: dict[int, Board] = field(default_factory=dict)
+    deliveries: dict[int, dict[str, Delivery]] = field(default_factory=dict)
+    stopped: dict[int, Stopped] = field(default_factory=dict)
+    refs: dict[str, tuple[int, str]] = field(default_factory=dict)
+    told: dict[str, dict[str, datetime]] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    barred: dict[tuple[str, str], Barred] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    handled: dict[str, datetime] = field(default_factory=dict)
+    health: dict[str, Health] = field(default_factory=dict)
+    last_incident: int = 0
+    last_notice: int = 0
+    last_chunk: int = 0
+    _places: dict[tuple[str, ...], dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def procedure(self) -> Procedure:
+        return self.configuration.procedure
+
+    def person(self, who: str) -> Contact:
+        """The contact of this id, or one made of an address that is not on file."""
+        known = self.configuration.people.contacts.get(who)
+        if known is not None:
+            return known
+        organization = self.configuration.settings.organization
+        phone = who.startswith("+")
+        return Contact(
+            id=who,
+            name=who,
+            emails=() if phone else (who,),
+            phones=(who,) if phone else (),
+            lists=(),
+            language=organization.language,
+            timezone=organization.timezone,
+        )
+
+    def name(self, who: str) -> str:
+        return self.person(who).name if who else ""
+
+    def open_incidents(self) -> Iterator[Incident]:
+        return (incident for incident in self.incidents.values() if incident.status in OPEN)
+
+    def unfinished(self) -> Iterator[Notice]:
+        """Notices of which a delivery has not ended."""
+        return (self.notices[number] for number, board in self.boards.items() if board.left)
+
+
+def apply(state: State, facts: Iterable[Fact]) -> None:
+    """The one place where the state changes."""
+    for fact in facts:
+        _apply(state, fact)
+
+
+def _apply(state: State, fact: Fact) -> None:
+    match fact:
+        case Notice():
+            _notice(state, fact)
+        case Opened(delivery):
+            state.boards[delivery.notice].set(delivery.contact, " ")
+            state.deliveries.setdefault(delivery.notice, {})[delivery.contact] = delivery
+            state.refs.update({a.ref: (delivery.notice, delivery.contact) for a in delivery.attempts if a.ref})
+        case Finished():
+            _finished(state, fact)
+        case Stopped():
+            state.stopped[fact.notice] = fact
+            board = state.boards[fact.notice]
+            for contact in board.places:
+                if not board.ended(contact):
+                    board.set(contact, Ending.STOPPED.value)
+            for delivery in state.deliveries.pop(fact.notice, {}).values():
+                for attempt in delivery.attempts:
+                    state.refs.pop(attempt.ref, None)
+        case Draft():
+            state.drafts[fact.incident, fact.by] = fact
+        case DraftGone():
+            state.drafts.pop((fact.incident, fact.by), None)
+        case Barred():
+            state.barred[fact.channel, fact.address] = fact
+        case Unbarred():
+            state.barred.pop((fact.channel, fact.address), None)
+        case Source():
+            state.sources[fact.name] = fact
+        case Handled():
+            state.handled[fact.key] = fact.at
+        case HealthChanged():
+            state.health[fact.channel] = fact.health
+        case e.Proposed():
+            state.incidents[fact.incident] = opened(fact)
+            state.timelines[fact.incident] = [fact]
+            state.told.setdefault(fact.incident, {})
+            state.last_incident = max(state.last_incident, int(fact.incident.partition("-")[2]))
+        case _:
+            state.incidents[fact.incident] = fold(state.incidents[fact.incident], fact)
+            state.timelines[fact.incident].append(fact)
+
+
+def _notice(state: State, notice: Notice) -> None:
+    places = state._places.setdefault(notice.recipients, {who: n for n, who in enumerate(notice.recipients)})
+    state.notices[notice.id] = notice
+    state.boards[notice.id] = Board(places, bytearray(b" " * len(places)), len(places))
+    state.last_notice = max(state.last_notice, notice.id)
+    if notice.incident:
+        told = state.told.setdefault(notice.incident, {})
+        for who in notice.recipients:
+            told.setdefault(who, notice.at)
+
+
+def _finished(state: State, fact: Finished) -> None:
+    board = state.boards[fact.notice]
+    begun = state.deliveries.get(fact.notice, {})
+    for ended in fact.ended:
+        board.set(ended.contact, ended.ending.value)
+        delivery = begun.pop(ended.contact, None)
+        for attempt in delivery.attempts if delivery else ():
+            state.refs.pop(attempt.ref, None)
+    state.last_chunk = max(state.last_chunk, fact.chunk)

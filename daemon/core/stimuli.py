@@ -1,0 +1,146 @@
+"""What the core is told of: all that comes in by the one queue."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from channels.types import Outcome, Position, Receipt
+from daemon.core.identity import Identity
+from parsers.types import Bounce, Command, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A person wrote. `written` is when, as far as it can be known; `received` when the server had it.
+
+    `thread` is what the message refers to (incident, notice), whoever sent it. `fresh_mail` is true for a mail
+    to the proposal address that refers to nothing of ours. `late` is true when it is older than the source's
+    max_age. `message_id` is answered to.
+    """
+
+    key: str
+    medium: str
+    identity: Identity
+    command: Command
+    proposal: Proposal
+    text: str
+    subject: str
+    message_id: str
+    thread: tuple[str, int] | None
+    fresh_mail: bool
+    late: bool
+    written: datetime
+    received: datetime
+    raw: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A message with no effect (automatic, unreadable): only remembered as handled."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A delivery report came in by mail, tied to a notice and a contact where it could be."""
+
+    key: str
+    bounce: Bounce
+    delivery: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """These attempts (notice, contact, rung, channel, address) are about to be made."""
+
+    tries: tuple[tuple[int, str, int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One attempt came to an outcome. `began` is when it was made."""
+
+    notice: int
+    contact: str
+    rung: int
+    channel: str
+    address: str
+    began: datetime
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Settlements:
+    """Outcomes of many attempts, together."""
+
+    settled: tuple[Settled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exhausted:
+    """Deliveries that no rung can reach, or that ended by time: (notice, contact)."""
+
+    deliveries: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipted:
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSeen:
+    """A source never seen before."""
+
+    source: str
+    position: Position | None
+    since: datetime | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A source has been read up to here; goes with the message that was read."""
+
+    source: str
+    position: Position | None
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChanged:
+    source: str
+    up: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The disk failed or came back, or damage was found."""
+
+    up: bool
+    reason: str
+    damage: bool = False
+
+
+Stimulus = (
+    Said
+    | Ignored
+    | Returned
+    | Tick
+    | Begun
+    | Settlements
+    | Exhausted
+    | Receipted
+    | FirstSeen
+    | Read
+    | SourceChanged
+    | StateChanged
+)

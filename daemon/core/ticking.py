@@ -1,0 +1,79 @@
+"""Time has passed: what fell due is done, once, however late."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from config.types import MANAGERS, OnSilence
+from daemon.core import events as e
+from daemon.core.case import replace_older
+from daemon.core.deadlines import Due, deadlines
+from daemon.core.deciding import MISSED_BEFORE_TAKE, take_charge
+from daemon.core.facts import Fact
+from daemon.core.model import Incident
+from daemon.core.notices import Content, Kind
+from daemon.core.proposing import ask, tell_proposer, undecided
+from daemon.core.saying import managed, to_audiences, to_managers, to_person
+from daemon.core.state import State
+
+
+def tick(state: State, now: datetime) -> Iterator[Fact]:
+    for incident in tuple(state.open_incidents()):
+        yield from _incident(state, incident, now)
+
+
+def _incident(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
+    """One thing a tick: what it changes may change what else is due, and the clock wakes again at once."""
+    ripe = [deadline for deadline in deadlines(state, incident) if deadline.when <= now]
+    if not ripe:
+        return
+    order = list(Due)
+    first = min(ripe, key=lambda deadline: order.index(deadline.due))
+    audiences = tuple(deadline.audience for deadline in ripe if deadline.due is first.due)
+    match first.due:
+        case Due.UNDECIDED:
+            yield from undecided(state, incident, now)
+        case Due.RUNG:
+            yield from ask(state, incident, now)
+        case Due.TELL_PROPOSER:
+            yield from tell_proposer(state, incident, now)
+        case Due.TAKE:
+            yield from take_charge(state, incident, incident.taker, now)
+        case Due.UPDATE:
+            yield from _silence(state, incident, audiences, now)
+        case Due.REMINDER:
+            yield from _remind(state, incident, audiences, now)
+
+
+def _remind(state: State, incident: Incident, audiences: tuple[str, ...], now: datetime) -> Iterator[Fact]:
+    yield e.Reminded(incident.id, now, audiences)
+    yield from _to_charge(state, incident, Kind.REMINDER, now, _promised(state, incident, audiences, now))
+
+
+def _promised(state: State, incident: Incident, audiences: tuple[str, ...], now: datetime) -> Content:
+    due = min(incident.promises[name].due for name in audiences)
+    return replace(managed(state, incident), people=audiences, due=due, at=now)
+
+
+def _to_charge(state: State, incident: Incident, kind: Kind, now: datetime, content: Content) -> Iterator[Fact]:
+    """To the incident manager, or to all managers while nobody is in charge."""
+    if incident.manager:
+        yield to_person(state, incident, kind, now, incident.manager, content)
+    else:
+        yield from to_managers(state, incident, kind, now, content)
+
+
+def _silence(state: State, incident: Incident, audiences: tuple[str, ...], now: datetime) -> Iterator[Fact]:
+    """No update came in time: a holding update settles all the promises missed, and the manager hears of it."""
+    if state.procedure.update.on_silence is OnSilence.HOLDING and not incident.confidential:
+        yield from replace_older(state, incident, now)
+        yield from to_audiences(state, incident, Kind.HOLDING, now, due=audiences)
+    else:
+        yield e.Missed(incident.id, now, audiences)
+    missed = max(incident.promises[name].missed for name in audiences) + 1
+    content = replace(_promised(state, incident, audiences, now), count=missed)
+    yield from _to_charge(state, incident, Kind.MISSED, now, content)
+    others = tuple(who for who in state.configuration.people.on(MANAGERS) if who != incident.manager)
+    if missed >= MISSED_BEFORE_TAKE and not incident.take_asked and incident.manager and others:
+        yield e.TakeAsked(incident.id, now)
+        yield from to_managers(state, incident, Kind.TAKE_REQUEST, now, content, but=(incident.manager,))

@@ -1,0 +1,59 @@
+"""The state machine of an incident: every transition there is, in one table.
+
+Everything that changes a status must live here. An event that is in neither table is illegal in that
+status: it raises, and changes nothing. The diagram in the documents is drawn from this table.
+"""
+
+from collections.abc import Mapping
+
+from daemon.core import events as e
+from daemon.core.model import OPEN, Status
+
+TRANSITIONS: Mapping[tuple[Status, type[e.Event]], Status] = {
+    (Status.PROPOSED, e.Accepted): Status.ACCEPTED,
+    (Status.PROPOSED, e.Rejected): Status.REJECTED,
+    (Status.PROPOSED, e.Withdrawn): Status.CANCELED,
+    (Status.REJECTED, e.Accepted): Status.ACCEPTED,
+    (Status.REJECTED, e.Reopened): Status.ACCEPTED,
+    (Status.ACCEPTED, e.Resolved): Status.RESOLVED,
+    (Status.ACCEPTED, e.Downgraded): Status.CANCELED,
+    (Status.RESOLVED, e.Reopened): Status.ACCEPTED,
+    (Status.CANCELED, e.Reopened): Status.ACCEPTED,
+    (Status.REVIEWED, e.Reopened): Status.ACCEPTED,
+}
+
+ALWAYS = frozenset(Status)
+
+STEADY: Mapping[type[e.Event], frozenset[Status]] = {
+    e.Asked: frozenset({Status.PROPOSED}),
+    e.ProposerTold: frozenset({Status.PROPOSED}),
+    e.Updated: frozenset({Status.ACCEPTED}),
+    e.IntervalSet: frozenset({Status.ACCEPTED}),
+    e.Reminded: frozenset({Status.ACCEPTED}),
+    e.Missed: frozenset({Status.ACCEPTED}),
+    e.TakeAsked: frozenset({Status.ACCEPTED}),
+    e.TakeAnnounced: frozenset({Status.ACCEPTED}),
+    e.TakeObjected: frozenset({Status.ACCEPTED}),
+    e.Taken: OPEN,
+    e.Noted: ALWAYS,
+    e.Heard: ALWAYS,
+    e.Told: ALWAYS,
+}
+"""Events that leave the status as it is, and the statuses in which they may happen."""
+
+
+class IllegalEvent(Exception):
+    """The event cannot happen in this status."""
+
+    def __init__(self, status: Status, event: e.Event) -> None:
+        super().__init__(f"{type(event).__name__} cannot happen to a {status} incident")
+
+
+def next_status(status: Status, event: e.Event) -> Status:
+    """The status after the event. Raises IllegalEvent."""
+    after = TRANSITIONS.get((status, type(event)))
+    if after is not None:
+        return after
+    if status in STEADY.get(type(event), frozenset()):
+        return status
+    raise IllegalEvent(status, event)

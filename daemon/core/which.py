@@ -1,0 +1,72 @@
+"""Which incident a message means. Nothing is guessed: more than one, and the answer asks which."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from daemon.core.model import OPEN, Incident
+from daemon.core.state import State
+from daemon.core.stimuli import Said
+
+RECENT = timedelta(days=7)
+"""How long an incident that is over is still meant by a message without a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """There is no incident of this number."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """More than one may be meant."""
+
+    incidents: tuple[Incident, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """This person has not been told of any."""
+
+
+def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missing | Several | Nothing:
+    """The incident meant by number, by the message answered, or as the only one that `who` had been told of."""
+    thread = said.thread[0] if said.thread else ""
+    if said.command.incident:
+        number = said.command.incident
+        named = state.incidents.get(number if "-" in number else f"MI-{number}")
+        if named is None or not visible(state, named, who):
+            return Missing(number if "-" in number else f"MI-{number}")
+        other = state.incidents.get(thread)
+        if other is not None and other.id != named.id:
+            return Several((named, other))
+        return named
+    if thread in state.incidents:
+        return state.incidents[thread]
+    told = told_of(state, who, said.written, now)
+    match told:
+        case ():
+            return Nothing()
+        case (only,):
+            return only
+        case _:
+            return Several(told)
+
+
+def told_of(state: State, who: str, written: datetime, now: datetime) -> tuple[Incident, ...]:
+    """The open incidents that this person had been told of by then; if none, those that ended of late."""
+    mine = [
+        incident
+        for incident in state.incidents.values()
+        if (heard := state.told.get(incident.id, {}).get(who)) is not None and heard.replace(microsecond=0) <= written
+    ]
+    current = tuple(incident for incident in mine if incident.status in OPEN)
+    if current:
+        return current
+    return tuple(incident for incident in mine if incident.ended and now - incident.ended < RECENT)
+
+
+def visible(state: State, incident: Incident, who: str) -> bool:
+    """A confidential incident does not exist for those who have not been told of it."""
+    return not incident.confidential or who in state.told.get(incident.id, {}) or who == incident.proposer
