@@ -6,7 +6,8 @@ Every request has a deadline, and fails as one exception that says whether Twili
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable
+from base64 import b64encode
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib import import_module
@@ -106,11 +107,19 @@ class _Wire:
             timeout=aiohttp.ClientTimeout(total=None, connect=deadline / 2),
         )
 
-    async def request(self, *args: Any, **options: Any) -> Any:
+    async def request(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        **options: Any,
+    ) -> Any:
+        signed = {**(headers or {}), "Authorization": _basic(*auth)} if auth else headers
         async with self._slot():
             try:
                 async with asyncio.timeout(self._deadline):
-                    answer = await self._http.request(*args, **options)
+                    answer = await self._http.request(method, url, headers=signed, **options)
             except aiohttp.ClientConnectorError as error:
                 raise TwilioProblem(Failure("connect", _why(error), Retry.DOWN)) from error
             except aiohttp.ConnectionTimeoutError as error:
@@ -140,6 +149,11 @@ class _Wire:
 
     async def close(self) -> None:
         await self._http.close()
+
+
+def _basic(username: str, password: str) -> str:
+    """Basic credentials (RFC 7617), which aiohttp will stop making of the SDK's pair."""
+    return "Basic " + b64encode(f"{username}:{password}".encode()).decode()
 
 
 def _check(answer: Any) -> None:

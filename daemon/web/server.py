@@ -14,6 +14,8 @@ from aiohttp import web
 BODY_LIMIT = 64 * 1024
 REQUEST_DEADLINE = 12.0
 """Seconds; Twilio gives up after 15."""
+CONNECTION_LIFE = 60.0
+MOST_CONNECTIONS = 200
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -46,10 +48,12 @@ class WebServer:
         healthy: Check,
         ready: Check,
         deadline: float = REQUEST_DEADLINE,
+        connection_life: float = CONNECTION_LIFE,
     ) -> None:
         self.host = host
         self.port = port
         self._deadline = deadline
+        self._connection_life = connection_life
         self._app = web.Application(client_max_size=BODY_LIMIT, middlewares=[self._guard])
         self._app.add_routes([web.get("/healthz", _answer(healthy)), web.get("/readyz", _answer(ready)), *routes])
         self._app.on_response_prepare.append(_secure)
@@ -67,17 +71,28 @@ class WebServer:
         )
         await self._runner.setup()
         try:
-            await web.TCPSite(self._runner, self.host, self.port).start()
+            loop = asyncio.get_running_loop()
+            self._listener = await loop.create_server(self._connect, self.host, self.port, reuse_address=True)
         except OSError:
             await self._runner.cleanup()
             raise
-        self.port = self._runner.addresses[0][1]
+        self.port = self._listener.sockets[0].getsockname()[1]
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._listener.close()
         await self._runner.cleanup()
+
+    def _connect(self) -> asyncio.Protocol:
+        """One connection, ended at CONNECTION_LIFE: aiohttp itself waits for ever for the end of a header."""
+        server = self._runner.server
+        if server is None or len(server.connections) >= MOST_CONNECTIONS:
+            return _Refusal()
+        connection = server()
+        asyncio.get_running_loop().call_later(self._connection_life, connection.force_close)
+        return connection
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -92,6 +107,11 @@ class WebServer:
         except Exception:
             log.exception("request failed", path=request.path)
             return web.Response(status=500)
+
+
+class _Refusal(asyncio.Protocol):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport.close()
 
 
 def _answer(check: Check) -> Handler:
