@@ -1,0 +1,252 @@
+"""Separates what a person wrote from what is quoted, signed or added by programs. Linear in the lines.
+
+Each line gets a kind, from its structure and its words; what can't be told from a quotation is kept, but makes
+the result unsure. Nothing here searches with a pattern that can backtrack.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from parsers.lines import Line, Mark
+from parsers.markers import DISCLAIMERS, FOOTERS, VALEDICTIONS
+from parsers.separators import (
+    attribution_length,
+    header_block_length,
+    is_original,
+    is_sent_from,
+    looks_like_attribution,
+    notes_block_length,
+)
+from parsers.signatures import contact_block_start, may_be_name_block
+
+MAX_LINES = 20_000
+MAX_LINE = 20_000
+WRAP = 60
+"""Programs wrap at 65 to 78 characters: a shorter line and the next line's first word were not wrapped."""
+
+_QUOTE = re.compile(r"[ \t]{0,3}(?:>|＞|[A-Za-z]{1,3}>|\|[ \t])")
+_DRAWN = re.compile(r"[ \t]*([-_=*~#─—–+])(?:[ \t]?\1){2,200}[ \t]*")
+
+
+class Kind(Enum):
+    OWN = auto()
+    BLANK = auto()
+    QUOTED = auto()
+    SEPARATOR = auto()
+    SIGNATURE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The last five fields of `parsers.types.Inbound` that are about words."""
+
+    visible_text: str
+    deciding_line: str
+    sure: bool
+    public_text: str
+    public_sure: bool
+
+
+def separate(lines: Sequence[Line]) -> Reply:
+    lines = [Line(line.text[:MAX_LINE], line.mark) for line in lines[:MAX_LINES]]
+    scanner = _Scanner(lines)
+    scanner.run()
+    return scanner.reply()
+
+
+class _Scanner:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.texts = [line.text for line in lines]
+        self.kinds = [Kind.BLANK] * len(lines)
+        self.doubtful = [False] * len(lines)
+        """A line that may be a quotation although it is kept."""
+        self.guessed = [False] * len(lines)
+        """A line left out by a guess."""
+        self.own_seen = False
+        self.quote_seen = False
+
+    def run(self) -> None:
+        position, total = 0, len(self.lines)
+        signature = False
+        while position < total:
+            line = self.lines[position]
+            text = line.text.strip()
+            if line.mark is Mark.CUT:
+                self.rest_is_quoted(position, 0)
+                return
+            if not text and line.mark is Mark.NONE:
+                position += 1
+                continue
+            if line.mark in (Mark.QUOTED, Mark.ATTRIBUTION) or (text and _QUOTE.match(line.text)):
+                if text:
+                    self.kinds[position] = Kind.QUOTED
+                    self.quote_seen = True
+                if line.mark is not Mark.ATTRIBUTION:
+                    signature = False
+                position += 1
+                continue
+            if line.mark is Mark.SIGNATURE:
+                if text:
+                    self.kinds[position] = Kind.SIGNATURE
+                position += 1
+                continue
+            if not text and line.mark is Mark.RULE:
+                position = self.rule(position)
+                continue
+            position, signature = self.own_line(position, text, signature)
+            if position < 0:
+                return
+
+    def rule(self, position: int) -> int:
+        following = self.next_text(position + 1)
+        if header_block_length(self.texts, following):
+            self.rest_is_quoted(position, 0)
+            return len(self.lines)
+        self.guessed[position] = True
+        return position + 1
+
+    def own_line(self, position: int, text: str, signature: bool) -> tuple[int, bool]:
+        """The next position (-1: the rest is quoted) and whether a signature goes on."""
+        if length := attribution_length(self.texts, position, self.is_quote):
+            return self.attribution(position, length)
+        if is_original(text) or (_DRAWN.fullmatch(text) and header_block_length(self.texts, self.next_text(position + 1))):
+            self.rest_is_quoted(position, self.head_length(position + 1) + 1)
+            return -1, False
+        if length := header_block_length(self.texts, position) or notes_block_length(self.texts, position):
+            self.rest_is_quoted(position, length)
+            return -1, False
+        lowered = text.lower()
+        if text in {"--", "—", "– –", "--  "}:
+            self.kinds[position] = Kind.SIGNATURE
+            return position + 1, True
+        if signature:
+            self.kinds[position] = Kind.SIGNATURE
+            return position + 1, True
+        if is_sent_from(text):
+            self.kinds[position] = Kind.SIGNATURE
+            return position + 1, False
+        if self.own_seen and lowered.lstrip("*_ ").startswith(DISCLAIMERS) and len(text) > 8:
+            self.kinds[position] = Kind.SIGNATURE
+            self.guessed[position] = True
+            return position + 1, True
+        if _DRAWN.fullmatch(text):
+            self.kinds[position] = Kind.SIGNATURE
+            self.guessed[position] = True
+            footer = self.is_footer(position + 1)
+            return position + 1, footer or (len(text) > 9 and text[0] in "_-=*" and self.own_seen)
+        self.kinds[position] = Kind.OWN
+        self.own_seen = True
+        self.doubtful[position] = self.may_be_wrapped_quote(position, text)
+        return position + 1, False
+
+    def attribution(self, position: int, length: int) -> tuple[int, bool]:
+        for each in range(position, position + length):
+            self.kinds[each] = Kind.SEPARATOR
+        following = self.next_text(position + length)
+        if following < 0 or self.is_quote(following):
+            return position + length, False
+        # Unmarked: the older message follows to the end, unless the reply is below it.
+        self.rest_is_quoted(position, length)
+        return -1, False
+
+    def rest_is_quoted(self, position: int, head: int) -> None:
+        """All from here on is an older message. Where nothing was written above it, what the lines say can't
+        be told from a reply below: it is kept, and nothing of it is sure."""
+        for each in range(position, len(self.lines)):
+            if self.texts[each].strip():
+                self.kinds[each] = Kind.QUOTED
+        if self.own_seen:
+            return
+        for each in range(position + head, len(self.lines)):
+            if self.texts[each].strip() and not self.is_quote(each):
+                self.kinds[each] = Kind.OWN
+                self.doubtful[each] = True
+
+    def head_length(self, position: int) -> int:
+        following = self.next_text(position)
+        length = header_block_length(self.texts, following) if following >= 0 else 0
+        return following - position + length if length else 0
+
+    def is_quote(self, position: int) -> bool:
+        line = self.lines[position]
+        return line.mark is Mark.QUOTED or bool(_QUOTE.match(line.text))
+
+    def next_text(self, position: int) -> int:
+        """The next line with text within a few, or -1."""
+        for each in range(position, min(position + 6, len(self.lines))):
+            if self.texts[each].strip():
+                return each
+        return -1
+
+    def is_footer(self, position: int) -> bool:
+        following = self.next_text(position)
+        return following >= 0 and any(word in self.texts[following].lower()[:200] for word in FOOTERS)
+
+    def may_be_wrapped_quote(self, position: int, text: str) -> bool:
+        """Careless programs wrap a quoted line and leave the second half without its mark."""
+        if position == 0 or self.kinds[position - 1] is Kind.BLANK:
+            return False
+        before = self.texts[position - 1].rstrip()
+        if self.kinds[position - 1] is Kind.QUOTED and self.lines[position - 1].mark is Mark.NONE:
+            return len(before) + 1 + len(text.split(" ", 1)[0]) > WRAP
+        return self.doubtful[position - 1] and len(before) + 1 + len(text.split(" ", 1)[0]) > WRAP
+
+    def reply(self) -> Reply:
+        own = [i for i, kind in enumerate(self.kinds) if kind is Kind.OWN]
+        if not own:
+            return Reply("", "", False, "", False)
+        self.drop_signature(own)
+        own = [i for i, kind in enumerate(self.kinds) if kind is Kind.OWN]
+        if not own:
+            return Reply("", "", False, "", False)
+        first = own[0]
+        visible = self.joined(own)
+        sure = not self.doubtful[first] and not looks_like_attribution(self.texts[first], self.before_quote(first))
+        end, public_sure = self.public_end(first)
+        public = [i for i in own if i < end]
+        public_sure = public_sure and sure and len(public) == len(own)
+        return Reply(visible, self.texts[first].strip(), sure, self.joined(public), public_sure)
+
+    def before_quote(self, position: int) -> bool:
+        following = self.next_text(position + 1)
+        return following >= 0 and self.kinds[following] in (Kind.QUOTED, Kind.SEPARATOR)
+
+    def joined(self, positions: Sequence[int]) -> str:
+        out: list[str] = []
+        last = -1
+        for each in positions:
+            if last >= 0 and each > last + 1:
+                out.append("")
+            out.append(self.texts[each])
+            last = each
+        return "\n".join(out).strip()
+
+    def drop_signature(self, own: list[int]) -> None:
+        start = contact_block_start(self.texts, own)
+        for each in own[start:]:
+            self.kinds[each] = Kind.SIGNATURE
+            self.guessed[each] = True
+
+    def public_end(self, first: int) -> tuple[int, bool]:
+        """The first line after `first` that may not be the person's words, and whether that is certain."""
+        for each in range(first, len(self.lines)):
+            kind = self.kinds[each]
+            text = self.texts[each].strip()
+            if self.guessed[each]:
+                return each, False
+            if kind in (Kind.QUOTED, Kind.SEPARATOR, Kind.SIGNATURE):
+                return each, True
+            if kind is Kind.OWN and each > first:
+                if self.doubtful[each] or is_valediction(text) or looks_like_attribution(text, self.before_quote(each)):
+                    return each, False
+                if self.kinds[each - 1] is Kind.BLANK and may_be_name_block(self.texts, each):
+                    return each, False
+        return len(self.lines), True
+
+
+def is_valediction(text: str) -> bool:
+    words = text.lower().strip(" \t,.!;:*_-–—。、，！")
+    return words in VALEDICTIONS

@@ -1,0 +1,201 @@
+"""Lines that stand between a reply and what it answers: attributions, header blocks, "Original Message", "Sent from".
+
+Each function looks at a bounded number of lines, from one position on, of bounded length.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from parsers.markers import (
+    LABELS,
+    LONGEST_SENT_FROM,
+    ON,
+    ORIGINAL,
+    ORIGINAL_ALONE,
+    SENT_FROM,
+    SENT_FROM_ENDS,
+    WROTE,
+    Role,
+)
+
+LONGEST_ATTRIBUTION = 400
+WRAPPED_OVER = 4
+
+_DATE = re.compile(r"\d{1,2}[:.h时時]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}月\d{1,2}日")
+_WORD_EDGES = re.compile(r"[\w()/'’-]+")
+_DASHES = " \t-_=*#─—–~>."
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def attribution_length(texts: Sequence[str], position: int, is_quote: Callable[[int], bool]) -> int:
+    """Over how many lines an attribution ("On … wrote:") goes that starts at `position`; 0 where none does."""
+    first = texts[position].strip()
+    if len(first) > LONGEST_ATTRIBUTION:
+        return 0
+    joined = ""
+    for count in range(1, WRAPPED_OVER + 1):
+        at = position + count - 1
+        if at >= len(texts):
+            return 0
+        line = texts[at].strip()
+        if not line or (count > 1 and is_quote(at)):
+            return 0
+        joined = f"{joined} {line}".strip()
+        if len(joined) > LONGEST_ATTRIBUTION:
+            return 0
+        if not _ends_attribution(line):
+            continue
+        if count == 1:
+            return 1 if _is_attribution(joined, _quote_follows(texts, at, is_quote)) else 0
+        if not (_starts_with_on(first) and (_DATE.search(first) or len(first) >= 25)):
+            return 0
+        if any(_starts_attribution(texts[each].strip()) for each in range(position + 1, at + 1)):
+            return 0
+        return count if _is_attribution(joined, _quote_follows(texts, at, is_quote)) else 0
+    return 0
+
+
+def looks_like_attribution(text: str, before_quote: bool) -> bool:
+    """Whether this one line may introduce a quotation, in whatever language."""
+    text = text.strip().rstrip("*_ ")
+    if len(text) > LONGEST_ATTRIBUTION:
+        return False
+    if text.endswith((":", "：")) and (before_quote or ("@" in text and bool(_DATE.search(text)))):
+        return True
+    return before_quote and "@" in text and bool(_DATE.search(text))
+
+
+def _quote_follows(texts: Sequence[str], position: int, is_quote: Callable[[int], bool]) -> bool:
+    for each in range(position + 1, min(position + 4, len(texts))):
+        if texts[each].strip():
+            return is_quote(each)
+    return False
+
+
+def _ends_attribution(line: str) -> bool:
+    line = line.rstrip("*_- >")
+    return line.endswith((":", "：")) or _last_word(line) in WROTE or line.endswith("...")
+
+
+def _last_word(line: str) -> str:
+    return line.lower().rpartition(" ")[2]
+
+
+def _starts_with_on(line: str) -> bool:
+    lowered = line.lower().lstrip("-*_ >")
+    if lowered[:1].isdigit():
+        return True
+    word, _, rest = lowered.partition(" ")
+    return (
+        (word in ON and (bool(_DATE.search(line)) or any(c.isdigit() for c in rest)))
+        or lowered.startswith(("w dniu", "in data", "il giorno", "no dia"))
+        or (word.rstrip(".,").isalpha() and len(word.rstrip(".,")) <= 4 and word.endswith((",", ".")) and bool(_DATE.search(line)))
+        or bool(_DATE.search(line) and "@" in line)
+    )
+
+
+def _starts_attribution(line: str) -> bool:
+    word = line.lower().lstrip("-*_ >").partition(" ")[0]
+    return word in ON and bool(_DATE.search(line))
+
+
+def _is_attribution(joined: str, quote_follows: bool) -> bool:
+    text = joined.lower().strip(" \t-*_>")
+    ends = text.endswith((":", "："))
+    dated, addressed = bool(_DATE.search(text)), "@" in text
+    wrote = any(_holds(text, word) for word in WROTE)
+    if wrote and (dated or addressed):
+        return ends or quote_follows or text.startswith("on ")
+    if wrote and ends:
+        return quote_follows and len(text) < 120
+    if ends and dated and addressed:
+        return quote_follows or len(text) < 160
+    return False
+
+
+def _holds(text: str, word: str) -> bool:
+    at = text.find(word)
+    if at < 0:
+        return False
+    if _CJK.search(word):
+        return True
+    before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+    return not before.isalnum() and not after.isalnum()
+
+
+def is_original(text: str) -> bool:
+    """ "-----Original Message-----" and its kind, in any language."""
+    if len(text) > 100:
+        return False
+    words = text.lower().strip(_DASHES)
+    bare = words.strip(" :：")
+    if bare in ORIGINAL and words != text.lower().strip():
+        return text.strip()[:2].strip(_DASHES) == "" or text.strip().startswith(("*", ">"))
+    return bare in ORIGINAL_ALONE and words.endswith((":", "："))
+
+
+def label(line: str) -> tuple[Role | None, str]:
+    """The role of "From: …" and its like, and what follows the colon."""
+    stripped = line.strip().lstrip("*_>|• ")
+    colon = min((at for at in (stripped.find(":"), stripped.find("：")) if at >= 0), default=-1)
+    if not 0 < colon <= 30:
+        return None, ""
+    name = stripped[:colon].lower().strip("*_ \u3000")
+    return LABELS.get(name), stripped[colon + 1 :].strip("*_ \u3000")
+
+
+def header_block_length(texts: Sequence[str], position: int) -> int:
+    """The number of lines of a copied header block (From, Sent, To, Subject) at `position`; 0 where there is none."""
+    if position < 0 or position >= len(texts):
+        return 0
+    first_role, first_value = label(texts[position])
+    if first_role is None or first_role is Role.OTHER or len(texts[position]) > 500:
+        return 0
+    roles: set[Role] = {first_role}
+    last, misses = position, 0
+    for at in range(position + 1, min(position + 16, len(texts))):
+        role, _ = label(texts[at])
+        if role is None:
+            misses += 1
+            if misses > 2:
+                break
+            continue
+        roles.add(role)
+        last, misses = at, 0
+    roles.discard(Role.OTHER)
+    length = last - position + 1
+    if Role.FROM in roles and len(roles - {Role.CC}) >= 3:
+        return length
+    if first_role is Role.FROM and len(roles) >= 2 and ("@" in first_value or Role.DATE in roles):
+        return length if roles & {Role.DATE, Role.SUBJECT} else 0
+    return length if {Role.DATE, Role.TO, Role.SUBJECT} <= roles else 0
+
+
+def notes_block_length(texts: Sequence[str], position: int) -> int:
+    """Lotus Notes: "Name/Unit/Org", a date, and labels that stand alone; or "Name---date---first words"."""
+    first = texts[position].strip()
+    if first.count("---") >= 2 and _DATE.search(first) and len(first) < 300:
+        return 1
+    if len(first) > 200 or not ("/" in first or "@" in first or _DATE.search(first)):
+        return 0
+    dated, alone = False, 0
+    for at in range(position, min(position + 14, len(texts))):
+        words = texts[at].strip().lower()
+        dated = dated or bool(_DATE.search(words))
+        if at > position and LABELS.get(words.rstrip(":")) in (Role.TO, Role.CC, Role.SUBJECT):
+            alone += 1
+            if LABELS.get(words.rstrip(":")) is Role.SUBJECT:
+                return at - position + 1 if dated and alone >= 2 else 0
+    return 0
+
+
+def is_sent_from(text: str) -> bool:
+    """ "Sent from my phone" and its kind: a short line that a program adds."""
+    if len(text) > LONGEST_SENT_FROM:
+        return False
+    lowered = text.lower().strip(" \t*_<[(-–—>")
+    if lowered.startswith(("von meinem", "von meiner", "从我的", "從我的", "私の", "自我的")):
+        return lowered.rstrip(".。*_>]) ").endswith(SENT_FROM_ENDS)
+    if not lowered.startswith(SENT_FROM):
+        return lowered.rstrip(".。*_>]) ").endswith(("から送信", "から送信されました", " gesendet")) and len(text) < 50
+    return "?" not in lowered and ". " not in lowered.replace("inc. ", "")

@@ -1,0 +1,74 @@
+"""Signatures without the standard's "-- " line: blocks of contact details, and names. Guesses, and treated as such."""
+
+import re
+from collections.abc import Sequence
+
+from parsers.markers import CONTACT_WORDS, VALEDICTIONS
+
+MAX_BLOCK = 20
+LONGEST = 90
+
+_PHONE = re.compile(r"\+?\(?\d[\d()\s./\-]{7,20}\d")
+_SENTENCE_END = (".", "!", "?", "。", "！", "？", ":", ",")
+
+
+def contact_block_start(texts: Sequence[str], own: Sequence[int]) -> int:
+    """The index in `own` where a last paragraph of contact details starts, with the valediction above it;
+    len(own) where there is none."""
+    total = len(own)
+    for start in range(max(1, total - MAX_BLOCK), total):
+        if not _paragraph_starts(texts, own, start) and not _is_valediction(texts[own[start]]):
+            continue
+        block = [texts[each].strip() for each in own[start:]]
+        if any(len(line) > LONGEST for line in block):
+            continue
+        details = sum(_is_contact(line) for line in block)
+        closing = _is_valediction(block[0])
+        others = len(block) - details - closing
+        if details and len(block) >= 2 and others <= max(4, details + 2) and not _has_sentence(block):
+            return start
+    return total
+
+
+def _paragraph_starts(texts: Sequence[str], own: Sequence[int], index: int) -> bool:
+    return index > 0 and (own[index] - own[index - 1] > 1 or not texts[own[index] - 1].strip())
+
+
+def _is_contact(line: str) -> bool:
+    lowered = line.lower().lstrip("*_ |")
+    if _PHONE.search(line) and len(_PHONE.sub("", line)) < 30:
+        return True
+    if lowered.startswith(CONTACT_WORDS) and any(c.isdigit() or c in "@." for c in line):
+        return len(line.split()) <= 8
+    return ("@" in line or "www." in lowered) and len(line.split()) <= 3
+
+
+def _has_sentence(block: Sequence[str]) -> bool:
+    return any(len(line.split()) > 7 and line.endswith((".", "!", "?")) for line in block) or any(
+        line.endswith("?") for line in block
+    )
+
+
+def _is_valediction(line: str) -> bool:
+    return line.lower().strip(" \t,.!;:*_-–—。、，！") in VALEDICTIONS
+
+
+def may_be_name_block(texts: Sequence[str], position: int) -> bool:
+    """Whether a paragraph looks like a name and a title: few short lines of capitalized words."""
+    block: list[str] = []
+    for at in range(position, min(position + 8, len(texts))):
+        if not (text := texts[at].strip()):
+            break
+        block.append(text)
+    if not block or len(block) > 6:
+        return False
+    return all(_is_name(line) for line in block)
+
+
+def _is_name(line: str) -> bool:
+    if len(line) > 50 or line.endswith(_SENTENCE_END) or ":" in line:
+        return False
+    words = [word for word in line.split() if word[:1].isalpha()]
+    if not words or len(line.split()) > 6:
+        return False
+    return all(word[0].isupper() or not word.isascii() for word in words) and not line.isupper()
