@@ -50,7 +50,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that `word` was probably meant to be, or ""."""
     by_folded = {k.casefold(): k for k in known}
     close = difflib.get_close_matches(word[:100].casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[close[0]] if close else ""
+    longer = [k for k in by_folded if len(word) >= 3 and k.startswith(word.casefold())]
+    return by_folded[close[0]] if close else by_folded[longer[0]] if len(longer) == 1 else ""
 
 
 def one_of(word: str, known: Iterable[str], none: str = "there is none") -> str:
@@ -58,5 +59,6 @@ def one_of(word: str, known: Iterable[str], none: str = "there is none") -> str:
     words = list(known)
     if near := nearest(word, words):
         return f'did you mean "{near}"?'
+    words = list(dict.fromkeys(words))
     listed = ", ".join(f'"{w}"' for w in words[:12]) + (", …" if len(words) > 12 else "")
     return f"known here: {listed}" if words else none

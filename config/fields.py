@@ -50,7 +50,7 @@ def one_line(text: str) -> str:
 def filled(text: str) -> str:
     """One line that says something."""
     if not (line := one_line(text)):
-        raise Wrong("is empty", "write it out, or leave the key out where it is optional")
+        raise Wrong("is empty", "write it out")
     return line
 
 

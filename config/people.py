@@ -21,7 +21,10 @@ _cached_language = cache(language)
 
 @dataclass(slots=True)
 class _Folk:
-    """What has been read so far; `lines` says on which line an address or number was first seen."""
+    """What has been read so far.
+
+    `lines` says on which line an address or number was first seen; `mentioned` has the lists of faulty lines too.
+    """
 
     language: str
     timezone: str
@@ -30,14 +33,25 @@ class _Folk:
     by_email: dict[str, str] = field(default_factory=dict)
     by_phone: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    mentioned: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
     def wrong(self, line: int, column: str, problem: str, cure: str) -> None:
         self.faults.append(Fault(CONTACTS, f"line {line}, {column}" if column else f"line {line}", problem, cure))
 
 
-def parse_people(text: str, default_language: str, default_zone: str) -> tuple[People, list[Fault]]:
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What contacts.csv comes to. `mentioned` are the lists that it names, None where that cannot be known."""
+
+    people: People
+    mentioned: frozenset[str] | None
+    faults: tuple[Fault, ...]
+
+
+def parse_people(text: str, default_language: str, default_zone: str) -> Roll:
     """Everybody in the file's text, and every fault of it. Lines count from 1, as editors do."""
+    readable = True
     folk = _Folk(default_language, default_zone)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     columns: Sequence[str] = ()
@@ -52,11 +66,14 @@ def parse_people(text: str, default_language: str, default_zone: str) -> tuple[P
             elif not (columns := _header(folk, line, row)):
                 break
     except csv.Error as error:
+        readable = False
         folk.wrong(start, "", f"is not CSV ({error})", "quote a text that holds commas or quotes; double its quotes")
     if not columns and not folk.faults:
         folk.wrong(1, "", "there is no line of column names", f'begin with the line "{",".join(COLUMNS)}"')
     lists = {name: tuple(ids) for name, ids in folk.lists.items()}
-    return People(folk.contacts, lists, folk.by_email, folk.by_phone), folk.faults
+    people = People(folk.contacts, lists, folk.by_email, folk.by_phone)
+    mentioned = frozenset(folk.mentioned) if columns and readable else None
+    return Roll(people, mentioned, tuple(folk.faults))
 
 
 def _header(folk: _Folk, line: int, row: list[str]) -> Sequence[str]:
@@ -71,7 +88,7 @@ def _header(folk: _Folk, line: int, row: list[str]) -> Sequence[str]:
         if name and names.count(name) > 1:
             folk.wrong(line, "", f"the column {shown(name)} is there twice", "keep one of them")
     for name in _REQUIRED:
-        if name not in names:
+        if name not in names and len(folk.faults) == before:
             folk.wrong(line, "", f'the column "{name}" is missing', f'begin with the line "{",".join(COLUMNS)}"')
     return names if len(folk.faults) == before else ()
 
@@ -79,6 +96,7 @@ def _header(folk: _Folk, line: int, row: list[str]) -> Sequence[str]:
 def _read(folk: _Folk, line: int, columns: Sequence[str], row: list[str]) -> None:
     if any(cell.strip() for cell in row[len(columns) :]):
         folk.wrong(line, "", f"has more than {len(columns)} columns", "put a text that holds a comma in quotes")
+        folk.mentioned.update(part.strip() for cell in row for part in cell.split(";"))
         return
     cells = dict(zip(columns, row, strict=False))
     before = len(folk.faults)
@@ -88,6 +106,7 @@ def _read(folk: _Folk, line: int, columns: Sequence[str], row: list[str]) -> Non
     emails = tuple(_each(folk, line, "email", cells.get("email", ""), email_address))
     phones = tuple(_each(folk, line, "phone", cells.get("phone", ""), lambda text: parse_phone(text, where)))
     lists = tuple(_each(folk, line, "lists", cells.get("lists", ""), filled))
+    folk.mentioned.update(lists)
     if len(folk.faults) == before and not emails and not phones:
         folk.wrong(line, "", f"{shown(name)} has no email and no phone", "give at least one")
     for column, values in (("email", emails), ("phone", phones)):

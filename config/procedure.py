@@ -16,7 +16,7 @@ class Propose(Table):
     senders: list[SenderPattern] = Field(
         alias="from",
         description="addresses that may propose by email, with `*` and `?`; by SMS, every contact may",
-        examples=["*@acme.example"],
+        examples=[["*@acme.example"]],
     )
     unknown: Annotated[types.Unknown, Field(strict=False)] = Field(
         default=types.Unknown.HOLD, description="a proposal from anyone else: ask the managers, or refuse"

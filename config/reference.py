@@ -61,7 +61,7 @@ UTF-8, with or without a byte order mark, columns separated by commas, the first
 | `name` | as it appears in messages |
 | `email` | addresses, most preferred first, separated by `;`. One that two people have is a fault |
 | `phone` | E.164 numbers, most preferred first, separated by `;`. One that two people have is a fault |
-| `lists` | the lists that the person is on, separated by `;`. A list's order is the file's; one with nobody on it does not exist |
+| `lists` | the lists that the person is on, separated by `;`. Its order is the file's |
 | `language` | empty: the organization's |
 | `timezone` | empty: the organization's |
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from config.durations import parse_duration
-from config.faults import Wrong, one_of
+from config.faults import Wrong, nearest, one_of
 from config.files import CONTACTS, PROCEDURE, SETTINGS
 from config.rules import Raw, tables, text, texts
 from config.secrets import variable
@@ -40,9 +40,10 @@ def check_names(settings: Raw | None, procedure: Raw | None) -> Iterator[Fault]:
 
 
 def check_lists(procedure: Raw, lists: Collection[str]) -> Iterator[Fault]:
-    """Lists that nobody is on."""
+    """Lists that nobody is on, other than the managers' list."""
     for key, table in tables(procedure, "decide"):
-        yield from _on_list(f"{key}.who", text(table, "who", MANAGERS), lists)
+        if (who := text(table, "who", MANAGERS)) != MANAGERS:
+            yield from _on_list(f"{key}.who", who, lists)
     for key, table in tables(procedure, "audience"):
         for name in texts(table, "lists"):
             yield from _on_list(f"{key}.lists", name, lists)
@@ -52,8 +53,8 @@ def check_lists(procedure: Raw, lists: Collection[str]) -> Iterator[Fault]:
 
 def check_managers(lists: Collection[str]) -> Iterator[Fault]:
     if MANAGERS not in lists:
-        cure = one_of(MANAGERS, lists) if lists else "put somebody on it"
-        cure = cure if cure.startswith("did") else f'write "{MANAGERS}" in the lists of at least one person'
+        near = nearest(MANAGERS, lists)
+        cure = f'did you mean it by "{near}"?' if near else "put at least one person on it"
         yield Fault(CONTACTS, "lists", f'nobody is on the list "{MANAGERS}": nobody could accept an incident', cure)
 
 

@@ -19,9 +19,9 @@ _OAUTH = ("token_url", "client_id", "refresh_token")
 
 
 def tables(raw: Raw, name: str) -> Iterator[tuple[str, Raw]]:
-    """The well-formed tables of an array, each with its dotted key."""
-    array = raw.get(name)
-    for number, table in enumerate(array if isinstance(array, list) else (), 1):
+    """The tables of an array, or the one of what should be an array, each with its dotted key."""
+    value = raw.get(name)
+    for number, table in enumerate(value if isinstance(value, list) else [value], 1):
         if isinstance(table, dict):
             yield f"{name}.{name_of(table, number)}", table
 
@@ -98,7 +98,7 @@ def _other(key: str, table: Raw) -> Iterator[Fault]:
         )
     for name in _BRACED.findall(url.value):
         if name not in _FILLED_IN:
-            known = ", ".join("{%s}" % word for word in _FILLED_IN)
+            known = ", ".join(f"{{{word}}}" for word in _FILLED_IN)
             yield Fault(SETTINGS, f"{key}.url", "holds braces that nothing is filled into", f"known here: {known}")
 
 
@@ -110,7 +110,7 @@ def _ways_in(raw: Raw) -> Iterator[Fault]:
     twilio, gsm = raw.get("twilio"), raw.get("gsm")
     inbound: Any = twilio.get("inbound", ["poll"]) if isinstance(twilio, dict) else []
     if not raw.get("mailbox") and not inbound and not gsm:
-        yield Fault(SETTINGS, "mailbox", "there is no way in", "write a [[mailbox]], [twilio] or [gsm]")
+        yield Fault(SETTINGS, "mailbox", "is missing: there is no way in", "write a [[mailbox]], [twilio] or [gsm]")
     webhook = isinstance(inbound, list) and "webhook" in inbound
     if webhook and isinstance(twilio, dict) and not text(twilio, "public_url"):
         yield Fault(SETTINGS, "twilio.public_url", "is missing", "webhooks need it, as in https://murphy.acme.example")

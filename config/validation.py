@@ -75,7 +75,9 @@ def _wrong(error: ErrorDetails, place: Place, elsewhere: Mapping[str, str]) -> W
         allowed = choices(place.field) if place.field else []
         near = nearest(value, allowed) if isinstance(value, str) else ""
         listed = ", ".join(f'"{c}"' for c in allowed)
-        return Wrong(f"is {shown(value)}", f'did you mean "{near}"? (one of {listed})' if near else f"write {listed}")
+        return Wrong(
+            f"is {shown(value)}", f'did you mean "{near}"? (one of {listed})' if near else f"write one of {listed}"
+        )
     if place.field is not None and table_of(place.field) is not None:
         name = heading(place.leaf, is_array(place.field))
         return Wrong(f"is not written as {name}", f"begin the table by the line {name}")

@@ -1,0 +1,84 @@
+"""Each seeded fault gives its one readable line: file, key, what is wrong, what would be right.
+
+The cases are in faults/FILE.txt: a sentence, the text that is replaced, by what, and the line that comes of it.
+"""
+
+from pathlib import Path
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+from tests.config.conftest import Folder
+
+FILES = ("murphyd.toml", "procedure.toml", "contacts.csv")
+
+
+def cases(file: str) -> list[ParameterSet]:
+    text = (Path(__file__).parent / "faults" / f"{file}.txt").read_text()
+    found = []
+    for block in text.strip().split("\n\n"):
+        what, old, new, line = (part[2:] for part in block.split("\n"))
+        found.append(pytest.param(file, unescaped(old), unescaped(new), line, id=f"{file}: {what}"))
+    return found
+
+
+def unescaped(text: str) -> str:
+    return text.encode().decode("unicode_escape")
+
+
+@pytest.mark.parametrize(("file", "old", "new", "line"), [case for file in FILES for case in cases(file)])
+def test_one_fault_one_line(folder: Folder, file: str, old: str, new: str, line: str) -> None:
+    folder.edit(file, old, new)
+    assert folder.faults() == [f"{file}: {line}"]
+
+
+def test_the_undamaged_folder_has_no_fault(folder: Folder) -> None:
+    assert folder.faults() == []
+
+
+def test_all_faults_at_once_in_the_order_of_the_files(folder: Folder) -> None:
+    chosen = [
+        ("contacts.csv", ",fr,", ",french,", "line 4, language"),
+        ("procedure.toml", 'every = "60m"', 'every = "1 hour"', "audience.stakeholders.every"),
+        ("procedure.toml", 'lists = ["all-staff"]', 'lists = ["all-stuff"]', "audience.stakeholders.lists"),
+        ("murphyd.toml", 'security = "starttls"', 'security = "none"', "relay.primary.security"),
+        ("murphyd.toml", 'from = "Acme', 'form = "Acme', "relay.primary.form"),
+    ]
+    for file, old, new, _ in chosen:
+        folder.edit(file, old, new)
+    found = folder.faults()
+    assert sorted(line.split(": ")[0] + ": " + line.split(": ")[1] for line in found) == sorted(
+        f"{file}: {key}" for file, _, _, key in chosen
+    )
+    assert [line.split(":")[0] for line in found] == ["murphyd.toml"] * 2 + ["procedure.toml"] * 2 + ["contacts.csv"]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_missing_file_is_one_fault(folder: Folder, file: str) -> None:
+    (folder.path / file).unlink()
+    assert folder.faults() == [f"{file}: {folder.path / file} is missing; write it, or correct the path"]
+
+
+def test_a_missing_folder_is_a_fault_for_each_file(folder: Folder) -> None:
+    folder.path = folder.path / "nowhere"
+    assert [line.split(":")[0] for line in folder.faults()] == list(FILES)
+
+
+def test_a_file_that_is_not_utf8_names_the_line(folder: Folder) -> None:
+    folder.write("contacts.csv", b"name,email,lists\nAn,an@acme.example,incident-managers\nJos\xe9,j@acme.example,x\n")
+    assert folder.faults() == ["contacts.csv: line 3 is not UTF-8; save the file as UTF-8"]
+
+
+def test_without_any_way_in_there_is_a_fault(folder: Folder) -> None:
+    folder.write(
+        "murphyd.toml",
+        """[organization]
+name = "Acme"
+timezone = "Europe/Brussels"
+[[relay]]
+host = "smtp.acme.example"
+from = "incidents@acme.example"
+""",
+    )
+    lines = [line for line in folder.faults() if line.startswith("murphyd.toml")]
+    assert lines == ["murphyd.toml: mailbox: is missing: there is no way in; write a [[mailbox]], [twilio] or [gsm]"]
