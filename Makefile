@@ -46,7 +46,7 @@ torture: ## kill it at every moment; soak it for simulated weeks
 
 fuzz: ## hostile bytes into every parser, for long
 	@scripts/setup.sh test
-	$(BIN)/pytest -m fuzz
+	$(BIN)/pytest -m 'hypothesis or fuzz' --hypothesis-profile=fuzz
 
 lock: ## pin the newest allowed dependencies, with hashes
 	scripts/lock.sh --upgrade

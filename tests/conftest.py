@@ -1,0 +1,26 @@
+"""What holds for every test: one that is skipped has failed, and random input is the same in every run of `make test`.
+
+`make fuzz` runs the same properties with fresh random input, for long.
+"""
+
+from collections.abc import Generator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("test", derandomize=True, deadline=None, database=None)
+settings.register_profile(
+    "fuzz", max_examples=20_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("test")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, so nothing was shown: {call.excinfo and call.excinfo.value}"
+    return report
