@@ -16,6 +16,16 @@ class ConfigurationFaults(Exception):
         self.faults = faults
 
 
+def printable(fault: Fault) -> Fault:
+    """The fault on one line that is safe to print, however the files were filled."""
+    return Fault(fault.file, _cut(fault.key, 200), _cut(fault.problem, 400), _cut(fault.cure, 400))
+
+
+def _cut(text: str, longest: int) -> str:
+    line = "".join(c if c.isprintable() else "�" for c in text[: longest + 1])
+    return line if len(line) <= longest else f"{line[:longest]}…"
+
+
 class Wrong(ValueError):
     """One value is wrong: `problem` says how, `cure` what would be right. The place is known to the caller."""
 
@@ -32,8 +42,7 @@ def shown(value: object) -> str:
     """A value as a message may show it: quoted, on one line, cut. Never call it with a secret."""
     match value:
         case str():
-            text = "".join(c if c.isprintable() else "�" for c in value[: _LONGEST_SHOWN + 1])
-            return f'"{text[:_LONGEST_SHOWN]}…"' if len(text) > _LONGEST_SHOWN else f'"{text}"'
+            return f'"{_cut(value, _LONGEST_SHOWN)}"'
         case bool():
             return "true" if value else "false"
         case int() | float():

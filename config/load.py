@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from config import references
-from config.faults import ConfigurationFaults, Wrong, nearest
+from config.faults import ConfigurationFaults, Wrong, nearest, printable
 from config.fields import language, zone
 from config.files import CONTACTS, LARGEST_CONTACTS, PROCEDURE, SETTINGS, TEMPLATES, decode, read_regular, read_toml
 from config.people import parse_people
@@ -47,7 +47,8 @@ def load(folder: Path, environ: Mapping[str, str]) -> Configuration:
         faults += roll.faults
     faults += _cross_check(raw_settings, raw_procedure, roll.mentioned if roll else None)
     if settings is None or procedure is None or roll is None or faults:
-        raise ConfigurationFaults(tuple(sorted(_without_echoes(faults), key=lambda f: _ORDER.index(f.file))))
+        found = sorted(_without_echoes(faults), key=lambda fault: _ORDER.index(fault.file))
+        raise ConfigurationFaults(tuple(printable(fault) for fault in found))
     return Configuration(settings.frozen(folder), procedure.frozen(), roll.people, folder / TEMPLATES)
 
 

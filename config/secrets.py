@@ -51,8 +51,10 @@ def variable(*names: str) -> str:
 
 def own_name(kind: str, table: dict[str, Any]) -> str:
     """A table's name, else what stands for it: a mailbox's local part, a relay's host."""
-    name = table.get("name") or {"mailbox": table.get("address"), "relay": table.get("host")}.get(kind)
-    return name.partition("@")[0] if isinstance(name, str) else ""
+    if name := table.get("name"):
+        return str(name)
+    stand_in = table.get({"mailbox": "address", "relay": "host"}.get(kind, ""))
+    return stand_in.strip().lower().partition("@")[0] if isinstance(stand_in, str) else ""
 
 
 def _tables(raw: dict[str, Any]) -> Iterator[tuple[str, list[tuple[str, ...]], dict[str, Any]]]:

@@ -143,11 +143,15 @@ class Folder:
 
     def faults(self) -> list[str]:
         """The lines of a refusal; [] for none."""
+        refusal = self.refusal()
+        return str(refusal).split("\n") if refusal else []
+
+    def refusal(self) -> ConfigurationFaults | None:
         try:
             self.load()
         except ConfigurationFaults as refusal:
-            return str(refusal).split("\n")
-        return []
+            return refusal
+        return None
 
 
 @pytest.fixture

@@ -1,0 +1,113 @@
+"""Secrets come from four places, in a fixed order, and show up nowhere."""
+
+import traceback
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from config.secrets import SECRET_KEYS, variable
+from config.settings import SettingsFile
+from config.tables import keys, table_of
+from config.types import Secret
+from tests.config.conftest import Folder
+
+RELAY = 'password = "hunter2-relay"'
+
+
+def password(folder: Folder) -> str:
+    secret = folder.load().settings.relays[0].password
+    assert secret is not None
+    return secret.value
+
+
+def credential(folder: Folder, name: str, value: str) -> None:
+    directory = folder.path.parent / "credentials"
+    directory.mkdir(exist_ok=True)
+    (directory / name).write_text(value)
+    folder.environ["CREDENTIALS_DIRECTORY"] = str(directory)
+
+
+def test_a_value_in_the_file(folder: Folder) -> None:
+    assert password(folder) == "hunter2-relay"
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_file_of_its_own_inside_the_folder(folder: Folder, end: str) -> None:
+    folder.edit("murphyd.toml", RELAY, 'password_file = "relay.secret"')
+    folder.write("relay.secret", f"from a file{end}")
+    assert password(folder) == "from a file"
+
+
+def test_a_file_of_its_own_elsewhere(folder: Folder, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_text("far")
+    folder.edit("murphyd.toml", RELAY, f'password_file = "{tmp_path}/elsewhere"')
+    assert password(folder) == "far"
+
+
+def test_a_credential_before_value_and_file(folder: Folder) -> None:
+    credential(folder, "relay.primary.password", "from systemd\n")
+    assert password(folder) == "from systemd"
+
+
+def test_the_environment_before_all(folder: Folder) -> None:
+    credential(folder, "relay.primary.password", "from systemd")
+    folder.environ["MURPHYD_RELAY__PRIMARY__PASSWORD"] = "from the environment"
+    assert password(folder) == "from the environment"
+
+
+def test_a_table_by_its_key_alone(folder: Folder) -> None:
+    folder.edit("murphyd.toml", 'auth_token = "hunter2-twilio"\n', "")
+    folder.environ["MURPHYD_TWILIO__AUTH_TOKEN"] = "t"
+    twilio = folder.load().settings.twilio
+    assert twilio is not None
+    assert twilio.auth_token == Secret("t")
+
+
+@pytest.mark.parametrize("name", ["mailbox.password", "mailbox.incidents.password"])
+def test_the_only_mailbox_without_a_name(folder: Folder, name: str) -> None:
+    folder.edit("murphyd.toml", 'name = "incidents"\n', "")
+    folder.edit("murphyd.toml", 'password = "hunter2-mailbox"\n', "")
+    credential(folder, name, "m")
+    assert folder.load().settings.mailboxes[0].password == Secret("m")
+
+
+def test_one_of_two_is_never_meant_by_the_kind_alone(folder: Folder) -> None:
+    folder.environ["MURPHYD_RELAY__PASSWORD"] = "for which of them?"
+    assert password(folder) == "hunter2-relay"
+
+
+def test_an_empty_credential_is_a_fault(folder: Folder) -> None:
+    credential(folder, "relay.primary.password", "\n")
+    fault = "murphyd.toml: relay.primary.password: is empty in the systemd credential; put the secret there"
+    assert folder.faults() == [fault]
+
+
+def test_names_of_variables() -> None:
+    assert variable("relay", "smtp-2.acme", "password") == "MURPHYD_RELAY__SMTP_2_ACME__PASSWORD"
+
+
+def test_every_secret_key_is_one_of_a_model_and_every_secret_of_a_model_is_a_secret_key() -> None:
+    found = set()
+    for name, field in keys(SettingsFile).items():
+        table = table_of(field)
+        assert table is not None
+        found |= {(name, key) for key, inner in keys(table).items() if "Secret" in str(inner.annotation)}
+    assert found == {(kind, key) for kind, names in SECRET_KEYS.items() for key in names}
+
+
+def test_no_secret_in_what_a_configuration_shows(folder: Folder) -> None:
+    configuration = folder.load()
+    shown = f"{configuration} {configuration!r} {configuration.settings.relays[0].password}"
+    assert "hunter2" not in shown
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cut=st.integers(0, 900), put=st.sampled_from(["", "\n", '"', "[", "=", "x", "\0", "7", "security = 5\n", "é"]))
+def test_no_secret_in_faults_however_the_file_is_damaged(folder: Folder, cut: int, put: str) -> None:
+    intact = type(folder)(folder.path)
+    text = (intact.path / "murphyd.toml").read_text()
+    intact.write("murphyd.toml", text[:cut] + put + text[cut:])
+    if refusal := intact.refusal():
+        assert "unter2" not in "".join(traceback.format_exception(refusal)) + repr(refusal.faults)
