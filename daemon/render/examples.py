@@ -1,0 +1,171 @@
+"""One full and one minimal example of every kind: for the documents, and to try an organization's templates on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from config.types import Contact, Detail
+from daemon.core.model import Status
+from daemon.core.notices import Content, Kind, Line, Notice, Priority
+from parsers.types import Verb
+
+NOW = datetime(2026, 3, 17, 13, 5, tzinfo=UTC)
+READER = Contact("sofie@acme.example", "Sofie Peeters", ("sofie@acme.example",), ("+32470000001",), (), "en", "")
+
+_FULL = Content(
+    status=Status.ACCEPTED,
+    title="Email and calendar",
+    summary="Nobody in Ghent can send mail",
+    details="Outlook says disconnected since about 13:50. The phones work.",
+    impact="You may be unable to send or receive email.",
+    proposed_impact="The order desk is at a standstill",
+    proposer="Tom Claes",
+    manager="Sofie Peeters",
+    actor="Sofie Peeters",
+    words="We have found the fault and are moving to the second server. Use the phone for urgent orders.",
+    management="About 40 orders an hour are waiting. The supplier has been called.",
+    at=NOW,
+    proposed=NOW - timedelta(minutes=7),
+    accepted=NOW - timedelta(minutes=5),
+    last_word=NOW - timedelta(minutes=30),
+    due=NOW + timedelta(minutes=30),
+    every=timedelta(minutes=30),
+    people=("Ann Maes", "Luc Janssens", "Sofie Peeters"),
+    count=412,
+    replies=3,
+)
+_OPEN = (
+    Line("MI-7", Status.ACCEPTED, "Email and calendar"),
+    Line("MI-8", Status.PROPOSED, "Payments are refused"),
+)
+_PROPOSED = replace(_FULL, status=Status.PROPOSED, title=_FULL.summary, words="", management="", manager="")
+_REASON = "Only one office has it, and the service desk is on it."
+_OURS = Content(
+    source="incidents@acme.example",
+    reason="the server refused the connection",
+    at=NOW,
+    count=14,
+)
+_IN_CHARGE = (Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE, Verb.STATUS)
+_ASKED = (Verb.ACCEPT, Verb.REJECT, Verb.STATUS)
+
+_CONTENT: Mapping[Kind, Content] = {
+    Kind.DECISION_REQUEST: replace(_PROPOSED, forms=_ASKED),
+    Kind.DECISION_ACCEPTED: replace(_FULL, title=_FULL.summary),
+    Kind.DECISION_UNMANAGED: replace(_FULL, manager="", actor="", words="", forms=(Verb.TAKE,)),
+    Kind.DECISION_REJECTED: replace(_PROPOSED, status=Status.REJECTED, words=_REASON, forms=(Verb.ACCEPT, Verb.STATUS)),
+    Kind.DECISION_WITHDRAWN: replace(_PROPOSED, status=Status.CANCELED, actor="Tom Claes", words="It works again."),
+    Kind.DECISION_DOWNGRADED: replace(_FULL, status=Status.CANCELED, words=_REASON, forms=(Verb.REOPEN, Verb.STATUS)),
+    Kind.DECISION_RESOLVED: replace(
+        _FULL, status=Status.RESOLVED, words="Email works again.", forms=(Verb.REOPEN, Verb.NOTE, Verb.STATUS)
+    ),
+    Kind.DECISION_REOPENED: replace(_FULL, words="It fails again since 15:00."),
+    Kind.DECISION_TAKEN: replace(_FULL, actor="Ann Maes", manager="Ann Maes"),
+    Kind.TAKE_ANNOUNCED: replace(_FULL, actor="Ann Maes", due=NOW + timedelta(minutes=5), forms=(Verb.TAKE,)),
+    Kind.TAKE_REQUEST: replace(_FULL, count=2, forms=(Verb.TAKE, Verb.STATUS)),
+    Kind.REMINDER: replace(_FULL, due=NOW + timedelta(minutes=10), people=("management",), forms=_IN_CHARGE),
+    Kind.MISSED: replace(_FULL, count=1, due=NOW, people=("management",), forms=_IN_CHARGE),
+    Kind.REPLY: replace(_FULL, actor="Tom Claes", words="It started after the power cut at noon.", forms=_IN_CHARGE),
+    Kind.UNREACHED: replace(_FULL, people=("Ann Maes", "Luc Janssens"), count=2, reason="no channel reached them"),
+    Kind.PROPOSAL_RECEIVED: replace(_PROPOSED, forms=(Verb.WITHDRAW,)),
+    Kind.PROPOSAL_REFUSED: Content(),
+    Kind.PROPOSAL_EMPTY: Content(forms=(Verb.PROPOSE,)),
+    Kind.PROPOSAL_WAITING: replace(_PROPOSED, due=None, forms=(Verb.WITHDRAW,)),
+    Kind.PROPOSER_ACCEPTED: replace(_FULL, forms=(Verb.STATUS,)),
+    Kind.PROPOSER_REJECTED: replace(_PROPOSED, status=Status.REJECTED, words=_REASON),
+    Kind.PROPOSER_OVER: replace(_FULL, status=Status.RESOLVED, words="Email works again.", forms=(Verb.STATUS,)),
+    Kind.ALL_CLEAR: replace(
+        _FULL, status=Status.RESOLVED, due=None, every=None, ended=NOW, words="Email works again. No mail was lost."
+    ),
+    Kind.CANCELED: replace(
+        _FULL, status=Status.CANCELED, due=None, every=None, ended=NOW, words="Only one office was affected."
+    ),
+    Kind.HOLDING: replace(_FULL, words="", management=""),
+    Kind.DONE_REJECT: replace(_PROPOSED, status=Status.REJECTED, words=_REASON, forms=(Verb.ACCEPT, Verb.STATUS)),
+    Kind.DONE_WITHDRAW: replace(_PROPOSED, status=Status.CANCELED),
+    Kind.DONE_DOWNGRADE: replace(_FULL, status=Status.CANCELED, forms=(Verb.REOPEN, Verb.STATUS)),
+    Kind.DONE_RESOLVE: replace(_FULL, status=Status.RESOLVED, forms=(Verb.REOPEN, Verb.NOTE, Verb.STATUS)),
+    Kind.ALREADY_DECIDED: replace(_FULL, verb=Verb.ACCEPT, forms=(Verb.TAKE, Verb.NOTE, Verb.STATUS)),
+    Kind.REJECT_AFTER_ACCEPT: replace(_FULL, verb=Verb.REJECT, forms=(Verb.TAKE, Verb.STATUS)),
+    Kind.WRONG_STATUS: replace(_FULL, status=Status.RESOLVED, verb=Verb.UPDATE, forms=(Verb.REOPEN, Verb.STATUS)),
+    Kind.NOT_ALLOWED: replace(_FULL, verb=Verb.RESOLVE, forms=(Verb.STATUS,)),
+    Kind.NOT_IN_CHARGE: replace(_FULL, verb=Verb.UPDATE, forms=(Verb.TAKE, Verb.NOTE, Verb.STATUS)),
+    Kind.WHICH_INCIDENT: Content(verb=Verb.ACCEPT, lines=_OPEN, forms=(Verb.ACCEPT,)),
+    Kind.NO_SUCH_INCIDENT: Content(verb=Verb.ACCEPT, forms=(Verb.PROPOSE, Verb.STATUS)),
+    Kind.NO_INCIDENT: Content(verb=Verb.UPDATE, forms=(Verb.PROPOSE, Verb.STATUS)),
+    Kind.NO_WORDS: replace(_FULL, verb=Verb.UPDATE, forms=_IN_CHARGE),
+    Kind.BAD_INTERVAL: replace(_FULL, verb=Verb.EVERY, people=("stakeholders", "management"), forms=(Verb.EVERY,)),
+    Kind.NOT_UNDERSTOOD: replace(_FULL, words="I can't accept this", forms=_ASKED),
+    Kind.DID_YOU_MEAN: replace(_FULL, words="ACEPT", suggestion=Verb.ACCEPT, forms=_ASKED),
+    Kind.NOT_BUILT: replace(_FULL, verb=Verb.HANDOVER, forms=(Verb.STATUS,)),
+    Kind.STALE: replace(_FULL, verb=Verb.UPDATE, forms=(Verb.TAKE, Verb.STATUS)),
+    Kind.CONFIRM_SENDER: replace(_FULL, verb=Verb.ACCEPT, forms=_ASKED),
+    Kind.CONFIRM_WORDS: replace(_FULL, verb=Verb.UPDATE, forms=(Verb.UPDATE,)),
+    Kind.NEXT_WORD: replace(_FULL, forms=(Verb.STATUS,)),
+    Kind.STATUS: replace(_FULL, forms=(Verb.STATUS,)),
+    Kind.HELP: replace(_FULL, forms=_IN_CHARGE),
+    Kind.STOPPED: Content(),
+    Kind.STARTED: Content(),
+    Kind.FIRST_SIGHT: _OURS,
+    Kind.SOURCE_DOWN: _OURS,
+    Kind.SOURCE_UP: _OURS,
+    Kind.CHANNEL_DOWN: replace(_OURS, source="email"),
+    Kind.CHANNEL_UP: replace(_OURS, source="email"),
+    Kind.STATE_DOWN: replace(_OURS, source="", reason="no space left on the disk"),
+    Kind.STATE_UP: replace(_OURS, source="", reason=""),
+    Kind.STATE_DAMAGED: replace(_OURS, source="", reason="line 1204 of the journal"),
+}
+_WITHOUT_NUMBER = frozenset(
+    {
+        Kind.PROPOSAL_REFUSED,
+        Kind.PROPOSAL_EMPTY,
+        Kind.WHICH_INCIDENT,
+        Kind.NO_SUCH_INCIDENT,
+        Kind.NO_INCIDENT,
+        Kind.STOPPED,
+        Kind.STARTED,
+        Kind.FIRST_SIGHT,
+        Kind.SOURCE_DOWN,
+        Kind.SOURCE_UP,
+        Kind.CHANNEL_DOWN,
+        Kind.CHANNEL_UP,
+        Kind.STATE_DOWN,
+        Kind.STATE_UP,
+        Kind.STATE_DAMAGED,
+    }
+)
+PUBLIC = frozenset({Kind.INITIAL, Kind.UPDATE, Kind.HOLDING, Kind.ALL_CLEAR, Kind.CANCELED, Kind.REOPENED})
+"""Kinds that go to the audiences."""
+_UNREAD: dict[str, Any] = dict.fromkeys(
+    ("summary", "details", "proposed_impact", "proposer", "manager", "actor", "management"), ""
+)
+"""What a public notice never has."""
+
+
+def full(kind: Kind, detail: Detail = Detail.MANAGEMENT) -> Notice:
+    """An example in which everything is there that this kind may say."""
+    content = _CONTENT.get(kind, replace(_FULL, forms=() if kind in PUBLIC else _IN_CHARGE))
+    if detail is Detail.PUBLIC:
+        content = replace(content, people=(), replies=0, count=0, **_UNREAD)
+    return _notice(kind, detail, content)
+
+
+def minimal(kind: Kind, detail: Detail = Detail.MANAGEMENT) -> Notice:
+    """An example in which nothing is there."""
+    return _notice(kind, detail, Content())
+
+
+def _notice(kind: Kind, detail: Detail, content: Content) -> Notice:
+    return Notice(
+        id=1 + list(Kind).index(kind),
+        incident="" if kind in _WITHOUT_NUMBER else "MI-7",
+        kind=kind,
+        at=NOW,
+        audience="stakeholders" if kind in PUBLIC else "",
+        recipients=(READER.id,),
+        detail=detail,
+        via=(("email", "sms"),),
+        priority=Priority.DECISION,
+        content=content,
+    )

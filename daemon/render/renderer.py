@@ -1,0 +1,133 @@
+"""What one notice says to one contact on one channel."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from channels.types import Call, Mail, Message, Text
+from config.types import Configuration, Contact, OnSilence
+from daemon.core.notices import Notice
+from daemon.render.catalog import FALLBACK, load
+from daemon.render.layout import html
+from daemon.render.mail import Sender, personal_part, shared_part
+from daemon.render.plain import line
+from daemon.render.times import locale_of, zone_of
+from daemon.render.wording import Wording, Words
+from parsers.types import Verb
+
+IssueToken = Callable[[Notice, str], str]
+"""The reply token of a notice and a contact id; the same each time it is asked."""
+
+_KEPT = 256
+_KEYS = (("1", Verb.ACCEPT), ("2", Verb.REJECT))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    notice: Notice
+    made: bytes | str
+
+
+class Renderer:
+    """Renders for one configuration. Everything but the personal headers is made once for a language and zone."""
+
+    def __init__(self, configuration: Configuration, issue_token: IssueToken) -> None:
+        self._issue_token = issue_token
+        self._organization = configuration.settings.organization
+        self._holding = configuration.procedure.update.on_silence is OnSilence.HOLDING
+        self._catalogs = load(configuration.templates)
+        mailboxes, relays = configuration.settings.mailboxes, configuration.settings.relays
+        self._sender = Sender.of(
+            relays[0].sender if relays else "",
+            mailboxes[0].address if mailboxes else "",
+            mailboxes[0].subaddress if mailboxes else "",
+        )
+        self._wordings: dict[tuple[str, str], Wording] = {}
+        self._kept: OrderedDict[tuple[int, str, str, str], _Kept] = OrderedDict()
+
+    def render(self, notice: Notice, contact: Contact, channel: str, address: str) -> Message:
+        """The message for `address` on `channel`: Mail for email, Call for voice, else Text."""
+        match channel:
+            case "email":
+                token = self._issue_token(notice, contact.id)
+                shared = self._once(notice, contact, "email", self._mail)
+                assert isinstance(shared, bytes)
+                return Mail(
+                    sender=self._sender.address,
+                    recipient=address,
+                    raw=personal_part(self._sender, token, contact.name, address) + shared,
+                    message_id=f"<{token}@{self._sender.domain}>",
+                    envid=token,
+                )
+            case "sms" | "gsm":
+                return Text(address, str(self._once(notice, contact, "sms", Wording.text)))
+            case "voice":
+                speech = str(self._once(notice, contact, "voice", Wording.speech))
+                keys = tuple((key, verb.value) for key, verb in _KEYS if verb in notice.content.forms)
+                return Call(address, self._language(contact), speech, keys)
+            case _:
+                return Text(address, str(self._once(notice, contact, "other", _chat)))
+
+    def words(self, notice: Notice, contact: Contact) -> Words:
+        """The subject and the plain text of a mail, for documents and previews."""
+        return self._wording(contact).mail(notice)
+
+    def _once(
+        self, notice: Notice, contact: Contact, form: str, make: Callable[[Wording, Notice], bytes | str]
+    ) -> bytes | str:
+        wording = self._wording(contact)
+        key = (notice.id, form, wording.catalog.language, wording.zone.key)
+        kept = self._kept.get(key)
+        if kept is None or not (kept.notice is notice or kept.notice == notice):
+            kept = self._kept[key] = _Kept(notice, make(wording, notice))
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return kept.made
+
+    def _mail(self, wording: Wording, notice: Notice) -> bytes:
+        words = wording.mail(notice)
+        page = html(
+            language=wording.catalog.language,
+            organization=wording.organization,
+            incident=notice.incident,
+            subject=words.subject,
+            state=words.state,
+            status=words.status,
+            body=words.body,
+            footer=words.footer,
+        )
+        return shared_part(
+            subject=words.subject,
+            text=words.whole(wording.organization, notice.incident),
+            html=page,
+            at=notice.at,
+            incident=notice.incident,
+            kind=notice.kind.value,
+            domain=self._sender.domain,
+            answers=notice.answers,
+            boundary=f"=_murphy.{notice.id}.{wording.catalog.language}",
+        )
+
+    def _wording(self, contact: Contact) -> Wording:
+        key = (contact.language, contact.timezone)
+        if key not in self._wordings:
+            language = self._language(contact)
+            zone = zone_of(contact.timezone, self._organization.timezone)
+            name = line(self._organization.name)
+            self._wordings[key] = Wording(self._catalogs[language], locale_of(language), zone, name, self._holding)
+        return self._wordings[key]
+
+    def _language(self, contact: Contact) -> str:
+        """The contact's language, else the organization's, else English; "fr-CA" is "fr" where it has no file."""
+        for wanted in (contact.language, self._organization.language):
+            for language in (wanted.lower(), wanted.lower().partition("-")[0]):
+                if language in self._catalogs:
+                    return language
+        return FALLBACK
+
+
+def _chat(wording: Wording, notice: Notice) -> str:
+    """For channels without subjects."""
+    words = wording.mail(notice)
+    return words.whole(words.subject)

@@ -1,0 +1,202 @@
+"""A notice in words: what its templates say in one language and zone, before it becomes a mail, a text or a call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+
+from config.types import Detail
+from daemon.core.model import Status
+from daemon.core.notices import Content, Kind, Notice
+from daemon.render.catalog import Catalog
+from daemon.render.plain import BODY, LINE, clean, line, one_line, shorten, tidy, unaccented
+from daemon.render.times import clock, duration, joined, place
+from parsers.segments import Encoding, segments, to_gsm
+
+_STATUS_OF_KIND = {
+    Kind.INITIAL: Status.ACCEPTED,
+    Kind.UPDATE: Status.ACCEPTED,
+    Kind.HOLDING: Status.ACCEPTED,
+    Kind.REOPENED: Status.ACCEPTED,
+    Kind.ALL_CLEAR: Status.RESOLVED,
+    Kind.CANCELED: Status.CANCELED,
+}
+_LONG = frozenset({"summary", "details", "impact", "proposed_impact", "words", "management", "reason"})
+_SILENT: dict[str, Any] = dict.fromkeys((*sorted(_LONG), "title"), "")
+"""What a confidential notice does not say."""
+
+SEGMENTS = {Kind.DECISION_REQUEST: 3, Kind.UPDATE: 3, Kind.ALL_CLEAR: 3}
+SEGMENTS_OF_OTHERS = 2
+_NAMES_IN_MAIL = 40
+_NAMES_IN_TEXT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The text of a mail. `footer` lists what can be answered; `status` is in words."""
+
+    subject: str
+    state: Status | None
+    status: str
+    body: str
+    footer: str
+
+    def whole(self, *head: str) -> str:
+        """The plain text: one line of where it is from and how it stands, the body, the footer."""
+        first = " · ".join(filter(None, (*head, self.status)))
+        return "\n\n".join(filter(None, (first, self.body, self.footer))) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Speaks one language in one zone for one organization."""
+
+    catalog: Catalog
+    locale: Locale
+    zone: ZoneInfo
+    organization: str
+    holding: bool = True
+    """Whether a missed update is replaced by a holding update."""
+
+    def mail(self, notice: Notice) -> Words:
+        notice = _discreet(notice)
+        say = self._variables(notice, BODY, _NAMES_IN_MAIL)
+        state = notice.content.status or _STATUS_OF_KIND.get(notice.kind)
+        body = self.catalog.render(f"{notice.kind}.text", say)
+        if notice.content.again:
+            body = self.catalog.render("again_text", say) + "\n\n" + body
+        return Words(
+            subject=self._subject(notice, say),
+            state=state,
+            status=self.catalog.status[state] if state else "",
+            body=tidy(body),
+            footer=tidy(self.catalog.render("footer", say)),
+        )
+
+    def text(self, notice: Notice) -> str:
+        """One text message in the fewest segments: the number first, the verbs last, long words shortened."""
+        notice = _discreet(notice)
+        limit = SEGMENTS.get(notice.kind, SEGMENTS_OF_OTHERS)
+        full = self._text(notice, BODY)
+        best = _cheapest(full)
+        if segments(best).segments <= limit:
+            return best
+        best = _cheapest(self._text(notice, 0))
+        low, high = 0, len(full)
+        while high - low > 1:
+            length = (low + high) // 2
+            candidate = _cheapest(self._text(notice, length))
+            if segments(candidate).segments <= limit:
+                low, best = length, candidate
+            else:
+                high = length
+        return best
+
+    def speech(self, notice: Notice) -> str:
+        """What a voice says: the kind's own words, else its text without the verbs to type."""
+        notice = _discreet(notice)
+        if self.catalog.has(f"{notice.kind}.voice"):
+            return one_line(self.catalog.render(f"{notice.kind}.voice", self._variables(notice, LINE, _NAMES_IN_TEXT)))
+        mute = replace(notice, content=replace(notice.content, forms=()))
+        return self._text(mute, LINE)
+
+    def _text(self, notice: Notice, length: int) -> str:
+        say = self._variables(notice, length, _NAMES_IN_TEXT)
+        parts = (
+            f"{notice.incident}:" if notice.incident else "",
+            self.catalog.render("again_sms", say) if notice.content.again else "",
+            self.catalog.render(f"{notice.kind}.sms", say),
+            self.catalog.render("reply_sms", say),
+        )
+        return one_line(" ".join(parts))
+
+    def _subject(self, notice: Notice, say: Mapping[str, object]) -> str:
+        """The same for all of an incident, whatever is said: mail programs thread by it."""
+        if notice.incident:
+            return line(f"[{notice.incident}] {self.catalog.render('subject', say)}")
+        if notice.subject:
+            answered = line(notice.subject)
+            return answered if answered[:3].lower() == "re:" else f"Re: {answered}"
+        own = f"{notice.kind}.subject"
+        return line(self.catalog.render(own if self.catalog.has(own) else "subject", say))
+
+    def _variables(self, notice: Notice, length: int, most_names: int) -> dict[str, object]:
+        content = notice.content
+        say: dict[str, object] = {}
+        for item in fields(Content):
+            value = getattr(content, item.name)
+            if isinstance(value, str) and not isinstance(value, Status):
+                value = shorten(clean(value) if item.name in _LONG else line(value), length)
+            say[item.name] = value
+
+        def time(moment: datetime) -> str:
+            shown = {
+                "time": clock(moment, notice.at, self.zone, self.locale),
+                "city": place(self.zone, moment, self.locale),
+            }
+            return self.catalog.render("at", shown)
+
+        def lasts(span: timedelta) -> str:
+            return duration(span, self.locale)
+
+        def names(people: tuple[str, ...]) -> str:
+            shown = [line(name, 60) for name in people[:most_names]]
+            if len(people) > most_names:
+                shown.append(self.catalog.render("others", {"count": len(people) - most_names}))
+            return joined(shown, self.locale)
+
+        def any_of(forms: list[str]) -> str:
+            return joined(forms, self.locale, "or")
+
+        example = notice.incident or (content.lines[0].incident if content.lines else "")
+        return {
+            **say,
+            "incident": notice.incident,
+            "kind": notice.kind.value,
+            "organization": self.organization,
+            "confidential": notice.confidential,
+            "holding": self.holding and not notice.confidential,
+            "detailed": notice.detail is Detail.MANAGEMENT,
+            "status": self.catalog.status[content.status] if content.status else "",
+            "state": content.status.value if content.status else "",
+            "verb": content.verb.value if content.verb else "",
+            "form": self.catalog.form(content.verb, example) if content.verb else "",
+            "suggestion": self.catalog.form(content.suggestion, example) if content.suggestion else "",
+            "forms": [self.catalog.form(verb, notice.incident) for verb in content.forms],
+            "lines": [
+                {
+                    "incident": entry.incident,
+                    "status": self.catalog.status[entry.status],
+                    "title": "" if notice.confidential else shorten(line(entry.title), length),
+                }
+                for entry in content.lines
+            ],
+            "time": time,
+            "duration": lasts,
+            "names": names,
+            "any_of": any_of,
+        }
+
+
+def _discreet(notice: Notice) -> Notice:
+    """A confidential notice without its content: the number and what to do, nothing more."""
+    if not notice.confidential:
+        return notice
+    return replace(notice, subject="", content=replace(notice.content, **_SILENT))
+
+
+def _cheapest(text: str) -> str:
+    """As it is written, unless plainer characters, or letters without their accents, take fewer segments."""
+    plain = to_gsm(text)
+    return min(text, plain, to_gsm(_unaccented(plain)), key=lambda written: segments(written).segments)
+
+
+def _unaccented(text: str) -> str:
+    """Accents go only where the GSM alphabet lacks the letter: "è" stays, "ê" becomes "e"."""
+    return "".join(
+        letter if letter.isascii() or segments(letter).encoding is Encoding.GSM else unaccented(letter)
+        for letter in text
+    )
