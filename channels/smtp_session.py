@@ -16,6 +16,7 @@ from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDis
 
 from channels.resolver import Resolver
 from channels.smtp_replies import Refusal, Stage, refusal, unusable
+from channels.tls import tls_context
 from channels.types import ChannelDown, Failure, Mail, Retry
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -218,13 +219,6 @@ class _Opening:
             _abort(self._client)
         if self._sock is not None:
             self._sock.close()
-
-
-def tls_context(ca_file: Path | None) -> ssl.SSLContext:
-    """Verifies the name and the certificate, by `ca_file` alone where there is one. Raises OSError."""
-    context = ssl.create_default_context(cafile=ca_file)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 def _abort(client: SMTP) -> None:
