@@ -1,0 +1,88 @@
+"""Access tokens for XOAUTH2, by a refresh token (RFC 6749 section 6); one is kept until shortly before it expires."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+
+import aiohttp
+
+from channels.smtp_replies import clean
+from channels.types import ChannelDown, Failure, Retry
+
+_SPARE = 60.0
+"""Seconds before its end from which a token is no longer used."""
+_LIFE = 600.0
+"""Seconds a token is used where the server does not say how long it is good."""
+_ANSWER = 100_000
+"""Bytes of an answer that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What the provider gave us. `secret` is "" for a public client."""
+
+    token_url: str
+    client_id: str
+    refresh_token: str = field(repr=False)
+    secret: str = field(default="", repr=False)
+    scope: str = ""
+
+
+class TokenSource:
+    """Call it for an access token; raises ChannelDown. One request at a time serves everybody who waits.
+
+    A refresh token that the provider replaces is used from then on; it is not written anywhere.
+    """
+
+    def __init__(self, grant: Grant, *, deadline: float = 5.0) -> None:
+        self._grant = grant
+        self._deadline = deadline
+        self._refresh_token = grant.refresh_token
+        self._token = ""
+        self._until = 0.0
+        self._lock = asyncio.Lock()
+
+    async def __call__(self) -> str:
+        async with self._lock:
+            if asyncio.get_running_loop().time() >= self._until:
+                await self._refresh()
+            return self._token
+
+    async def _refresh(self) -> None:
+        form = {
+            "grant_type": "refresh_token",
+            "client_id": self._grant.client_id,
+            "refresh_token": self._refresh_token,
+        }
+        form |= {"client_secret": self._grant.secret} if self._grant.secret else {}
+        form |= {"scope": self._grant.scope} if self._grant.scope else {}
+        status, answer = await self._post(form)
+        token = answer.get("access_token")
+        if status != 200 or not isinstance(token, str) or not token:
+            error = answer.get("error")
+            words = clean(error) if isinstance(error, str) else f"HTTP {status}"
+            raise _down("oauth", f"no access token was given: {words}")
+        life = answer.get("expires_in")
+        seconds = float(life) if isinstance(life, int | float) or (isinstance(life, str) and life.isdigit()) else _LIFE
+        renewed = answer.get("refresh_token")
+        if isinstance(renewed, str) and renewed:
+            self._refresh_token = renewed
+        self._token = token
+        self._until = asyncio.get_running_loop().time() + max(seconds - _SPARE, seconds / 2)
+
+    async def _post(self, form: dict[str, str]) -> tuple[int, dict[str, object]]:
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._deadline)) as session,
+                session.post(self._grant.token_url, data=form, allow_redirects=False) as response,
+            ):
+                answer = json.loads(await response.content.read(_ANSWER))
+                return response.status, answer if isinstance(answer, dict) else {}
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            raise _down("oauth", "the token server cannot be reached") from None
+        except ValueError:
+            raise _down("oauth", "the token server's answer cannot be understood") from None
+
+
+def _down(code: str, reason: str) -> ChannelDown:
+    return ChannelDown(Failure(code, reason, Retry.DOWN))
