@@ -1,6 +1,6 @@
 """Whether a message is a person's (RFC 3834, and what Exchange, Gmail, Notes and list servers really send)."""
 
-from parsers.headers import Headers
+from parsers.headers import Headers, decode_words
 from parsers.mime import Part
 from parsers.types import Address, Automatic
 
@@ -19,7 +19,8 @@ _REPLY_SUBJECTS = (
     "réponse automatique :",
     "réponse automatique:", "respuesta automática:", "risposta automatica:", "resposta automática:", "automatisk svar:",
     "autosvar:", "automatiskt svar:", "automaattinen vastaus:", "automatická odpověď:", "odpowiedź automatyczna:",
-    "автоматический ответ:", "自動応答:", "自动答复:", "自动回复:", "自動回覆:", "自動回覆：", "自动回复：", "自动答复：", "自動返信:",
+    "автоматический ответ:", "自動応答:", "自动答复:", "自动回复:", "自動回覆:", "自動回覆：", "自动回复：",
+    "自动答复：", "自動返信:",
     "out of office autoreply:", "out of office auto-reply:", "abwesenheitsnotiz:", "abwesend:", "afwezig:",
     "afwezigheidsbericht:",
     "out of office:", "out of the office:", "auto:", "automatic response:", "absence :", "absence:", "fuori sede:",
@@ -63,7 +64,8 @@ def _declared(headers: Headers) -> Automatic | None:
         return Automatic.AUTO_REPLY
     if any(_says_yes(headers, name) for name in _REPLY_HEADERS) or _is_reply_subject(headers):
         return Automatic.AUTO_REPLY
-    if any(value and value != "no" for value in submitted) or any(headers.has(name) for name in _GENERATED_HEADERS):
+    generated = any(headers.has(name) for name in _GENERATED_HEADERS)
+    if generated or any(value and value != "no" for value in submitted):
         return Automatic.AUTO_SUBMITTED
     if headers.has("return-path") and headers.get("return-path").replace(" ", "") in {"<>", ""}:
         return Automatic.AUTO_SUBMITTED
@@ -90,8 +92,6 @@ def _is_from_daemon(headers: Headers, senders: tuple[Address, ...]) -> bool:
 
 
 def _is_reply_subject(headers: Headers) -> bool:
-    from parsers.headers import decode_words
-
     subject = decode_words(headers.get("subject")).lower().strip()
     if subject.startswith(_REPLY_SUBJECTS):
         return True

@@ -28,6 +28,10 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._%+=\-/]{1,64}@[A-Za-z0-9.\-]{1,255}\.[A-Za-z
 _SOFT_STATUS = frozenset({"5.2.2", "5.4.7", "5.4.5", "5.3.2", "5.3.1", "5.1.9"})
 """Failures that may pass: mailbox full, delivery time expired, congestion, system not accepting, system full."""
 
+_RETURNED = frozenset({
+    "message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global", "message/global-headers",
+})  # fmt: skip
+
 logging.getLogger("flufl.bounce").disabled = True
 
 
@@ -217,7 +221,7 @@ def _reason(notice: str) -> str:
 def _returned_id(root: Part, parts: list[Part]) -> str:
     """The Message-ID of the message reported on: in the returned part, in the text, or as what this answers."""
     for part in parts:
-        if part.content_type in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}:
+        if part.content_type in _RETURNED:
             headers = parse_headers(part.content()[0].replace(b"\r\n", b"\n").lstrip(b"\n"), 0)[0]
             if ids := parse_ids(headers.all("message-id")[:1]):
                 return ids[0]

@@ -16,15 +16,26 @@ MAX_HTML = 600_000
 MAX_DEPTH = 1_000
 MAX_TAG = 8_000
 
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "basefont"])
-_DROPPED = frozenset(
-    ["head", "title", "style", "script", "noscript", "template", "select", "option", "textarea", "svg", "math", "object", "iframe", "audio", "video", "canvas", "button", "datalist", "noframes", "xml", "o:officedocumentsettings"]
-)
-_RAW = frozenset(["style", "script", "title", "textarea", "noframes", "iframe", "xmp"])
-_BLOCK = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
-)
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "basefont",
+})  # fmt: skip
+_DROPPED = frozenset({
+    "head", "title", "style", "script", "noscript", "template", "select", "option", "textarea", "svg", "math",
+    "object", "iframe", "audio", "video", "canvas", "button", "datalist", "noframes", "xml",
+    "o:officedocumentsettings",
+})  # fmt: skip
+_RAW = frozenset({
+    "style", "script", "title", "textarea", "noframes", "iframe", "xmp",
+})  # fmt: skip
+_BLOCK = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
+    "thead", "tr", "ul",
+})  # fmt: skip
 _CELL = frozenset({"td", "th", "table"})
+_THROUGH_CELLS = frozenset({"td", "th", "tr", "tbody", "table", "body", "html"})
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote"})
 _CLOSES: dict[str, frozenset[str]] = {
     # An open element of this name ends where one of its own kind starts (HTML section 13.1.2.4, optional tags).
@@ -187,7 +198,7 @@ class _Reader:
         if name == "p" and not places:
             self.blank()
         # As in the standard, an end tag inside a cell can't close what is around the table.
-        wall = self.cells[-1] if self.cells and name not in {"td", "th", "tr", "tbody", "table", "body", "html"} else -1
+        wall = self.cells[-1] if self.cells and name not in _THROUGH_CELLS else -1
         if not places or places[-1] < wall:
             return
         self.pop_to(places[-1])

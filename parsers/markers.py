@@ -72,7 +72,8 @@ ORIGINAL = frozenset({
     "начало переадресованного сообщения", "начало пересылаемого сообщения",
     "元のメッセージ", "オリジナルメッセージ", "転送メッセージ", "元のメール", "転送されたメッセージ",
     "原始邮件", "原始郵件", "转发邮件信息", "转发的邮件", "轉寄的郵件", "邮件原件", "原邮件", "转发邮件", "轉寄郵件",
-    "原始信息", "回复的原邮件", "回复的邮件", "转发的消息", "開始轉寄郵件", "開始轉寄訊息", "下面是被转发的邮件", "轉寄訊息", "原始訊息",
+    "原始信息", "回复的原邮件", "回复的邮件", "转发的消息", "開始轉寄郵件", "開始轉寄訊息",
+    "下面是被转发的邮件", "轉寄訊息", "原始訊息",
 })  # fmt: skip
 
 # These open a forwarded message without dashes around them.
@@ -103,7 +104,8 @@ LABELS: dict[str, Role] = {
         Role.FROM: (
             "from", "sender", "van", "afzender", "de", "expéditeur", "von", "absender", "remitente", "da", "mittente",
             "remetente", "od", "nadawca", "från", "avsändare", "fra", "afsender", "avsender", "lähettäjä", "odesílatel",
-            "от", "отправитель", "от кого", "кто", "差出人", "送信者", "送信元", "发件人", "寄件者", "寄件人", "發件人", "发信人", "from email",
+            "от", "отправитель", "от кого", "кто", "差出人", "送信者", "送信元", "发件人", "寄件者", "寄件人",
+            "發件人", "发信人", "from email",
         ),
         Role.DATE: (
             "sent", "date", "sent at", "sent on", "date sent", "date/time", "verzonden", "datum", "verzonden op",
@@ -112,7 +114,8 @@ LABELS: dict[str, Role] = {
             "enviado el día", "fecha de envío", "inviato", "data", "inviato il", "enviada em", "enviado em", "enviada",
             "data de envio", "wysłano", "wysłane", "data wysłania", "skickat", "skickad", "datum skickat", "sendt",
             "dato",
-            "lähetetty", "päivämäärä", "päiväys", "odesláno", "отправлено", "дата", "когда", "送信日時", "日時", "日付", "发送时间",
+            "lähetetty", "päivämäärä", "päiväys", "odesláno", "отправлено", "дата", "когда", "送信日時", "日時",
+            "日付", "发送时间",
             "发送日期", "寄件日期", "傳送日期", "日期", "发件时间", "時間", "时间", "傳送時間",
         ),
         Role.TO: (
@@ -177,14 +180,17 @@ SENT_FROM = (
     "lähetetty", "lataa outlook", "hanki outlook",
     "odesláno z", "odesláno ze", "odesláno pomocí", "získat outlook pro", "odesílám z", "odesláno přes",
     "отправлено с", "отправлено из", "отправлено через", "скачать outlook", "получить outlook", "послано с",
-    "iphoneから送信", "ipadから送信", "iphone から送信", "ipad から送信", "私のiphoneから", "androidから送信", "outlook for ios を入手",
+    "iphoneから送信", "ipadから送信", "iphone から送信", "ipad から送信", "私のiphoneから", "androidから送信",
+    "outlook for ios を入手",
     "outlook for android を入手", "ios 版 outlook を入手", "windows 版のメールから送信",
-    "发自我的", "發自我的", "来自我的", "從我的", "从我的", "发自", "發自", "获取 outlook", "取得 outlook", "傳送自我的", "从 windows 版邮件发送",
+    "发自我的", "發自我的", "来自我的", "從我的", "从我的", "发自", "發自", "获取 outlook", "取得 outlook",
+    "傳送自我的", "从 windows 版邮件发送",
     "自我的 iphone", "自我的iphone", "下载适用于",
 )  # fmt: skip
 # … or ends with one of these.
 SENT_FROM_ENDS = (
-    "gesendet", "から送信", "から送信されました", "发送", "傳送", "寄出", "発信", "よりスマホから送信", "を入手", "nutzen",
+    "gesendet", "から送信", "から送信されました", "发送", "傳送", "寄出", "発信", "よりスマホから送信",
+    "を入手", "nutzen",
 )  # fmt: skip
 # Sentences that begin like SENT_FROM words but are a person's: these starts need a short line without a full stop.
 LONGEST_SENT_FROM = 110
@@ -227,9 +233,12 @@ VALEDICTIONS = frozenset({
     "pěkný den", "děkuji a s pozdravem", "pozdrav", "srdečně", "přeji hezký den",
     "с уважением", "с наилучшими пожеланиями", "всего доброго", "спасибо", "с приветом", "всего наилучшего",
     "искренне ваш", "заранее спасибо", "благодарю", "с благодарностью", "хорошего дня",
-    "よろしくお願いします", "よろしくお願いいたします", "宜しくお願い致します", "宜しくお願いします", "以上", "敬具", "以上、よろしくお願いいたします",
-    "以上、よろしくお願いします", "よろしくお願い致します", "何卒よろしくお願いいたします", "ありがとうございます", "草々",
-    "此致", "敬礼", "祝好", "谢谢", "謝謝", "顺颂商祺", "此致敬礼", "祝商祺", "敬祝商祺", "敬上", "谨上", "祝工作顺利", "多谢", "順頌商祺", "致礼",
+    "よろしくお願いします", "よろしくお願いいたします", "宜しくお願い致します", "宜しくお願いします", "以上",
+    "敬具", "以上、よろしくお願いいたします",
+    "以上、よろしくお願いします", "よろしくお願い致します", "何卒よろしくお願いいたします",
+    "ありがとうございます", "草々",
+    "此致", "敬礼", "祝好", "谢谢", "謝謝", "顺颂商祺", "此致敬礼", "祝商祺", "敬祝商祺", "敬上", "谨上",
+    "祝工作顺利", "多谢", "順頌商祺", "致礼",
 })  # fmt: skip
 
 # How a legal notice begins (the line holds it within its first words).
@@ -300,8 +309,10 @@ DISCLAIMERS = (
     "это сообщение", "данное сообщение", "настоящее сообщение", "данное письмо", "информация, содержащаяся",
     "содержание данного", "это электронное",
     "настоящее электронное", "подумайте об окружающей",
-    "このメールは", "このメールには", "本メールは", "本メールには", "このメッセージは", "この電子メール", "本電子メール",
-    "本邮件", "此邮件", "本郵件", "此郵件", "本电子邮件", "此电子邮件", "保密声明", "免责声明", "本信及", "本電子郵件", "此電子郵件", "本訊息",
+    "このメールは", "このメールには", "本メールは", "本メールには", "このメッセージは", "この電子メール",
+    "本電子メール",
+    "本邮件", "此邮件", "本郵件", "此郵件", "本电子邮件", "此电子邮件", "保密声明", "免责声明", "本信及",
+    "本電子郵件", "此電子郵件", "本訊息",
 )  # fmt: skip
 
 # A signature's lines about how to reach somebody.
@@ -416,7 +427,8 @@ BOUNCE_SUBJECTS = (
     "não é possível entregar",
     "niedostarcz", "nie dostarczono", "går inte att leverera", "ikke leveres", "kan ikke leveres",
     "toimitus epäonnistui", "nedoručiteln",
-    "недоставлен", "не доставлено", "не удается доставить", "配信不能", "送信できません", "退信", "无法投递", "無法傳遞", "未送达", "未传递",
+    "недоставлен", "не доставлено", "не удается доставить", "配信不能", "送信できません", "退信", "无法投递",
+    "無法傳遞", "未送达", "未传递",
     "delayed",
 )  # fmt: skip
 DELIVERED_SUBJECTS = ("successful", "delivered:", "relayed", "delivery receipt", "zugestellt:", "remis :", "afgeleverd:")

@@ -112,7 +112,8 @@ class _Scanner:
         """The next position (-1: the rest is quoted) and whether a signature goes on."""
         if length := attribution_length(self.texts, position, self.is_quote):
             return self.attribution(position, length)
-        if is_original(text) or (_DRAWN.fullmatch(text) and header_block_length(self.texts, self.next_text(position + 1))):
+        drawn = bool(_DRAWN.fullmatch(text))
+        if is_original(text) or (drawn and header_block_length(self.texts, self.next_text(position + 1))):
             self.rest_is_quoted(position, self.head_length(position + 1) + 1)
             return -1, False
         if length := header_block_length(self.texts, position) or notes_block_length(self.texts, position):
@@ -132,7 +133,7 @@ class _Scanner:
             self.kinds[position] = Kind.SIGNATURE
             self.guessed[position] = True
             return position + 1, True
-        if _DRAWN.fullmatch(text):
+        if drawn:
             self.kinds[position] = Kind.SIGNATURE
             self.guessed[position] = True
             footer = self.is_footer(position + 1)

@@ -74,11 +74,7 @@ def _quote_follows(texts: Sequence[str], position: int, is_quote: Callable[[int]
 
 def _ends_attribution(line: str) -> bool:
     line = line.rstrip("*_- >")
-    return line.endswith((":", "：")) or _last_word(line) in WROTE or line.endswith("...")
-
-
-def _last_word(line: str) -> str:
-    return line.lower().rpartition(" ")[2]
+    return line.endswith((":", "：")) or line.lower().rpartition(" ")[2] in WROTE
 
 
 def _starts_with_on(line: str) -> bool:
@@ -86,12 +82,12 @@ def _starts_with_on(line: str) -> bool:
     if lowered[:1].isdigit():
         return True
     word, _, rest = lowered.partition(" ")
-    return (
-        (word in ON and (bool(_DATE.search(line)) or any(c.isdigit() for c in rest)))
-        or lowered.startswith(("w dniu", "in data", "il giorno", "no dia"))
-        or (word.rstrip(".,").isalpha() and len(word.rstrip(".,")) <= 4 and word.endswith((",", ".")) and bool(_DATE.search(line)))
-        or bool(_DATE.search(line) and "@" in line)
-    )
+    if lowered.startswith(("w dniu", "in data", "il giorno", "no dia")):
+        return True
+    if not _DATE.search(line):
+        return word in ON and any(c.isdigit() for c in rest)
+    weekday = word.endswith((",", ".")) and word[:-1].rstrip(".").isalpha() and len(word) <= 6
+    return word in ON or weekday or "@" in line
 
 
 def _starts_attribution(line: str) -> bool:

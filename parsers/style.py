@@ -11,6 +11,9 @@ _WHITE = re.compile(r"(?:white|#fff(?:fff)?|rgba?\(255,255,255(?:,[\d.]+)?\)|tra
 _SIZE = re.compile(r"(-?[\d.]{1,8})(px|pt|em|rem|%|in|cm|mm|)")
 _CLASS = re.compile(r"[a-z0-9]{0,20}\.([A-Za-z0-9_\-]{1,60})")
 
+_SIDES = ("left", "top", "right", "text-indent", "margin-left", "margin-top")
+_HIDING = ("display", "visibility", "font-size", "color", "mso-hide")
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -63,7 +66,7 @@ def _is_hidden(rules: Mapping[str, str]) -> bool:
         _is_small(rules.get(side, ""), 2.0) for side in ("height", "max-height", "width", "max-width")
     ):
         return True
-    if any(_is_far(rules.get(side, "")) for side in ("left", "top", "right", "text-indent", "margin-left", "margin-top")):
+    if any(_is_far(rules.get(side, "")) for side in _SIDES):
         return True
     return rules.get("clip", "").replace(" ", "").startswith("rect(0") and rules.get("position") == "absolute"
 
@@ -111,6 +114,6 @@ def _rules(sheet: str, found: dict[str, str]) -> None:
             for each in selector.replace("<!--", "").split(",")[:20]:
                 if match := _CLASS.fullmatch(each.strip()):
                     name = match[1]
-                    if any(word in inner[0].lower() for word in ("display", "visibility", "font-size", "color", "mso-hide")):
+                    if any(word in inner[0].lower() for word in _HIDING):
                         found[name] = inner[0][:500]
         depth += len(inner) - 1
