@@ -5,8 +5,13 @@ Files are 0600, folders 0700. All raise OSError.
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
+RESERVE = 1 << 18
+"""Bytes that `Disk.reserve` writes."""
+
+_SPACES = b" " * RESERVE
 _BLOCK = 4096
 
 
@@ -14,13 +19,21 @@ class Disk:
     """The real operations. A test derives from it to fail or stop at any one of them."""
 
     def create(self, path: Path) -> int:
-        """An empty file, open for appending."""
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        """An empty file, open for writing."""
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
 
     def write(self, file: int, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(file, rest) :]
+
+    def reserve(self, file: int, offset: int) -> None:
+        """Spaces from `offset` on: to overwrite them syncs faster than to grow the file. As much as there is room."""
+        with suppress(OSError):
+            os.pwrite(file, _SPACES, offset)
+
+    def trim(self, file: int, size: int) -> None:
+        os.ftruncate(file, size)
 
     def sync(self, file: int) -> None:
         os.fdatasync(file)

@@ -14,7 +14,7 @@ from typing import Any
 
 from daemon.state.disk import Disk, read_all
 from daemon.state.lines import Scan, dump, parsed, scan, sealed
-from daemon.state.memory import Memory, Tables
+from daemon.state.memory import Memory, Operation, Tables
 from daemon.state.values import StateDamaged
 
 FORMAT = 1
@@ -119,32 +119,44 @@ def _apply(path: Path, found: Scan, memory: Memory, *, whole: bool) -> list[str]
     wrong: list[str] = []
     for value, size in parsed(found.bodies):
         try:
-            match value:
-                case {"n": int(number), "changes": list(_)} if number <= memory.commits:
-                    wrong.append(f"{path.name}: commit {number} is there twice")
-                case {"n": int(number), "changes": list(changes)}:
-                    wrong += _gap(memory.commits, number - 1)
-                    memory.commits = number
-                    for change in changes:
-                        memory.apply(change, size // len(changes))
-                case list():
-                    memory.apply(value, size)
-                case {"murphyd": _, "format": int(written)} if written > FORMAT:
-                    raise StateDamaged([f"{path.name} was written by a newer murphyd"])
-                case {"murphyd": "snapshot", "commits": int(commits)}:
-                    memory.commits = commits
-                case {"murphyd": "journal", "after": int(after)}:
-                    wrong += _gap(memory.commits, after)
-                    memory.commits = max(memory.commits, after)
-                case {"end": int(_)}:
-                    whole = True
-                case _:
-                    raise ValueError("not ours")
-        except ValueError:
+            if type(value) is list:
+                memory.apply(value, size)
+            elif type(value) is dict and "n" in value:
+                wrong += _commit(path, value["n"], value["changes"], size, memory)
+            elif type(value) is dict and "end" in value:
+                whole = True
+            else:
+                wrong += _head(path, value, memory)
+        except (ValueError, KeyError, TypeError):
             wrong.append(f"{path.name}: a line in it cannot be understood")
     if not whole:
         wrong.append(f"{path.name}: its end is missing")
     return wrong
+
+
+def _commit(path: Path, number: int, changes: list[Operation], size: int, memory: Memory) -> list[str]:
+    if number <= memory.commits:
+        return [f"{path.name}: commit {number} is there twice"]
+    wrong = _gap(memory.commits, number - 1)
+    memory.commits = number
+    for change in changes:
+        memory.apply(change, size // len(changes))
+    return wrong
+
+
+def _head(path: Path, head: object, memory: Memory) -> list[str]:
+    match head:
+        case {"murphyd": _, "format": int(written)} if written > FORMAT:
+            raise StateDamaged([f"{path.name} was written by a newer murphyd"])
+        case {"murphyd": "snapshot", "commits": int(commits)}:
+            memory.commits = commits
+            return []
+        case {"murphyd": "journal", "after": int(after)}:
+            wrong = _gap(memory.commits, after)
+            memory.commits = max(memory.commits, after)
+            return wrong
+        case _:
+            raise ValueError("not ours")
 
 
 def _gap(known: int, before: int) -> list[str]:
@@ -159,6 +171,7 @@ def begin_journal(disk: Disk, directory: Path, number: int, after: int, lines: b
     data = journal_head(number, after) + lines
     with _new_file(disk, path) as file:
         disk.write(file, data)
+        disk.reserve(file, len(data))
         disk.sync(file)
         disk.rename(_temporary(path), path)
         disk.sync_folder(directory)

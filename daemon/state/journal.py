@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from daemon.state.disk import Disk
+from daemon.state.disk import RESERVE, Disk
 from daemon.state.files import (
     Loaded,
     begin_journal,
@@ -34,11 +34,13 @@ Waiting = tuple[bytes, asyncio.Future[None]]
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`deadline`: seconds until a disk operation counts as hung. `retries`: pauses before tries to recover, in
-    seconds; the last one repeats. `garbage`: bytes of outdated lines below which nothing is compacted."""
+    seconds; the last one repeats. `garbage`: bytes of outdated lines below which nothing is compacted. `journal`:
+    bytes after which a new journal is begun: the start copies the newest one."""
 
     deadline: float = 10.0
     retries: tuple[float, ...] = (1, 2, 5, 10, 30)
     garbage: int = 4 << 20
+    journal: int = 8 << 20
 
 
 class Journal:
@@ -71,6 +73,7 @@ class Journal:
         self._number = max(loaded.number, 1)
         self._size = loaded.size
         self._journal_size = 0
+        self._reserved = 0
         self._patience = 0
         self._tries = 0
 
@@ -151,15 +154,16 @@ class Journal:
             if self._down:
                 self._recover()
             elif self._due():
+                self._step(self._compact)
+            elif self._journal_size > self._limits.journal:
                 self._step(self._rotate)
             elif self._waiting:
                 self._step(self._flush)
             if self._closing and (self._down or not self._waiting):
                 break
-        with suppress(OSError):
-            self._disk.close(self._file)
+        self._leave()
 
-    def _step(self, work: Callable[[], None]) -> None:
+    def _step(self, work: Callable[[], object]) -> None:
         """One piece of work on the disk. If it fails, whatever the reason, the store is down."""
         self._busy = monotonic()
         try:
@@ -186,20 +190,30 @@ class Journal:
 
     def _write(self) -> None:
         data = b"".join([line for line, _ in self._in_flight])
+        end = self._journal_size + len(data)
         if data:
             self._disk.write(self._file, data)
+            if end > self._reserved:
+                self._disk.reserve(self._file, end)
+                self._reserved = end + RESERVE
             self._disk.sync(self._file)
         with self._wake:
             self._size += len(data)
-            self._journal_size += len(data)
+            self._journal_size = end
             flown, self._in_flight = self._in_flight, []
         self._call(_settle, flown, "")
 
     def _open(self, number: int, after: int, lines: bytes) -> None:
-        file, self._journal_size = begin_journal(self._disk, self._directory, number, after, lines)
-        old, self._file, self._number = self._file, file, number
+        file, size = begin_journal(self._disk, self._directory, number, after, lines)
+        self._leave()
+        self._file, self._number, self._journal_size, self._reserved = file, number, size, size + RESERVE
+
+    def _leave(self) -> None:
+        """Closes the journal in use; what this may fail at has no part in what is stored."""
         with suppress(OSError):
-            self._disk.close(old)
+            self._disk.trim(self._file, self._journal_size)
+        with suppress(OSError):
+            self._disk.close(self._file)
 
     def _due(self) -> bool:
         """Whether outdated lines have come to outweigh the live ones."""
@@ -208,13 +222,17 @@ class Journal:
         live = self.memory.live_bytes
         return bool(self._compact_for) or self._size - live > max(live, self._limits.garbage) + self._patience
 
-    def _rotate(self) -> None:
-        """Begins a new journal, and a thread for the snapshot of all that comes before it."""
+    def _rotate(self) -> tuple[Tables, int]:
+        """Goes on in a new journal; gives all that was committed before it."""
         with self._wake:
             tables, commits = self.memory.copy(), self.memory.commits
             self._in_flight, self._waiting = self._waiting, []
         self._write()
         self._open(self._number + 1, commits, b"")
+        return tables, commits
+
+    def _compact(self) -> None:
+        tables, commits = self._rotate()
         with self._wake:
             asked, self._compact_for = self._compact_for, []
         work = (self._number, tables, commits, asked)

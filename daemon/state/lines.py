@@ -53,9 +53,9 @@ class Scan:
 
 
 def scan(data: bytes) -> Scan:
-    """Every intact line of a file."""
+    """Every intact line of a file. The spaces that may follow the last one are room for more."""
     lines = data.split(b"\n")
-    tail = lines.pop()
+    tail = lines.pop().rstrip(b" ")
     bodies: list[bytes] = []
     bad: list[int] = []
     for number, line in enumerate(lines, 1):

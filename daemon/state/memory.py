@@ -12,6 +12,9 @@ Operation = list[Any]
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 
+_NO_ROWS: dict[str, dict[str, Any]] = {}
+
+
 class Memory:
     """All documents, and about how many bytes of file each is worth.
 
@@ -26,38 +29,42 @@ class Memory:
 
     def apply(self, operation: Operation, size: int) -> None:
         """Raises ValueError where it is no operation."""
-        match operation:
-            case ["put", table, key, document]:
-                rows = self.tables.get(table)
-                if rows is None:
-                    rows, self._sizes[table] = self.tables.setdefault(table, {}), {}
-                sizes = self._sizes[table]
-                self.live_bytes += size - sizes.get(key, 0)
-                rows[key] = document
-                sizes[key] = size
-            case ["drop", table, key]:
-                if self.tables.get(table, {}).pop(key, None) is not None:
-                    self.live_bytes -= self._sizes[table].pop(key)
-            case ["table", table]:
-                if table not in self.tables:
-                    self.tables[table], self._sizes[table] = {}, {}
-            case ["clear", table]:
-                self._forget(table)
-                self.tables[table], self._sizes[table] = {}, {}
-            case ["remove", table]:
-                self._forget(table)
-                self.tables.pop(table, None)
-            case _:
-                raise ValueError("no operation")
+        kind = operation[0]
+        if kind == "put":
+            _, table, key, document = operation
+            rows = self.tables.get(table)
+            if rows is None:
+                rows = self._make(table)
+            sizes = self._sizes[table]
+            self.live_bytes += size - sizes.get(key, 0)
+            rows[key] = document
+            sizes[key] = size
+        elif kind == "drop":
+            _, table, key = operation
+            if self.tables.get(table, _NO_ROWS).pop(key, None) is not None:
+                self.live_bytes -= self._sizes[table].pop(key)
+        elif kind == "table":
+            if operation[1] not in self.tables:
+                self._make(operation[1])
+        elif kind == "clear":
+            self._forget(operation[1])
+            self._make(operation[1])
+        elif kind == "remove":
+            self._forget(operation[1])
+            self.tables.pop(operation[1], None)
+        else:
+            raise ValueError("no operation")
 
     def copy(self) -> Tables:
         return {name: rows.copy() for name, rows in self.tables.items()}
 
+    def _make(self, table: str) -> dict[str, dict[str, Any]]:
+        rows: dict[str, dict[str, Any]] = {}
+        self.tables[table], self._sizes[table] = rows, {}
+        return rows
+
     def _forget(self, table: str) -> None:
         self.live_bytes -= sum(self._sizes.pop(table, {}).values())
-
-
-_NO_ROWS: dict[str, dict[str, Any]] = {}
 
 
 class View(Mapping[str, Document]):

@@ -33,3 +33,8 @@ def read_raw(directory: Path, name: str) -> bytes:
     if hashlib.sha256(raw).hexdigest() != name:
         raise StateDamaged([f"raw message {name} is damaged"])
     return raw
+
+
+def raw_names(directory: Path) -> list[str]:
+    """The names of all kept messages, sorted."""
+    return sorted(path.name for path in (directory / RAW).glob("*") if _NAME.fullmatch(path.name))

@@ -1,0 +1,129 @@
+"""What an operator does to a state folder: verify, backup, export and compact it.
+
+All but `compact` take no lock and work beside a running daemon.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from daemon.state import archive, raws
+from daemon.state.disk import Disk
+from daemon.state.files import (
+    load,
+    make_folder,
+    set_aside,
+    snapshot_path,
+    sweep,
+    write_lines,
+    write_snapshot,
+)
+from daemon.state.lock import Lock
+from daemon.state.memory import Tables
+from daemon.state.tiny import document_id
+from daemon.state.values import StateDamaged
+
+KEYS = "_keys"
+"""The table of an export that tells the key of each document whose key was not a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a folder holds, and what in it is damaged; `documents` by table, `size` of the tables' files in bytes."""
+
+    commits: int
+    documents: Mapping[str, int]
+    size: int
+    raw: int
+    archives: int
+    damage: Sequence[str]
+
+
+def verify(directory: Path) -> Report:
+    """Reads every byte that is stored. Raises OSError."""
+    disk = Disk()
+    loaded = load(directory, disk)
+    damage = list(loaded.damage)
+    names = archive.archives(directory)
+    for name in names:
+        damage += archive.read_archive(disk, archive.archive_path(directory, name)).damage
+    messages = raws.raw_names(directory)
+    for name in messages:
+        try:
+            raws.read_raw(directory, name)
+        except StateDamaged as fault:
+            damage += fault.damage
+    documents = {name: len(rows) for name, rows in loaded.memory.tables.items()}
+    return Report(loaded.memory.commits, documents, loaded.size, len(messages), len(names), tuple(damage))
+
+
+def backup(directory: Path, target: Path) -> Sequence[str]:
+    """A state folder of its own, as of now; gives what was damaged in the original, and so is not in it.
+
+    Raises FileExistsError where the target is there and not empty, OSError.
+    """
+    disk = Disk()
+    if target.exists() and any(target.iterdir()):
+        raise FileExistsError(f"{target} is not empty")
+    loaded = load(directory, disk)
+    make_folder(disk, target)
+    damage = list(loaded.damage)
+    for name in raws.raw_names(directory):
+        try:
+            raws.keep_raw(disk, target, raws.read_raw(directory, name))
+        except StateDamaged as fault:
+            damage += fault.damage
+    for name in archive.archives(directory):
+        held = archive.read_archive(disk, archive.archive_path(directory, name))
+        archive.write_archive(disk, target, name, held.memory.tables)
+        damage += held.damage
+    # Last, so that a backup that was broken off does not look like a whole one.
+    write_snapshot(disk, snapshot_path(target, 1), loaded.memory.tables, loaded.memory.commits)
+    return tuple(damage)
+
+
+def export(directory: Path, target: Path) -> Sequence[str]:
+    """One JSON file that stock TinyDB opens; gives what was damaged, and so is not in it. Raises OSError.
+
+    TinyDB's ids are numbers: documents under other keys are numbered, and the table `_keys` tells their keys.
+    """
+    disk = Disk()
+    loaded = load(directory, disk)
+    write_lines(disk, target, _stock(loaded.memory.tables))
+    return tuple(loaded.damage)
+
+
+def compact(directory: Path) -> Sequence[str]:
+    """Rewrites all tables into one snapshot; gives what was damaged and has been set aside.
+
+    Raises StateLocked beside a running daemon, OSError.
+    """
+    disk = Disk()
+    lock = Lock(directory)
+    try:
+        loaded = load(directory, disk)
+        set_aside(disk, loaded.damaged)
+        number, commits = loaded.number + 1, loaded.memory.commits
+        write_snapshot(disk, snapshot_path(directory, number), loaded.memory.tables, commits)
+        sweep(disk, directory, number)
+    finally:
+        lock.release()
+    return tuple(loaded.damage)
+
+
+def _stock(tables: Tables) -> Iterator[bytes]:
+    """Stock TinyDB's file, in pieces."""
+    keys: dict[str, object] = {}
+    yield b"{"
+    for table, rows in tables.items():
+        numbered = all(isinstance(document_id(key), int) for key in rows)
+        yield f"{json.dumps(table)}: {{".encode()
+        for number, (key, document) in enumerate(rows.items(), 1):
+            one = key if numbered else str(number)
+            if not numbered:
+                keys[str(len(keys) + 1)] = {"table": table, "doc_id": number, "key": key}
+            comma = "," if number < len(rows) else ""
+            yield f"\n{json.dumps(one)}: {json.dumps(document)}{comma}".encode()
+        yield b"},\n"
+    yield f"{json.dumps(KEYS)}: {json.dumps(keys)}}}\n".encode()
