@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class Retry(StrEnum):
@@ -95,6 +95,7 @@ class Channel(Protocol):
     async def send(self, message: Message) -> Outcome: ...
 
 
+@runtime_checkable
 class Finder(Protocol):
     """A channel that can be asked about an attempt whose outcome is unknown."""
 

@@ -72,7 +72,7 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from to_operators(state, kind, now, Content(reason=stimulus.reason, at=now))
 
 
-def _numbered(state: State, facts: Iterable[Fact], now: datetime | None = None) -> Iterator[Fact]:
+def _numbered(state: State, facts: Iterable[Fact]) -> Iterator[Fact]:
     """Gives notices and chunks their numbers; a notice to an audience is told in the timeline."""
     notice, chunk = state.last_notice, state.last_chunk
     for fact in facts:

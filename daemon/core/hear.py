@@ -118,17 +118,15 @@ def _command(case: Case) -> Iterator[Fact]:
     rule = RULES[verb]
     mine = roles(case.state, case.incident, case.who)
     if not rule.roles & mine:
-        yield case.answer(
-            Kind.NOT_IN_CHARGE if Role.IN_CHARGE in rule.roles and Role.MANAGER in mine else Kind.NOT_ALLOWED,
-            _modest(case, mine),
-        )
+        elsewhere = Role.IN_CHARGE in rule.roles and Role.MANAGER in mine
+        yield case.answer(Kind.NOT_IN_CHARGE if elsewhere else Kind.NOT_ALLOWED, _modest(case, mine))
         return
     if case.said.identity.evidence < rule.evidence:
         via = OTHER_WAY.get(case.said.medium)
         content = replace(case.content(), words=case.words, forms=(verb,))
         yield answer(case.state, case.said, Kind.CONFIRM_SENDER, case.now, case.incident, content, via=via)
         return
-    if (verb in AGING and case.now - case.said.written > OLD_WORDS) or (verb in AGING and case.stale()):
+    if verb in AGING and (case.now - case.said.written > OLD_WORDS or case.stale()):
         yield case.answer(Kind.STALE)
         return
     yield from handler(case)

@@ -131,13 +131,21 @@ def _notice(
         audience=audience,
         recipients=tuple(dict.fromkeys(recipients)),
         detail=detail,
-        via=bypass(via, disabled(state, incident)),
+        via=bypass(_with_modem(state, via, detail), disabled(state, incident)),
         priority=priority,
         content=content,
         confidential=incident.confidential if incident else False,
         answers=answers,
         subject=subject,
     )
+
+
+def _with_modem(state: State, via: Ladder, detail: Detail) -> Ladder:
+    """For managers and management, a text goes by the modem where Twilio is down or absent."""
+    if state.configuration.settings.gsm is None or detail is not Detail.MANAGEMENT:
+        return via
+    named = any("gsm" in rung for rung in via)
+    return tuple(r for rung in via for r in ((rung, ("gsm",)) if "sms" in rung and not named else (rung,)))
 
 
 def answer(
@@ -239,7 +247,10 @@ def to_audiences(
     due: Collection[str] | None = None,
     depth: Detail | None = None,
 ) -> Iterator[Notice]:
-    """One copy to everybody concerned; a confidential incident has no audiences. The all-clear goes to whoever heard."""
+    """One copy to everybody concerned; the last word goes to whoever heard any before.
+
+    A confidential incident has no audiences.
+    """
     if incident.confidential:
         return
     last = kind in LAST_WORDS

@@ -1,0 +1,190 @@
+"""The daemon, wired in one place: state, ways out and in, the consumer, the outbox, the clock; one exit stack."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from channels.types import ChannelDown, Result
+from config.types import Configuration, Inway
+from daemon import records
+from daemon.clock import Clock, SystemTimer, Timer
+from daemon.consumer import Consumer
+from daemon.core.deadlines import next_deadline
+from daemon.core.facts import Source
+from daemon.core.notices import Notice
+from daemon.core.state import State
+from daemon.core.stimuli import StateChanged
+from daemon.identity.secret import load_secret
+from daemon.identity.tokens import Tokens
+from daemon.inbox import Inbox
+from daemon.outbox import Outbox
+from daemon.render.catalog import load_verbs
+from daemon.render.renderer import Renderer
+from daemon.state.store import Health, Store, open_store
+from daemon.supervisor import Tasks
+from daemon.ways import Watch, Ways, open_ways
+from daemon.web.server import WebServer
+from daemon.web.twilio_hooks import TwilioHooks
+
+log = structlog.get_logger()
+
+RECEIPTS_AT_ONCE = 50
+"""Texts asked about in one round."""
+
+STOP_WITHIN = 5.0
+"""Seconds that what is under way gets to end when the daemon stops."""
+
+
+@dataclass(slots=True)
+class Daemon:
+    """A running daemon, as its sandbox and commands see it."""
+
+    state: State
+    store: Store
+    clock: Clock
+    consumer: Consumer
+    inbox: Inbox
+    outbox: Outbox
+    expected: frozenset[str]
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is being decided or sent now."""
+        return self.consumer.idle and self.outbox.idle
+
+    def wake(self) -> None:
+        """Time has passed."""
+        self.consumer.tick()
+        self.outbox.wake()
+
+    def next_wake(self) -> datetime | None:
+        """When something falls due, if nothing else happens."""
+        times = [when for when in (next_deadline(self.state), self.outbox.next()) if when is not None]
+        return min(times, default=None)
+
+
+@asynccontextmanager
+async def running(configuration: Configuration, clock: Clock, *, timer: Timer | None = None) -> AsyncIterator[Daemon]:
+    """The whole daemon, from the state on disk to its last task. Raises StateLocked, StateDamaged, OSError.
+
+    Without `timer` it wakes by APScheduler; with one, whoever moves the clock calls `wake`.
+    """
+    settings = configuration.settings
+    async with AsyncExitStack() as stack:
+        store = await open_store(settings.state.directory, on_damage=settings.state.on_damage)
+        stack.push_async_callback(store.close)
+        state = records.restore(configuration, store)
+        tokens = Tokens(load_secret(settings.state.directory))
+        renderer = Renderer(configuration, _issuer(tokens))
+        ways = await open_ways(configuration, clock, stack)
+        verbs = load_verbs(configuration.templates, _languages(configuration))
+
+        consumer = Consumer(state, store, clock)
+        outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put)
+        inbox = Inbox(state, store, consumer, clock, tokens, verbs)
+        daemon = Daemon(state, store, clock, consumer, inbox, outbox, frozenset(ways.sources))
+        await stack.enter_async_context(_web(configuration, daemon))
+        wakes: Timer = timer or await stack.enter_async_context(SystemTimer(daemon.wake))
+        outbox.on_wait = lambda: wakes.wake_at(daemon.next_wake())
+        consumer.releases += [outbox.release, lambda _: wakes.wake_at(daemon.next_wake())]
+
+        tasks = await stack.enter_async_context(Tasks())
+        tasks.supervise("consumer", consumer.run)
+        tasks.supervise("outbox", outbox.run)
+        store.on_health(_told(consumer, tasks))
+        for line in store.damage:
+            tasks.start(consumer.put(StateChanged(up=False, reason=line, damage=True)))
+        outbox.resume()
+        for name, watch in ways.sources.items():
+            tasks.supervise(name, _watching(name, watch, inbox, state))
+        if ways.texts:
+            tasks.supervise("receipts", _receipts(ways, inbox, state, configuration))
+        tasks.start(_ready(daemon))
+        daemon.wake()
+        try:
+            yield daemon
+        finally:
+            await _settle_down(daemon)
+
+
+def _issuer(tokens: Tokens) -> Callable[[Notice, str], str]:
+    return lambda notice, contact: tokens.issue(contact, notice.incident, notice.id, notice.at.date())
+
+
+def _languages(configuration: Configuration) -> Sequence[str]:
+    spoken = {contact.language for contact in configuration.people.contacts.values()}
+    return (configuration.settings.organization.language, *sorted(spoken))
+
+
+def _web(configuration: Configuration, daemon: Daemon) -> WebServer:
+    settings = configuration.settings
+    routes = []
+    if settings.twilio and Inway.WEBHOOK in settings.twilio.inbound:
+        token, url = settings.twilio.auth_token.value, settings.twilio.public_url
+        routes = TwilioHooks(daemon.inbox.deliver, token, public_url=url, now=daemon.clock.now).routes()
+    return WebServer(
+        settings.web.host, settings.web.port, routes=routes, healthy=lambda: True, ready=daemon.ready.is_set
+    )
+
+
+def _watching(name: str, watch: Watch, inbox: Inbox, state: State) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        source: Source | None = state.sources.get(name)
+        await watch(inbox.deliver, source)
+
+    return run
+
+
+def _receipts(ways: Ways, inbox: Inbox, state: State, configuration: Configuration) -> Callable[[], Awaitable[None]]:
+    """Texts that are out are asked about, as often as texts are polled for, until their last word."""
+
+    async def run() -> None:
+        assert ways.texts is not None
+        assert configuration.settings.twilio is not None
+        pause = configuration.settings.twilio.poll_every.total_seconds()
+        while True:
+            await asyncio.sleep(pause)
+            refs = list(state.refs)
+            for first in range(0, len(refs), RECEIPTS_AT_ONCE):
+                try:
+                    found = await ways.texts.receipts(refs[first : first + RECEIPTS_AT_ONCE])
+                except ChannelDown as down:
+                    log.warning("receipts cannot be asked for", reason=down.failure.reason)
+                    break
+                for receipt in found:
+                    if receipt.result is not Result.SENT:
+                        await inbox.deliver(receipt)
+
+    return run
+
+
+def _told(consumer: Consumer, tasks: Tasks) -> Callable[[Health], None]:
+    """The operators hear when the disk fails and when it is back."""
+
+    def tell(health: Health) -> None:
+        log.warning("the disk", ok=health.ok, reason=health.reason)
+        tasks.start(consumer.put(StateChanged(health.ok, health.reason)))
+
+    return tell
+
+
+async def _ready(daemon: Daemon) -> None:
+    """Ready is when every way in is watched, or has been reported as one that cannot be."""
+    while not daemon.expected <= daemon.inbox.up.keys():
+        await daemon.inbox.reported.wait()
+        daemon.inbox.reported.clear()
+    daemon.ready.set()
+    log.info("ready", sources=sorted(daemon.expected))
+
+
+async def _settle_down(daemon: Daemon) -> None:
+    """What is under way gets a moment to end."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + STOP_WITHIN
+    while not daemon.idle and loop.time() < end:  # noqa: ASYNC110 (idle is many things together)
+        await asyncio.sleep(0.02)

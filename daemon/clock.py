@@ -1,0 +1,112 @@
+"""Procedure time, injected: the system's, or one that the sandbox and tests move.
+
+Deadlines on wires use real time and never this. The Timer only wakes the core; what is due is in the state.
+"""
+
+import asyncio
+import heapq
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+TICK = timedelta(seconds=15)
+"""A wake-up at least this often, which catches jumps of the clock."""
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The procedure's time, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class MovedClock:
+    """Stands still until somebody moves it. For the sandbox and tests."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move_to(self, when: datetime) -> None:
+        """Time never goes back."""
+        self._now = max(self._now, when)
+
+
+class Timer(Protocol):
+    """Wakes whoever was given at its making: at the time last asked for, and now and then besides."""
+
+    def wake_at(self, when: datetime | None) -> None: ...
+
+
+class SystemTimer:
+    """APScheduler behind one method. Jobs are only wake-ups, rebuilt from the state at the start."""
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._wake = wake
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    async def __aenter__(self) -> "SystemTimer":
+        # misfire_grace_time=None: a late job still runs; the default of one second would silently skip it.
+        self._scheduler.add_job(
+            self._woken,
+            IntervalTrigger(seconds=TICK.total_seconds()),
+            id="tick",
+            misfire_grace_time=None,
+            coalesce=True,
+        )
+        self._scheduler.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._scheduler.shutdown(wait=False)
+
+    def wake_at(self, when: datetime | None) -> None:
+        if when is None:
+            return
+        self._scheduler.add_job(
+            self._woken,
+            DateTrigger(when),
+            id="deadline",
+            replace_existing=True,
+            misfire_grace_time=None,
+            coalesce=True,
+        )
+
+    async def _woken(self) -> None:
+        self._wake()
+
+
+class Sleepers:
+    """Coroutines that sleep in procedure time, for the parts of the sandbox that must follow a moved clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._waiting: list[tuple[datetime, int, asyncio.Future[None]]] = []
+        self._count = 0
+
+    async def sleep(self, seconds: float) -> None:
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._count += 1
+        heapq.heappush(self._waiting, (self._clock.now() + timedelta(seconds=seconds), self._count, future))
+        await future
+
+    def next(self) -> datetime | None:
+        """When the first of them wakes."""
+        return self._waiting[0][0] if self._waiting else None
+
+    def wake(self) -> None:
+        """Wakes those whose time has come."""
+        while self._waiting and self._waiting[0][0] <= self._clock.now():
+            _, _, future = heapq.heappop(self._waiting)
+            if not future.done():
+                future.set_result(None)

@@ -1,0 +1,119 @@
+"""The one consumer and one writer: stimulus -> decide -> apply -> commit -> acknowledge and release.
+
+What has been decided is acted on only after its commit is durable; while the disk is down, from memory.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from daemon import records
+from daemon.clock import Clock
+from daemon.core.deadlines import next_deadline
+from daemon.core.decide import decide
+from daemon.core.facts import Fact, Handled
+from daemon.core.state import State
+from daemon.core.stimuli import Returned, Said, Stimulus, Tick
+from daemon.state.store import Change, Store, StoreDown
+
+log = structlog.get_logger()
+
+QUEUE = 2000
+"""Groups of stimuli that wait at most; then whoever brings more waits."""
+
+COMMIT_WITHIN = 20.0
+"""Seconds after which a commit that is not durable counts as failed."""
+
+Release = Callable[[Sequence[Fact]], None]
+
+
+@dataclass(slots=True)
+class _Group:
+    stimuli: tuple[Stimulus, ...]
+    durable: asyncio.Future[bool] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class Consumer:
+    """`releases` get the facts of each commit, in order, once they may be acted on."""
+
+    def __init__(self, state: State, store: Store, clock: Clock) -> None:
+        self.state = state
+        self._store = store
+        self._clock = clock
+        self.releases: list[Release] = []
+        self._queue: asyncio.Queue[_Group] = asyncio.Queue(QUEUE)
+        self._commits: asyncio.Queue[tuple[_Group, list[Fact], asyncio.Future[None] | None]] = asyncio.Queue(QUEUE)
+        self._busy = 0
+        self.handled = 0
+
+    async def put(self, *stimuli: Stimulus) -> bool:
+        """Returns when their effect is durable (True), or is held in memory only (False)."""
+        group = _Group(stimuli)
+        self._busy += 1
+        try:
+            await self._queue.put(group)
+            return await group.durable
+        finally:
+            self._busy -= 1
+
+    def tick(self) -> None:
+        """Time has passed. Dropped when the queue is full: a later tick does the same."""
+        if not self._queue.full():
+            self._queue.put_nowait(_Group((Tick(),)))
+
+    @property
+    def idle(self) -> bool:
+        return not self._busy and self._queue.empty() and self._commits.empty()
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._decide())
+            tasks.create_task(self._conclude())
+
+    async def _decide(self) -> None:
+        while True:
+            group = await self._queue.get()
+            now = self._clock.now()
+            facts: list[Fact] = []
+            changes: list[Change] = []
+            for stimulus in group.stimuli:
+                decided = self._facts(stimulus)
+                changes += records.commit(self.state, decided)
+                facts += decided
+            durable = self._store.commit(changes) if changes else None
+            self.handled += 1
+            await self._commits.put((group, facts, durable))
+            deadline = next_deadline(self.state)
+            if facts and deadline is not None and deadline <= now:
+                self.tick()
+
+    def _facts(self, stimulus: Stimulus) -> Sequence[Fact]:
+        """A decision that fails must not stop the others, nor be tried for ever."""
+        now = self._clock.now()
+        try:
+            return decide(self.state, stimulus, now)
+        except Exception:
+            log.exception("decision failed", stimulus=type(stimulus).__name__)
+            return (Handled(stimulus.key, now),) if isinstance(stimulus, Said | Returned) else ()
+
+    async def _conclude(self) -> None:
+        while True:
+            group, facts, durable = await self._commits.get()
+            kept = await self._kept(durable)
+            for release in self.releases:
+                release(facts)
+            if not group.durable.done():
+                group.durable.set_result(kept)
+
+    async def _kept(self, durable: asyncio.Future[None] | None) -> bool:
+        if durable is None:
+            return True
+        try:
+            async with asyncio.timeout(COMMIT_WITHIN):
+                await durable
+        except (StoreDown, TimeoutError) as fault:
+            log.error("not written down, acting on from memory", reason=str(fault) or "the disk does not answer")
+            return False
+        return True

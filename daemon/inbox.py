@@ -1,0 +1,219 @@
+"""What arrives becomes a stimulus: parsed, told who wrote it, then decided on; acknowledged once that is durable."""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from parsers.command import parse_command, parse_proposal
+
+from channels.types import Arrival, FirstSight, MailArrival, Receipt, SourceState, TextArrival
+from config.types import Configuration
+from daemon.clock import Clock
+from daemon.core.hear import refused
+from daemon.core.state import State
+from daemon.core.stimuli import (
+    FirstSeen,
+    Ignored,
+    Read,
+    Receipted,
+    Returned,
+    Said,
+    SourceChanged,
+    Stimulus,
+)
+from daemon.identity.evidence import identify, thread
+from daemon.identity.tokens import Tokens, find_tokens, referred
+from daemon.state.store import Store, StoreDown
+from parsers.bounce import parse_bounce
+from parsers.email import parse_email
+from parsers.sms import parse_sms
+from parsers.types import Automatic, Bounce, Inbound, Medium, Verb, Verbs
+
+log = structlog.get_logger()
+
+LARGE = 64 * 1024
+"""Mail above this many bytes is parsed in a thread, so that nothing else waits for it."""
+
+SMS_MAX_AGE = timedelta(hours=1)
+
+OVERLAP = timedelta(days=1)
+"""How far back texts are asked for again after a start; those handled are told apart by their id."""
+
+
+class Consumes(Protocol):
+    async def put(self, *stimuli: Stimulus) -> bool: ...
+
+
+@dataclass(slots=True)
+class Inbox:
+    """`deliver` is what every source calls. `verbs` are all spellings in use."""
+
+    state: State
+    store: Store
+    consumer: Consumes
+    clock: Clock
+    tokens: Tokens
+    verbs: Verbs
+    up: dict[str, bool] = field(default_factory=dict)
+    reported: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def _configuration(self) -> Configuration:
+        return self.state.configuration
+
+    async def deliver(self, arrival: Arrival) -> bool:
+        """True once the arrival's effect is durable."""
+        match arrival:
+            case MailArrival():
+                return await self._mail(arrival)
+            case TextArrival():
+                return await self._text(arrival)
+            case FirstSight(source, position, waiting, since):
+                log.info("source first seen", source=source, waiting=waiting)
+                return await self.consumer.put(FirstSeen(source, position, since, waiting))
+            case Receipt():
+                return await self.consumer.put(Receipted(arrival))
+            case SourceState(source, up, reason):
+                return await self._source(source, up, reason)
+
+    async def _source(self, source: str, up: bool, reason: str) -> bool:
+        before = self.up.get(source)
+        self.up[source] = up
+        self.reported.set()
+        log.info("source up" if up else "source down", source=source, reason=reason)
+        if before is up or (before is None and up):
+            return True
+        return await self.consumer.put(SourceChanged(source, up, reason))
+
+    async def _mail(self, arrival: MailArrival) -> bool:
+        read = Read(arrival.source, arrival.position, None)
+        parse = asyncio.to_thread(parse_email, arrival.raw, ours=self._ours()) if len(arrival.raw) > LARGE else None
+        inbound = await parse if parse else parse_email(arrival.raw, ours=self._ours())
+        key = _key(inbound)
+        if key in self.state.handled:
+            return await self.consumer.put(read)
+        if inbound.automatic is not None:
+            return await self.consumer.put(self._automatic(arrival, inbound, key), read)
+        box = next((box for box in self._configuration.settings.mailboxes if box.name == arrival.source), None)
+        received = min(arrival.received, self.clock.now())
+        written = min(inbound.date, received) if inbound.date else received
+        said = self._said(
+            inbound,
+            key,
+            source=arrival.source,
+            raw=await self._keep(arrival.raw),
+            written=written,
+            received=received,
+            max_age=box.max_age if box else SMS_MAX_AGE,
+            vouched=False,
+        )
+        return await self.consumer.put(said, read)
+
+    async def _text(self, arrival: TextArrival) -> bool:
+        received = min(arrival.received, self.clock.now())
+        inbound = parse_sms(arrival.sender, arrival.recipient, arrival.body, arrival.ref, arrival.received)
+        key = f"{arrival.source} {arrival.ref}"
+        source = self.state.sources.get(arrival.source)
+        since = received - OVERLAP
+        read = Read(arrival.source, None, max(source.since, since) if source and source.since else since)
+        if key in self.state.handled:
+            return True
+        said = self._said(
+            inbound,
+            key,
+            source=arrival.source,
+            raw=await self._keep(arrival.body.encode()),
+            written=received,
+            received=received,
+            max_age=SMS_MAX_AGE,
+            vouched=True,
+        )
+        return await self.consumer.put(said, read)
+
+    def _said(
+        self,
+        inbound: Inbound,
+        key: str,
+        *,
+        source: str,
+        raw: str,
+        written: datetime,
+        received: datetime,
+        max_age: timedelta,
+        vouched: bool,
+    ) -> Said:
+        """The message as the core is told of it."""
+        settings, now = self._configuration.settings, self.clock.now()
+        people = self._configuration.people
+        mail = inbound.medium is Medium.EMAIL
+        identity = identify(
+            inbound, people, settings, self.tokens, now, vouched=vouched, dkim=None, mailbox=source if mail else ""
+        )
+        refers = thread(inbound, settings) if mail else None
+        command = parse_command(inbound, self.verbs)
+        words = command.words if command.verb is Verb.PROPOSE else inbound.visible_text
+        subject = inbound.subject if mail and command.verb is not Verb.PROPOSE else ""
+        said = Said(
+            key=key,
+            medium=inbound.medium.value,
+            identity=identity,
+            command=command,
+            proposal=parse_proposal(subject, words),
+            text=inbound.visible_text,
+            subject=inbound.subject,
+            message_id=inbound.message_id,
+            thread=refers,
+            fresh_mail=mail and refers is None,
+            late=now - written > max_age,
+            written=written,
+            received=received,
+            raw=raw,
+            source=source,
+        )
+        log.info(
+            "message",
+            source=source,
+            contact=identity.contact or "",
+            evidence=identity.evidence.name,
+            verb=command.verb or "",
+            problem=command.problem or "",
+            refused=refused(self.state, said),
+        )
+        return said
+
+    def _automatic(self, arrival: MailArrival, inbound: Inbound, key: str) -> Stimulus:
+        """Nobody is answered; a delivery report is tied to the delivery that it reports."""
+        bounce = parse_bounce(arrival.raw) if inbound.automatic is Automatic.BOUNCE else None
+        log.info("automatic mail", source=arrival.source, kind=inbound.automatic, bounce=bounce is not None)
+        if bounce is None:
+            return Ignored(key, str(inbound.automatic))
+        return Returned(key, bounce, self._delivery_of(bounce))
+
+    def _delivery_of(self, bounce: Bounce) -> tuple[int, str] | None:
+        """The notice and contact that the report's ENVID or Message-ID names, where the token is truly ours."""
+        for token in find_tokens((), (bounce.envelope_id, bounce.message_id), ()):
+            named = referred(token)
+            notice = self.state.notices.get(named[1]) if named else None
+            if notice is None:
+                continue
+            for contact in notice.recipients:
+                if self.tokens.issue(contact, notice.incident, notice.id, notice.at.date()) == token:
+                    return notice.id, contact
+        return None
+
+    async def _keep(self, raw: bytes) -> str:
+        try:
+            return await self.store.keep(raw)
+        except StoreDown:
+            return ""
+
+    def _ours(self) -> frozenset[str]:
+        return frozenset(box.address for box in self._configuration.settings.mailboxes)
+
+
+def _key(inbound: Inbound) -> str:
+    """One mail, wherever its copies lie: Message-ID with From, Date, Subject and text."""
+    return "mail " + hashlib.sha256(f"{inbound.message_id}\0{inbound.fingerprint}".encode()).hexdigest()[:32]

@@ -1,0 +1,201 @@
+"""Facts as documents and back: which table and key each fact has, and the state that the tables add up to."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeGuard, get_args
+
+from pydantic import TypeAdapter
+
+from config.types import Configuration
+from daemon.core.delivery import AttemptStatus, Delivery, Ended, Ending
+from daemon.core.events import Event
+from daemon.core.facts import (
+    Barred,
+    Draft,
+    DraftGone,
+    Fact,
+    Finished,
+    Handled,
+    HealthChanged,
+    Opened,
+    Source,
+    Stopped,
+    Unbarred,
+)
+from daemon.core.notices import Notice
+from daemon.core.state import State, apply
+from daemon.state.store import Change, Drop, Put, Reading
+
+EVENTS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
+
+ROSTER_FROM = 20
+"""Recipients from this many on are stored once, and notices name them."""
+
+
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
+
+
+def _is_event(fact: Fact) -> TypeGuard[Event]:
+    return type(fact).__name__ in EVENTS
+
+
+def _dump(value: Any) -> dict[str, Any]:
+    document: dict[str, Any] = _adapter(type(value)).dump_python(value, mode="json", exclude_defaults=True)
+    return document
+
+
+def _load(kind: type[Any], document: Mapping[str, Any]) -> Any:
+    return _adapter(kind).validate_python(dict(document))
+
+
+def commit(state: State, facts: Iterable[Fact]) -> list[Change]:
+    """Applies the facts to the state, and returns what there is to write down for them, in order."""
+    changes: list[Change] = []
+    touched: dict[str, None] = {}
+    for fact in facts:
+        if isinstance(fact, Finished):
+            changes += [Drop("deliveries", f"{fact.notice} {ended.contact}") for ended in _begun(state, fact)]
+        if isinstance(fact, Stopped):
+            changes += [Drop("deliveries", f"{fact.notice} {who}") for who in state.deliveries.get(fact.notice, {})]
+        apply(state, (fact,))
+        changes += _changes(state, fact)
+        if _is_event(fact):
+            touched[fact.incident] = None
+    changes += [Put("incidents", number, _summary(state, number)) for number in touched]
+    return changes
+
+
+def _begun(state: State, fact: Finished) -> Iterator[Ended]:
+    begun = state.deliveries.get(fact.notice, {})
+    return (ended for ended in fact.ended if ended.contact in begun)
+
+
+def _changes(state: State, fact: Fact) -> Iterator[Change]:
+    match fact:
+        case Notice():
+            yield from _notice(fact)
+        case Opened(delivery):
+            yield Put("deliveries", f"{delivery.notice} {delivery.contact}", _dump(delivery))
+        case Finished():
+            yield Put("outcomes", str(fact.chunk), _packed(state, fact))
+        case Stopped():
+            yield Put("stopped", str(fact.notice), _dump(fact))
+        case Draft():
+            yield Put("drafts", f"{fact.incident} {fact.by}", _dump(fact))
+        case DraftGone():
+            yield Drop("drafts", f"{fact.incident} {fact.by}")
+        case Barred():
+            yield Put("barred", f"{fact.channel} {fact.address}", _dump(fact))
+        case Unbarred():
+            yield Drop("barred", f"{fact.channel} {fact.address}")
+        case Source():
+            yield Put("sources", fact.name, _dump(fact))
+        case Handled():
+            yield Put("inbox", fact.key, _dump(fact))
+        case HealthChanged():
+            pass
+        case _:
+            place = len(state.timelines[fact.incident])
+            yield Put("timeline", f"{fact.incident} {place:05}", {"event": type(fact).__name__, **_dump(fact)})
+
+
+def _summary(state: State, number: str) -> dict[str, Any]:
+    """The incident in a line, for whoever reads the files; the timeline is what counts."""
+    incident = state.incidents[number]
+    return {
+        "status": incident.status.value,
+        "since": incident.since.isoformat(),
+        "proposed": incident.proposed.isoformat(),
+        "manager": incident.manager,
+        "summary": incident.summary,
+    }
+
+
+def _notice(notice: Notice) -> Iterator[Change]:
+    if len(notice.recipients) < ROSTER_FROM:
+        yield Put("notices", str(notice.id), _dump(notice))
+        return
+    roster = hashlib.sha256("\n".join(notice.recipients).encode()).hexdigest()[:16]
+    yield Put("recipients", roster, {"contacts": list(notice.recipients)})
+    yield Put("notices", str(notice.id), {**_dump(replace(notice, recipients=())), "roster": roster})
+
+
+def _packed(state: State, fact: Finished) -> dict[str, Any]:
+    """Hundreds of outcomes in a few strings: a place among the recipients, a letter, a channel, seconds for each."""
+    places = state.boards[fact.notice].places
+    channels = sorted({ended.channel for ended in fact.ended})
+    return {
+        "notice": fact.notice,
+        "places": " ".join(str(places[ended.contact]) for ended in fact.ended),
+        "endings": "".join(ended.ending.value for ended in fact.ended),
+        "channels": channels,
+        "by": " ".join(str(channels.index(ended.channel)) for ended in fact.ended),
+        "seconds": " ".join(str(ended.seconds) for ended in fact.ended),
+        "reasons": {str(places[ended.contact]): ended.reason for ended in fact.ended if ended.reason},
+    }
+
+
+def unpacked(notice: Notice, chunk: int, document: Mapping[str, Any]) -> Finished:
+    """The outcomes of one stored chunk."""
+    channels, reasons = document["channels"], document["reasons"]
+    rows = zip(
+        document["places"].split(),
+        document["endings"],
+        document["by"].split(),
+        document["seconds"].split(),
+        strict=True,
+    )
+    ended = tuple(
+        Ended(notice.recipients[int(place)], Ending(letter), channels[int(by)], int(seconds), reasons.get(place, ""))
+        for place, letter, by, seconds in rows
+    )
+    return Finished(chunk, notice.id, ended)
+
+
+def restore(configuration: Configuration, tables: Reading) -> State:
+    """The state that the tables add up to. An attempt that was under way has an outcome that nobody knows."""
+    state = State(configuration)
+    for document in tables.table("timeline").values():
+        kind = EVENTS[document["event"]]
+        apply(state, (_load(kind, {key: value for key, value in document.items() if key != "event"}),))
+    rosters = {key: tuple(row["contacts"]) for key, row in tables.table("recipients").items()}
+    for document in tables.table("notices").values():
+        apply(state, (_notice_of(document, rosters),))
+    for key, document in tables.table("outcomes").items():
+        apply(state, (unpacked(state.notices[document["notice"]], int(key), document),))
+    for document in tables.table("stopped").values():
+        apply(state, (_load(Stopped, document),))
+    for document in tables.table("deliveries").values():
+        apply(state, (Opened(_interrupted(_load(Delivery, document))),))
+    plain: tuple[tuple[str, type[Any]], ...] = (
+        ("drafts", Draft),
+        ("barred", Barred),
+        ("sources", Source),
+        ("inbox", Handled),
+    )
+    for table, kind in plain:
+        apply(state, (_load(kind, document) for document in tables.table(table).values()))
+    return state
+
+
+def _notice_of(document: Mapping[str, Any], rosters: Mapping[str, Sequence[str]]) -> Notice:
+    plain = {key: value for key, value in document.items() if key != "roster"}
+    recipients = rosters[document["roster"]] if "roster" in document else plain["recipients"]
+    notice = _load(Notice, {**plain, "recipients": ()})
+    assert isinstance(notice, Notice)
+    return replace(notice, recipients=tuple(recipients))
+
+
+def _interrupted(delivery: Delivery) -> Delivery:
+    attempts = tuple(
+        replace(attempt, status=AttemptStatus.UNCERTAIN) if attempt.status is AttemptStatus.SENDING else attempt
+        for attempt in delivery.attempts
+    )
+    return replace(delivery, attempts=attempts)

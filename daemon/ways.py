@@ -1,0 +1,123 @@
+"""The ways out and in of one configuration: which channel and which source each table of murphyd.toml becomes."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from channels.gsm import Gsm
+from channels.gsm_inbox import GsmInbox
+from channels.imap import Login, Mailbox
+from channels.oauth import Grant, TokenSource
+from channels.smtp import RelaySettings, Smtp
+from channels.twilio_api import TwilioApi
+from channels.twilio_inbound import TextPoll
+from channels.twilio_sms import TwilioSms
+from channels.types import Channel, Deliver, Position
+from config.types import Auth, Configuration, Inway, OAuth, Secret, Settings
+from config.types import Mailbox as MailboxSettings
+from config.types import Relay as RelayTable
+from daemon.clock import Clock
+from daemon.core.facts import Source
+
+SMS_AT_ONCE = 16
+
+Watch = Callable[[Deliver, Source | None], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Ways:
+    """`channels` by name, how many attempts each takes at once, and every source's watch by name."""
+
+    channels: dict[str, Channel] = field(default_factory=dict)
+    capacity: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, Watch] = field(default_factory=dict)
+    texts: TextPoll | None = None
+    mail: Smtp | None = None
+
+
+async def open_ways(configuration: Configuration, clock: Clock, stack: AsyncExitStack) -> Ways:
+    """Everything that the settings name, closed with `stack`."""
+    settings = configuration.settings
+    ways = Ways()
+    if settings.relays:
+        ways.mail = Smtp([_relay(table) for table in settings.relays])
+        stack.push_async_callback(ways.mail.close)
+        ways.channels["email"] = ways.mail
+        ways.capacity["email"] = sum(relay.sessions for relay in settings.relays)
+    if settings.twilio:
+        await _open_twilio(settings, ways, clock, stack)
+    if settings.gsm:
+        gsm = settings.gsm
+        ways.channels["gsm"] = Gsm(gsm.outbox, gsm.sent, gsm.error, per_minute=gsm.per_minute)
+        ways.capacity["gsm"] = 4
+        ways.sources["gsm"] = _since(GsmInbox(gsm.inbox, gsm.number).watch)
+    for box in settings.mailboxes:
+        ways.sources[box.name] = _positioned(Mailbox(box.name, _login(box), folder=box.folder, done=box.done))
+    return ways
+
+
+async def _open_twilio(settings: Settings, ways: Ways, clock: Clock, stack: AsyncExitStack) -> None:
+    twilio = settings.twilio
+    assert twilio is not None
+    api = TwilioApi(twilio.account_sid, twilio.auth_token.value, twilio.api_base, at_once=SMS_AT_ONCE)
+    await stack.enter_async_context(api)
+    ways.channels["sms"] = TwilioSms(api, twilio.number, public_url=twilio.public_url)
+    ways.capacity["sms"] = SMS_AT_ONCE
+    ways.texts = TextPoll(api, twilio.number, poll_every=twilio.poll_every.total_seconds(), now=clock.now)
+    if Inway.POLL in twilio.inbound:
+        ways.sources["twilio"] = _since(ways.texts.watch)
+
+
+def _positioned(mailbox: Mailbox) -> Watch:
+    async def watch(deliver: Deliver, source: Source | None) -> None:
+        position: Position | None = source.position if source else None
+        await mailbox.watch(deliver, position)
+
+    return watch
+
+
+def _since(watch_since: Callable[[Deliver, datetime | None], Awaitable[None]]) -> Watch:
+    async def watch(deliver: Deliver, source: Source | None) -> None:
+        await watch_since(deliver, source.since if source else None)
+
+    return watch
+
+
+def _relay(table: RelayTable) -> RelaySettings:
+    return RelaySettings(
+        name=table.name,
+        host=table.host,
+        port=table.port,
+        security=table.security.value,
+        username=table.username,
+        password=_plain(table.password),
+        auth=table.auth.value,
+        token=_token(table.auth, table.oauth),
+        ca_file=table.ca_file,
+        sessions=table.sessions,
+    )
+
+
+def _login(box: MailboxSettings) -> Login:
+    return Login(
+        host=box.host,
+        port=box.port,
+        security=box.security.value,
+        username=box.username,
+        password=_plain(box.password),
+        auth=box.auth.value,
+        token=_token(box.auth, box.oauth),
+        ca_file=box.ca_file,
+    )
+
+
+def _plain(secret: Secret | None) -> str:
+    return secret.value if secret else ""
+
+
+def _token(auth: Auth, oauth: OAuth | None) -> TokenSource | None:
+    if auth is not Auth.XOAUTH2 or oauth is None:
+        return None
+    secret = _plain(oauth.client_secret)
+    return TokenSource(Grant(oauth.token_url, oauth.client_id, _plain(oauth.refresh_token), secret, oauth.scope))
