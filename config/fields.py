@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
 from email.utils import parseaddr
+from functools import cache, lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
@@ -131,10 +132,19 @@ def zone(text: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        near = nearest(name, available_timezones())
-        cure = f'did you mean "{near}"?' if near else 'write its IANA name, as in "Europe/Brussels"'
-        raise Wrong(f"{shown(text)} is no time zone", cure) from None
+        raise Wrong(f"{shown(text)} is no time zone", _zone_meant_by(name[:60])) from None
     return name
+
+
+@lru_cache(maxsize=1000)
+def _zone_meant_by(name: str) -> str:
+    near = nearest(name, _zones())
+    return f'did you mean "{near}"?' if near else 'write its IANA name, as in "Europe/Brussels"'
+
+
+@cache
+def _zones() -> list[str]:
+    return sorted(available_timezones())
 
 
 def language(text: str) -> str:

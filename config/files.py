@@ -1,5 +1,6 @@
 """Reading the folder's files: regular ones only, of bounded size, with faults instead of exceptions."""
 
+import errno
 import stat
 import tomllib
 from pathlib import Path
@@ -15,20 +16,32 @@ LARGEST_TOML = 4_000_000
 LARGEST_CONTACTS = 100_000_000
 
 
-def read_regular(path: Path, largest: int) -> bytes:
-    """The content of a regular file of at most `largest` bytes. Raises Wrong."""
+class Missing(Wrong):
+    """There is no such file."""
+
+
+def read_regular(path: Path, largest: int, called: str = "") -> bytes:
+    """The content of a regular file of at most `largest` bytes. Raises Wrong, Missing.
+
+    A fault names the file as `called`, by default by its path.
+    """
+    called = called or str(path)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise Wrong(f"{path} is no ordinary file", "put an ordinary file there")
+            raise Wrong(f"{called} is no ordinary file", "put an ordinary file there")
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except FileNotFoundError:
-        raise Wrong(f"{path} is missing", "write it, or correct the path") from None
+        raise Missing(f"{called} is missing", "write it, or correct the path") from None
     except OSError as error:
-        raise Wrong(f"{path} cannot be read ({error.strerror})", "let the user that murphyd runs as read it") from None
+        if error.errno in (errno.ENOTDIR, errno.ENAMETOOLONG):
+            raise Missing(f"{called} is missing", "write it, or correct the path") from None
+        raise Wrong(
+            f"{called} cannot be read ({error.strerror})", "let the user that murphyd runs as read it"
+        ) from None
     if len(content) > largest:
-        raise Wrong(f"{path} has more than {largest} bytes", "make it shorter")
+        raise Wrong(f"{called} has more than {largest} bytes", "make it shorter")
     return content
 
 

@@ -13,16 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from config.files import CONTACTS, PROCEDURE, SETTINGS, TEMPLATES
+from config.faults import Wrong
+from config.files import CONTACTS, LARGEST_CONTACTS, PROCEDURE, SETTINGS, TEMPLATES, Missing, read_regular
 
 _FILES = (SETTINGS, PROCEDURE, CONTACTS)
 
 
 def digest(folder: Path) -> str:
-    """SHA-256 (hex) over names and contents of all that `load` reads; equal if and only if nothing changed.
-
-    Raises OSError when a file that is there cannot be read.
-    """
+    """SHA-256 (hex) over names and contents of all that `load` reads; the same as long as nothing changed."""
     return _digest(_contents(folder))
 
 
@@ -30,15 +28,16 @@ def keep_copy(folder: Path, to: Path, expected: str = "") -> bool:
     """Copy `folder` to `to`, durably and at once: after a crash `to` is the old copy or the new one.
 
     `to` becomes a link to a folder beside it. With `expected`, a digest taken before the folder was loaded, a folder
-    that changed since is not kept, and False is returned. Raises OSError.
+    that changed since is not kept; nor is one that cannot be read whole. Returns whether it was kept. Raises OSError.
     """
     contents = list(_contents(folder))
-    if expected and _digest(contents) != expected:
+    readable = [(name, content) for name, content in contents if content is not None]
+    if len(readable) < len(contents) or (expected and _digest(contents) != expected):
         return False
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = _free(to)
     copy.mkdir(mode=0o700)
-    for name, content in contents:
+    for name, content in readable:
         if not name.startswith("/"):
             _write(copy, Path(name), content)
     for inside in (copy, *(p for p in copy.rglob("*") if p.is_dir())):
@@ -54,22 +53,25 @@ def keep_copy(folder: Path, to: Path, expected: str = "") -> bool:
     return True
 
 
-def _digest(contents: Iterable[tuple[str, bytes]]) -> str:
+def _digest(contents: Iterable[tuple[str, bytes | None]]) -> str:
     total = hashlib.sha256()
     for name, content in contents:
         total.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())
-        total.update(hashlib.sha256(content).digest())
+        total.update(b"" if content is None else hashlib.sha256(content).digest())
     return total.hexdigest()
 
 
-def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _contents(folder: Path) -> Iterator[tuple[str, bytes | None]]:
     named = (str(folder / path) if path.is_absolute() else str(path) for path in _named_files(folder))
     templates = folder / TEMPLATES
     below = (str(p.relative_to(folder)) for p in templates.rglob("*") if p.is_file()) if templates.is_dir() else ()
     for name in sorted({*_FILES, *named, *below}):
-        path = folder / name
-        if path.is_file():
-            yield name, path.read_bytes()
+        try:
+            yield name, read_regular(folder / name, LARGEST_CONTACTS)
+        except Missing:
+            continue
+        except Wrong:
+            yield name, None
 
 
 def _named_files(folder: Path) -> Iterator[Path]:

@@ -37,7 +37,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Configuration:
         faults += insert_secrets(raw_settings, folder, environ, SETTINGS)
         settings, wrong = validate(SettingsFile, raw_settings, SETTINGS, _PROCEDURE_TABLES)
         raw_settings = _as_meant(raw_settings, SettingsFile)
-        faults += [*wrong, *settings_rules(raw_settings)]
+        faults += [*wrong, *settings_rules(raw_settings, folder)]
     if raw_procedure is not None:
         procedure, wrong = validate(ProcedureFile, raw_procedure, PROCEDURE, _SETTINGS_TABLES)
         raw_procedure = _as_meant(raw_procedure, ProcedureFile)
@@ -45,6 +45,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Configuration:
     if contacts is not None:
         roll = parse_people(contacts, *_defaults(raw_settings or {}))
         faults += roll.faults
+        faults += references.check_own(raw_settings or {}, roll.people)
     faults += _cross_check(raw_settings, raw_procedure, roll.mentioned if roll else None)
     if settings is None or procedure is None or roll is None or faults:
         found = sorted(_without_echoes(faults), key=lambda fault: _ORDER.index(fault.file))

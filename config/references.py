@@ -7,7 +7,7 @@ from config.faults import Wrong, nearest, one_of
 from config.files import CONTACTS, PROCEDURE, SETTINGS
 from config.rules import Raw, tables, text, texts
 from config.secrets import variable
-from config.types import MANAGERS, Fault
+from config.types import MANAGERS, Fault, People
 
 BUILT_IN = {
     "email": ("[[relay]]", ("relay",)),
@@ -56,6 +56,16 @@ def check_managers(lists: Collection[str]) -> Iterator[Fault]:
         near = nearest(MANAGERS, lists)
         cure = f'did you mean it by "{near}"?' if near else "put at least one person on it"
         yield Fault(CONTACTS, "lists", f'nobody is on the list "{MANAGERS}": nobody could accept an incident', cure)
+
+
+def check_own(settings: Raw, people: People) -> Iterator[Fault]:
+    """Murphy's own addresses and numbers among the contacts: it would talk to itself."""
+    own = [(text(table, "address").strip().lower(), "[[mailbox]]") for _, table in tables(settings, "mailbox")]
+    own += [(text(table, "number"), f"[{kind}]") for kind in ("twilio", "gsm") for _, table in tables(settings, kind)]
+    for address, where in own:
+        if contact := people.by_email.get(address) or people.by_phone.get(address.replace(" ", "")):
+            problem = f"{address} is Murphy's own, by {where} of {SETTINGS}"
+            yield Fault(CONTACTS, people.contacts[contact].name, problem, "give the person's own")
 
 
 def check_disciplines(procedure: Raw) -> Iterator[Fault]:

@@ -5,16 +5,19 @@ A key of the wrong type is the model's fault to report; here it counts as absent
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from config.fields import is_loopback
-from config.files import PROCEDURE, SETTINGS
+from config.faults import Wrong, shown
+from config.fields import file_path, is_loopback
+from config.files import PROCEDURE, SETTINGS, read_regular
 from config.tables import name_of
 from config.types import Fault, Secret
 
 Raw = dict[str, Any]
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _FILLED_IN = ("contact.id", "contact.name", "contact.email", "contact.phone", "contact.language")
+_LARGEST_CA_FILE = 4_000_000
 _OAUTH = ("token_url", "client_id", "refresh_token")
 
 
@@ -36,13 +39,18 @@ def texts(table: Raw, key: str) -> list[str]:
     return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
 
 
-def settings_rules(raw: Raw) -> Iterator[Fault]:
+def settings_rules(raw: Raw, folder: Path) -> Iterator[Fault]:
     for key, table in tables(raw, "mailbox"):
         yield from _account(key, table, login=True)
+        if text(table, "done", "Done").casefold() == text(table, "folder", "INBOX").casefold():
+            yield Fault(SETTINGS, f"{key}.done", "is the folder that is watched", "name another folder")
     for key, table in tables(raw, "relay"):
-        yield from _account(key, table, login="username" in table)
+        yield from _account(key, table, login=bool(text(table, "username")))
         if not raw.get("mailbox") and not text(table, "from"):
             yield Fault(SETTINGS, f"{key}.from", "is missing", "without a mailbox, say whom messages are from")
+    for kind in ("mailbox", "relay"):
+        for key, table in tables(raw, kind):
+            yield from _certificates(f"{key}.ca_file", text(table, "ca_file"), folder)
     for key, table in tables(raw, "other"):
         yield from _other(key, table)
     yield from _ways_in(raw)
@@ -86,6 +94,14 @@ def _account(key: str, table: Raw, login: bool) -> Iterator[Fault]:
         yield Fault(SETTINGS, f"{key}.password", "is missing", where)
     if not login and "password" in table:
         yield Fault(SETTINGS, f"{key}.username", "is missing", "a password needs one")
+
+
+def _certificates(key: str, path: str, folder: Path) -> Iterator[Fault]:
+    try:
+        if path and b"-----BEGIN CERTIFICATE-----" not in read_regular(folder / file_path(path), _LARGEST_CA_FILE):
+            yield Fault(SETTINGS, key, f"{shown(path)} holds no certificate", "put certificates in PEM there")
+    except Wrong as wrong:
+        yield wrong.at(SETTINGS, key)
 
 
 def _other(key: str, table: Raw) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from config.faults import Wrong
-from config.files import read_regular
+from config.files import Missing, read_regular
 from config.tables import name_of
 from config.types import Fault, Secret
 
@@ -22,6 +22,7 @@ SECRET_KEYS: Mapping[str, tuple[str, ...]] = {
     "other": ("url",),
 }
 _LONGEST = 65536
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def is_secret(table: str, key: str) -> bool:
@@ -83,7 +84,7 @@ def _secret(
         if (text := _credential(".".join((*name, key)), environ)) is not None:
             return _checked(text, "in the systemd credential")
     if path is not None:
-        return _checked(_from_file(path, folder), f"in {key}_file")
+        return _checked(_from_file(path, folder, f"the file that {key}_file names"), f"in {key}_file")
     return _checked(here, "") if isinstance(here, str) else None
 
 
@@ -91,20 +92,30 @@ def _credential(name: str, environ: Mapping[str, str]) -> str | None:
     directory = environ.get("CREDENTIALS_DIRECTORY", "")
     if not directory or "/" in name or "\0" in name + directory:
         return None
-    path = Path(directory) / name
-    return read_regular(path, _LONGEST).decode("utf-8", "replace") if path.exists() else None
+    called = f"the systemd credential {name}"
+    try:
+        return _decoded(read_regular(Path(directory) / name, _LONGEST, called), called)
+    except Missing:
+        return None
 
 
-def _from_file(path: object, folder: Path) -> str:
+def _from_file(path: object, folder: Path, called: str) -> str:
     if not isinstance(path, str) or not path or "\0" in path or ".." in Path(path).parts:
         raise Wrong("has no usable path for its file", "write a whole path, or one inside the configuration folder")
-    return read_regular(folder / path, _LONGEST).decode("utf-8", "replace")
+    return _decoded(read_regular(folder / path, _LONGEST, called), called)
+
+
+def _decoded(content: bytes, called: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise Wrong(f"{called} is not UTF-8", "save it as UTF-8") from None
 
 
 def _checked(text: str, where: str) -> Secret:
     value = text.removesuffix("\n").removesuffix("\r")
     if not value:
         raise Wrong(f"is empty {where}".rstrip(), "put the secret there")
-    if not value.isprintable():
+    if _CONTROL.search(value):
         raise Wrong(f"holds a line break or another control character {where}".rstrip(), "put only the secret there")
     return Secret(value)

@@ -92,5 +92,11 @@ def test_a_faulty_folder_has_a_digest_too(folder: Folder, content: bytes) -> Non
     assert len(digest(folder.path)) == 64
 
 
+def test_a_folder_that_cannot_be_read_whole_is_not_kept(folder: Folder, tmp_path: Path) -> None:
+    (folder.path / "contacts.csv").unlink()
+    (folder.path / "contacts.csv").mkdir()
+    assert not keep_copy(folder.path, tmp_path / "last-good", digest(folder.path))
+
+
 def test_a_folder_that_is_not_there_has_a_digest_too(tmp_path: Path) -> None:
     assert digest(tmp_path / "nowhere") == digest(tmp_path / "never")

@@ -84,6 +84,26 @@ def test_an_empty_credential_is_a_fault(folder: Folder) -> None:
     assert folder.faults() == [fault]
 
 
+def test_a_secret_that_is_not_utf8_is_never_altered(folder: Folder) -> None:
+    folder.edit("murphyd.toml", RELAY, 'password_file = "relay.secret"')
+    folder.write("relay.secret", b"caf\xe9")
+    fault = "relay.primary.password: the file that password_file names is not UTF-8; save it as UTF-8"
+    assert folder.faults() == [f"murphyd.toml: {fault}"]
+
+
+def test_a_password_put_where_its_file_belongs_is_not_shown(folder: Folder) -> None:
+    folder.edit("murphyd.toml", RELAY, 'password_file = "hunter2-relay"')
+    fault = "relay.primary.password: the file that password_file names is missing; write it, or correct the path"
+    assert folder.faults() == [f"murphyd.toml: {fault}"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a/b", "..", "."])
+def test_a_name_that_can_be_no_credential(folder: Folder, name: str) -> None:
+    credential(folder, "other", "x")
+    folder.edit("murphyd.toml", 'name = "primary"', f'name = "{name}"')
+    assert password(folder) == "hunter2-relay"
+
+
 def test_names_of_variables() -> None:
     assert variable("relay", "smtp-2.acme", "password") == "MURPHYD_RELAY__SMTP_2_ACME__PASSWORD"
 

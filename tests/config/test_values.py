@@ -128,6 +128,7 @@ def test_xoauth2_takes_a_refresh_token(folder: Folder) -> None:
         'auth = "xoauth2"\ntoken_url = "https://id.acme.example/token"\nclient_id = "murphy"\n'
         'client_secret = "c"\nrefresh_token = "r"\nscope = "imap"\nca_file = "ca.pem"',
     )
+    folder.write("ca.pem", "-----BEGIN CERTIFICATE-----")
     mailbox = folder.load().settings.mailboxes[0]
     assert mailbox.oauth is not None
     assert (mailbox.auth, mailbox.password, mailbox.oauth.scope) == (Auth.XOAUTH2, None, "imap")
