@@ -6,10 +6,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_")
-_QUOTES = {
+_TOKEN = re.compile(r"(?:[cdjlmnst]|qu)'(?=[^\W_])|[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_")
+_SAME = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u00b4\u02bc", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+    "\u061f": "?",
+    "\u3002": ".",
+    "\u3001": ",",
 }
 _PRINTABLE_MARKS = {"`", "^"}
 
@@ -30,8 +33,8 @@ class Token:
 
 @lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
-    if char in _QUOTES:
-        return _QUOTES[char]
+    if char in _SAME:
+        return _SAME[char]
     category = unicodedata.category(char)
     if category == "Nd":
         return str(unicodedata.decimal(char))
