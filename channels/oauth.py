@@ -76,7 +76,12 @@ class TokenSource:
                 aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._deadline)) as session,
                 session.post(self._grant.token_url, data=form, allow_redirects=False) as response,
             ):
-                answer = json.loads(await response.content.read(_ANSWER))
+                body = b""
+                async for chunk in response.content.iter_chunked(_ANSWER):
+                    body += chunk
+                    if len(body) > _ANSWER:
+                        break
+                answer = json.loads(body)
                 return response.status, answer if isinstance(answer, dict) else {}
         except (aiohttp.ClientError, OSError, TimeoutError):
             raise _down("oauth", "the token server cannot be reached") from None

@@ -1,0 +1,145 @@
+"""A real Dovecot (Debian's 2.3) on loopback: IMAP with and without TLS, LMTP in, and SASL for Postfix.
+
+Every address has a mailbox, one password is everybody's, `name+detail@` is `name@`.
+"""
+
+import asyncio
+import smtplib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.servers.certificates import Certificates, certificates
+from tests.servers.process import free_ports, listening, program, server_folder, tail
+
+PACKAGES = "dovecot-imapd dovecot-lmtpd"
+PASSWORD = "correct-horse"
+_STOPS_WITHIN = 10.0
+
+_CONF = """\
+protocols = imap lmtp
+listen = 127.0.0.1
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/dovecot.log
+mail_location = maildir:{folder}/mail/%Lu
+mail_uid = mail
+mail_gid = mail
+first_valid_uid = 1
+recipient_delimiter = +
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+ssl = yes
+ssl_cert = <{certificates.chain}
+ssl_key = <{certificates.key}
+imap_capability = {capability}
+mail_max_userip_connections = 100
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid=mail gid=mail home={folder}/mail/%Lu
+}}
+service imap-login {{
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  unix_listener lmtp {{
+    mode = 0666
+  }}
+}}
+service auth {{
+  unix_listener sasl {{
+    mode = 0666
+  }}
+}}
+"""
+
+
+class Dovecot:
+    """`port` speaks plain IMAP with STARTTLS, `tls_port` IMAP over TLS."""
+
+    def __init__(self, folder: Path, certs: Certificates, capability: str) -> None:
+        self.folder = folder
+        self.certificates = certs
+        self.port, self.tls_port = free_ports(2)
+        self._program = program("dovecot", PACKAGES)
+        self._conf = folder / "dovecot.conf"
+        self._process: asyncio.subprocess.Process | None = None
+        (folder / "mail").mkdir()
+        (folder / "mail").chmod(0o777)
+        self._conf.write_text(
+            _CONF.format(
+                folder=folder,
+                certificates=certs,
+                password=PASSWORD,
+                imap=self.port,
+                imaps=self.tls_port,
+                capability=capability,
+            )
+        )
+
+    @property
+    def log(self) -> str:
+        return tail(self.folder / "dovecot.log")
+
+    async def start(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            self._program, "-F", "-c", str(self._conf), stdout=asyncio.subprocess.DEVNULL
+        )
+        await listening(self.port, self.folder / "dovecot.log")
+
+    async def stop(self) -> None:
+        if self._process is None:
+            return
+        if self._process.returncode is None:
+            self._process.terminate()
+        async with asyncio.timeout(_STOPS_WITHIN):
+            await self._process.wait()
+        self._process = None
+
+    async def deliver(self, raw: bytes, to: str) -> None:
+        """By LMTP, as a mail server would."""
+
+        def lmtp() -> None:
+            with smtplib.LMTP(str(self.folder / "run/lmtp"), timeout=10) as session:
+                session.sendmail("someone@elsewhere.example", [to], raw)
+
+        await asyncio.to_thread(lmtp)
+
+    def messages(self, address: str, folder: str = "INBOX") -> list[bytes]:
+        """What lies in a folder, oldest first; by the Maildir, so that it works while the server is stopped."""
+        home = self.folder / "mail" / address
+        place = home if folder == "INBOX" else home / f".{folder}"
+        files = [file for part in ("cur", "new") for file in (place / part).glob("*")]
+        return [file.read_bytes() for file in sorted(files, key=lambda file: file.name)]
+
+    def renumber(self, address: str) -> None:
+        """Change the INBOX's UIDVALIDITY, as a restored mailbox has another. Only while stopped."""
+        home = self.folder / "mail" / address
+        listed = home / "dovecot-uidlist"
+        version, validity, rest = listed.read_text().split(" ", 2)
+        listed.write_text(f"{version} V{int(validity[1:]) + 1} {rest}")
+        for index in home.glob("dovecot.index*"):
+            index.unlink()
+
+
+@asynccontextmanager
+async def dovecot(*, capability: str = "") -> AsyncIterator[Dovecot]:
+    """A running Dovecot. `capability` replaces what it offers, as "IMAP4rev1 UIDPLUS"."""
+    program("dovecot", PACKAGES)
+    with server_folder() as folder:
+        server = Dovecot(folder, certificates(folder), capability)
+        try:
+            await server.start()
+            yield server
+        finally:
+            await server.stop()
