@@ -1,16 +1,17 @@
 """The Store on the disk: the journal with TinyDB on it, raw messages, archives and the lock, as one."""
 
 import asyncio
-import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from daemon.state import archive, raws
+from daemon.state.beside import Beside
 from daemon.state.disk import Disk
 from daemon.state.files import Loaded
-from daemon.state.journal import Journal, Limits, reason_of
+from daemon.state.health import reason_of
+from daemon.state.journal import Journal, Limits
 from daemon.state.lock import Lock
 from daemon.state.memory import Operation, Tables, View
 from daemon.state.tiny import JournalDB
@@ -18,7 +19,7 @@ from daemon.state.values import Change, Drop, Health, Put, Rows, StoreDown
 
 T = TypeVar("T")
 
-_KEPT_AT_ONCE = 8
+_AT_ONCE = 8
 
 
 class DurableStore:
@@ -28,11 +29,10 @@ class DurableStore:
         self._directory = directory
         self._disk = disk
         self._lock = lock
-        self._deadline = limits.deadline
         self._journal = Journal(directory, disk, loaded, limits)
         self._memory = loaded.memory
         self._damage = tuple(loaded.damage)
-        self._keeping = asyncio.Semaphore(_KEPT_AT_ONCE)
+        self._beside = Beside(_AT_ONCE, limits.deadline)
         self._archiving = asyncio.Lock()
         self.db = JournalDB(self._memory, self._journal.append)
 
@@ -46,10 +46,10 @@ class DurableStore:
 
     @property
     def health(self) -> Health:
-        return self._journal.health
+        return self._journal.vitals.health
 
     def on_health(self, tell: Callable[[Health], None]) -> None:
-        self._journal.tell.append(tell)
+        self._journal.vitals.listeners.append(tell)
 
     def table(self, name: str) -> Rows:
         return View(self._memory.tables, name)
@@ -58,8 +58,8 @@ class DurableStore:
         return self._journal.append([_operation(change) for change in changes])
 
     async def keep(self, raw: bytes) -> str:
-        async with self._keeping:
-            return await self._beside(partial(raws.keep_raw, self._disk, self._directory, raw))
+        keep = partial(raws.keep_raw, self._disk, self._directory, raw)
+        return await self._do("raw messages cannot be kept", keep)
 
     def raw(self, name: str) -> bytes:
         return raws.read_raw(self._directory, name)
@@ -69,7 +69,8 @@ class DurableStore:
         async with self._archiving:
             written = None
             while (tables := self._picked(changes)) != written:  # a commit meanwhile may change one of them
-                await self._beside(partial(archive.write_archive, self._disk, self._directory, name, tables))
+                write = partial(archive.write_archive, self._disk, self._directory, name, tables)
+                await self._do("nothing can be archived", write)
                 written = tables
             await self.commit(changes)
 
@@ -95,28 +96,14 @@ class DurableStore:
                 picked.setdefault(change.table, {})[change.key] = document
         return picked
 
-    async def _beside(self, work: Callable[[], T]) -> T:
-        """Disk work in a thread of its own: one that hangs must not hold up anything else, not even the exit."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-
-        def run() -> None:
-            try:
-                answer = work()
-            except Exception as fault:
-                loop.call_soon_threadsafe(_answer, future, None, fault)
-            else:
-                loop.call_soon_threadsafe(_answer, future, answer, None)
-
-        threading.Thread(target=run, name="state", daemon=True).start()
+    async def _do(self, failed: str, work: Callable[[], T]) -> T:
         try:
-            async with asyncio.timeout(self._deadline):
-                answer = await future
-        except (OSError, TimeoutError) as fault:
-            reason = f"the disk: {reason_of(fault)}"
-            self._journal.warn(reason)
-            raise StoreDown(reason) from fault
-        self._journal.warn("")
+            answer = await self._beside.run(work)
+        except OSError as fault:  # a TimeoutError is one
+            reason = reason_of(fault)
+            self._journal.vitals.warn(failed, reason)
+            raise StoreDown(f"{failed}: {reason}") from fault
+        self._journal.vitals.warn(failed, "")
         return answer
 
 
@@ -126,12 +113,3 @@ def _operation(change: Change) -> Operation:
             return ["put", table, key, document]
         case Drop(table, key):
             return ["drop", table, key]
-
-
-def _answer(future: asyncio.Future[Any], answer: object, fault: Exception | None) -> None:
-    if future.done():
-        return
-    if fault is None:
-        future.set_result(answer)
-    else:
-        future.set_exception(fault)

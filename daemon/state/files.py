@@ -5,6 +5,7 @@
 
 import gc
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from daemon.state.disk import Disk, read_all
-from daemon.state.lines import Scan, dump, parsed, scan, sealed
+from daemon.state.lines import LINE, Scan, dump, parsed, scan, sealed
 from daemon.state.memory import Memory, Operation, Tables
 from daemon.state.values import StateDamaged
 
@@ -23,7 +24,7 @@ ARCHIVE = "archive"
 _TEMPORARY = ".tmp"
 _NAME = re.compile(r"(snapshot|journal)-(\d{6,})\.jsonl")
 _LINES_AT_ONCE = 2000
-_TRIES = 20
+_TRIES = 5
 
 
 def make_folder(disk: Disk, directory: Path) -> None:
@@ -62,15 +63,25 @@ class Loaded:
 
 
 def load(directory: Path, disk: Disk) -> Loaded:
-    """Everything in the folder that is intact. It may be a running daemon's: a compaction meanwhile is waited out.
-
-    Raises OSError, and StateDamaged where a newer version wrote the files.
-    """
+    """Everything in the folder that is intact. Raises OSError, and StateDamaged where a newer version wrote it."""
+    if not directory.is_dir():
+        raise FileNotFoundError(f"{directory} is not a folder")
     with _no_collection():
         for _ in range(_TRIES):
             with suppress(FileNotFoundError):
                 return _load(directory, disk)
     raise OSError(f"{directory}: its files change too fast to be read")
+
+
+def load_beside(directory: Path) -> Loaded:
+    """The same, of a folder that a daemon may be writing to. What looks damaged is read again: a page of a line may
+    have come in before the page before it."""
+    disk = Disk()
+    for _ in range(_TRIES):
+        loaded = load(directory, disk)
+        if not loaded.damage:
+            break
+    return loaded
 
 
 def _load(directory: Path, disk: Disk) -> Loaded:
@@ -120,7 +131,7 @@ def _apply(path: Path, found: Scan, memory: Memory, *, whole: bool) -> list[str]
     for value, size in parsed(found.bodies):
         try:
             if type(value) is list:
-                memory.apply(value, size)
+                memory.apply(value, size + LINE)
             elif type(value) is dict and "n" in value:
                 wrong += _commit(path, value["n"], value["changes"], size, memory)
             elif type(value) is dict and "end" in value:
@@ -140,7 +151,7 @@ def _commit(path: Path, number: int, changes: list[Operation], size: int, memory
     wrong = _gap(memory.commits, number - 1)
     memory.commits = number
     for change in changes:
-        memory.apply(change, size // len(changes))
+        memory.apply(change, size // len(changes) + LINE)
     return wrong
 
 
@@ -212,7 +223,8 @@ def _new_file(disk: Disk, path: Path) -> Iterator[int]:
 
 
 def _temporary(path: Path) -> Path:
-    return path.with_name(path.name + _TEMPORARY)
+    """Of this thread alone: two may keep the same message at once."""
+    return path.with_name(f"{path.name}.{threading.get_native_id()}{_TEMPORARY}")
 
 
 def clear_temporary(disk: Disk, directory: Path) -> None:

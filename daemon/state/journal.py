@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
@@ -23,12 +22,10 @@ from daemon.state.files import (
     sweep,
     write_snapshot,
 )
-from daemon.state.lines import dump, parse, sealed, sealed_body
+from daemon.state.health import Vitals, Waiting, reason_of
+from daemon.state.lines import LINE, dump, encode, parse, sealed_body
 from daemon.state.memory import Operation, Tables
-from daemon.state.values import Health, StoreDown
-
-Waiting = tuple[bytes, asyncio.Future[None]]
-"""A line to append (none in a mere request to wait), and who waits for it."""
+from daemon.state.values import StoreDown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +45,7 @@ class Journal:
 
     def __init__(self, directory: Path, disk: Disk, loaded: Loaded, limits: Limits) -> None:
         self.memory = loaded.memory
-        self.health = Health(ok=True, reason="", since=datetime.now(UTC))
-        self.tell: list[Callable[[Health], None]] = []
+        self.vitals = Vitals()
         self._directory = directory
         self._disk = disk
         self._loaded = loaded
@@ -87,19 +83,20 @@ class Journal:
         """Applies the operations to memory and queues their line. Raises as Store.commit does."""
         texts = [dump(operation) for operation in operations]
         parsed: list[Operation] = [parse(text) for text in texts]
+        bodies = [encode(text) for text in texts]
         future: asyncio.Future[None] = self._loop.create_future()
         with self._wake:
             if self._closing:
                 raise StoreDown("the state is closed")
             line = b""
-            if texts:
+            if bodies:
                 number = self.memory.commits + 1
-                line = sealed(f'{{"n":{number},"changes":[{",".join(texts)}]}}')
+                line = sealed_body(b'{"n":%d,"changes":[%s]}' % (number, b",".join(bodies)))
                 self.memory.commits = number
-                for operation, text in zip(parsed, texts, strict=True):
-                    self.memory.apply(operation, len(text))
+                for operation, body in zip(parsed, bodies, strict=True):
+                    self.memory.apply(operation, len(body) + LINE)
             if self._down and not self._recovering:
-                _settle([(line, future)], self._down)
+                self.vitals.settle([(line, future)], self._down)
             else:
                 self._waiting.append((line, future))
                 self._wake.notify()
@@ -114,12 +111,6 @@ class Journal:
             self._compact_for.append((b"", future))
             self._wake.notify()
         return future
-
-    def warn(self, reason: str) -> None:
-        """Commits are durable and something beside them is not; "" takes it back. Any thread."""
-        with self._wake:
-            if self.health.ok:
-                self._report(ok=True, reason=reason)
 
     async def close(self) -> None:
         """Waits for what is queued, no longer than the deadline."""
@@ -139,7 +130,7 @@ class Journal:
             since = self._busy
             busy = 0.0 if since is None else monotonic() - since
             if busy >= deadline and (self._recovering or not self._down):
-                self._fail(f"the disk has not answered for {deadline:g} s")
+                self._fail(reason_of(TimeoutError()))
             waited_for = self._waiting or self._in_flight or not (self._ready.done() or self._down)
         self._watch = self._loop.call_later(max(deadline - busy, deadline / 100), self._look) if waited_for else None
 
@@ -147,7 +138,7 @@ class Journal:
 
     def _run(self) -> None:
         self._step(self._begin)
-        self._call(_settle, [(b"", self._ready)], "")
+        self.vitals.settle([(b"", self._ready)])
         while True:
             with self._wake:
                 self._wake.wait_for(lambda: self._waiting or self._down or self._closing or self._due())
@@ -201,7 +192,7 @@ class Journal:
             self._size += len(data)
             self._journal_size = end
             flown, self._in_flight = self._in_flight, []
-        self._call(_settle, flown, "")
+        self.vitals.settle(flown)
 
     def _open(self, number: int, after: int, lines: bytes) -> None:
         file, size = begin_journal(self._disk, self._directory, number, after, lines)
@@ -247,15 +238,15 @@ class Journal:
             size = write_snapshot(self._disk, snapshot_path(self._directory, number), tables, commits)
             sweep(self._disk, self._directory, number)
         except Exception as error:
-            fault = f"the state cannot be compacted: {reason_of(error)}"
-        self.warn(fault)
+            fault = reason_of(error)
         with self._wake:
+            self.vitals.warn("the state cannot be compacted", fault)
             if not fault and number == self._number:
                 self._size = size + self._journal_size
             self._patience = self._size if fault else 0
             self._compaction = None
             self._wake.notify()
-        self._call(_settle, asked, fault)
+        self.vitals.settle(asked, fault)
 
     def _recover(self) -> None:
         """One try, after a pause: a complete snapshot, and a journal after it, in new files."""
@@ -269,7 +260,7 @@ class Journal:
         with self._wake:
             if self._recovering:
                 self._recovering, self._down, self._tries = False, "", 0
-                self._report(ok=True, reason="")
+                self.vitals.down("")
 
     def _renew(self, tables: Tables, commits: int) -> None:
         set_aside(self._disk, self._loaded.damaged)
@@ -285,36 +276,6 @@ class Journal:
         doomed = self._in_flight + self._waiting + self._compact_for
         self._in_flight, self._waiting, self._compact_for = [], [], []
         self._down, self._recovering = reason, False
-        self._call(_settle, doomed, reason)
-        self._call(_settle, [(b"", self._ready)], "")
-        self._report(ok=False, reason=reason)
-
-    def _report(self, *, ok: bool, reason: str) -> None:
-        if (ok, reason) != (self.health.ok, self.health.reason):
-            self.health = Health(ok, reason, datetime.now(UTC))
-            self._call(_tell, tuple(self.tell), self.health)
-
-    def _call(self, work: Callable[..., None], *arguments: object) -> None:
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            self._loop.call_soon_threadsafe(work, *arguments)
-
-
-def _settle(waiting: Sequence[Waiting], reason: str) -> None:
-    for _, future in waiting:
-        if future.done():
-            continue
-        if reason:
-            future.set_exception(StoreDown(reason))
-            future.exception()  # nobody need await it: `health` says it too
-        else:
-            future.set_result(None)
-
-
-def _tell(listeners: Sequence[Callable[[Health], None]], health: Health) -> None:
-    for tell in listeners:
-        tell(health)
-
-
-def reason_of(fault: Exception) -> str:
-    """For people, without a path or a number."""
-    return (fault.strerror if isinstance(fault, OSError) else None) or str(fault) or type(fault).__name__
+        self.vitals.settle(doomed, reason)
+        self.vitals.settle([(b"", self._ready)])
+        self.vitals.down(reason)

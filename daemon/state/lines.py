@@ -14,6 +14,9 @@ from zlib import crc32
 _START = re.compile(rb"[0-9a-f]{8} [\[{]")
 _AT_ONCE = 1000
 
+LINE = 10
+"""Bytes of a line beside its body."""
+
 
 def _plain(value: object) -> dict[str, Any]:
     if isinstance(value, Mapping):
@@ -25,9 +28,14 @@ dump = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":
 parse = json.JSONDecoder().decode
 
 
+def encode(text: str) -> bytes:
+    """UTF-8 in which a lone surrogate, as a badly decoded mail may hold, survives."""
+    return text.encode("utf-8", "surrogatepass")
+
+
 def sealed(text: str) -> bytes:
-    """One whole line. A lone surrogate, as a badly decoded mail may hold, survives (surrogatepass)."""
-    return sealed_body(text.encode("utf-8", "surrogatepass"))
+    """One whole line."""
+    return sealed_body(encode(text))
 
 
 def sealed_body(body: bytes) -> bytes:

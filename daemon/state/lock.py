@@ -27,7 +27,9 @@ class Lock:
             note.write_text(f"{os.getpid()}\n")
 
     def release(self) -> None:
-        os.close(self._folder)
+        if self._folder >= 0:
+            os.close(self._folder)
+        self._folder = -1
 
 
 def _pid(note: Path) -> int | None:

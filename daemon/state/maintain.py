@@ -12,6 +12,7 @@ from daemon.state import archive, raws
 from daemon.state.disk import Disk
 from daemon.state.files import (
     load,
+    load_beside,
     make_folder,
     set_aside,
     snapshot_path,
@@ -43,7 +44,7 @@ class Report:
 def verify(directory: Path) -> Report:
     """Reads every byte that is stored. Raises OSError."""
     disk = Disk()
-    loaded = load(directory, disk)
+    loaded = load_beside(directory)
     damage = list(loaded.damage)
     names = archive.archives(directory)
     for name in names:
@@ -66,7 +67,7 @@ def backup(directory: Path, target: Path) -> Sequence[str]:
     disk = Disk()
     if target.exists() and any(target.iterdir()):
         raise FileExistsError(f"{target} is not empty")
-    loaded = load(directory, disk)
+    loaded = load_beside(directory)
     make_folder(disk, target)
     damage = list(loaded.damage)
     for name in raws.raw_names(directory):
@@ -88,9 +89,8 @@ def export(directory: Path, target: Path) -> Sequence[str]:
 
     TinyDB's ids are numbers: documents under other keys are numbered, and the table `_keys` tells their keys.
     """
-    disk = Disk()
-    loaded = load(directory, disk)
-    write_lines(disk, target, _stock(loaded.memory.tables))
+    loaded = load_beside(directory)
+    write_lines(Disk(), target, _stock(loaded.memory.tables))
     return tuple(loaded.damage)
 
 
@@ -115,15 +115,17 @@ def compact(directory: Path) -> Sequence[str]:
 def _stock(tables: Tables) -> Iterator[bytes]:
     """Stock TinyDB's file, in pieces."""
     keys: dict[str, object] = {}
-    yield b"{"
+    comma = "{"
     for table, rows in tables.items():
+        yield f"{comma}{json.dumps(table)}: {{".encode()
         numbered = all(isinstance(document_id(key), int) for key in rows)
-        yield f"{json.dumps(table)}: {{".encode()
         for number, (key, document) in enumerate(rows.items(), 1):
             one = key if numbered else str(number)
             if not numbered:
                 keys[str(len(keys) + 1)] = {"table": table, "doc_id": number, "key": key}
-            comma = "," if number < len(rows) else ""
-            yield f"\n{json.dumps(one)}: {json.dumps(document)}{comma}".encode()
-        yield b"},\n"
-    yield f"{json.dumps(KEYS)}: {json.dumps(keys)}}}\n".encode()
+            yield f"{',' if number > 1 else ''}\n{json.dumps(one)}: {json.dumps(document)}".encode()
+        yield b"}"
+        comma = ",\n"
+    if keys:
+        yield f"{comma}{json.dumps(KEYS)}: {json.dumps(keys)}".encode()
+    yield b"}\n" if tables else b"{}\n"

@@ -9,7 +9,7 @@ from config.types import OnDamage
 from daemon.state import archive, raws
 from daemon.state.disk import Disk
 from daemon.state.durable import DurableStore
-from daemon.state.files import load, make_folder
+from daemon.state.files import load, load_beside, make_folder
 from daemon.state.journal import Limits
 from daemon.state.lock import Lock
 from daemon.state.memory import View
@@ -68,7 +68,7 @@ async def open_store(
         loaded = await asyncio.to_thread(load, directory, disk)
         if loaded.size > _LARGE:
             gc.freeze()
-        if loaded.damage and on_damage is OnDamage.STOP:
+        if loaded.damage and on_damage == OnDamage.STOP:
             raise StateDamaged(loaded.damage)
         store = DurableStore(directory, disk, loaded, lock, limits or Limits())
     except BaseException:
@@ -83,7 +83,7 @@ class _Read:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._loaded = load(directory, Disk())
+        self._loaded = load_beside(directory)
 
     @property
     def damage(self) -> Sequence[str]:
