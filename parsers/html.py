@@ -12,7 +12,7 @@ from parsers.lines import Line, Mark
 from parsers.markers import HTML_CUTS, HTML_MARKS
 from parsers.style import hidden_classes, parse_style
 
-MAX_HTML = 600_000
+MAX_HTML = 400_000
 MAX_DEPTH = 1_000
 MAX_TAG = 8_000
 
@@ -263,8 +263,10 @@ def html_lines(source: str) -> tuple[list[Line], list[str]]:
             reader.close(name)
             continue
         reader.open(name, source[name_match.end() : end].strip())
-        if name in _RAW and (stop := lowered.find(f"</{name}", position)) >= 0:
-            position = stop
+        if name in _RAW:
+            position = lowered.find(f"</{name}", position)
+            if position < 0:
+                break
     reader.block()
     return reader.lines, faults
 

@@ -17,7 +17,7 @@ WROTE = (
     "escribió", "escribio", "escribe", "escrito",  # es
     "ha scritto", "scritto", "scrive", "scriveva",  # it
     "escreveu", "escreve",  # pt
-    "napisał", "napisała", "napisał(a)", "pisze", "napisał/a", "napisał/-a", "napisali",  # pl
+    "napisał", "napisała", "napisał(a)", "pisze", "napisał/a", "napisana przez", "napisał/-a", "napisali",  # pl
     "skrev", "skrev följande", "skrev følgende", "har skrevet",  # sv da no
     "kirjoitti", "kirjoittaa",  # fi
     "napsal", "napsala", "napsal(a)", "píše",  # cs
@@ -254,7 +254,7 @@ DISCLAIMERS = (
     "this email may contain", "this e-mail may contain", "this message may contain", "this message is intended",
     "this email is intended", "this e-mail is intended", "this electronic m", "privileged and confidential",
     "notice: this e",
-    "legal notice", "important notice", "please consider the environment", "think before you print", "confidential:",
+    "legal notice", "important notice", "please consider the environment", "think before you print", 
     "if you are not the intended recipient", "if you have received this", "important: this e",
     "important: the contents",
     "the information contained in or", "any views or opinions", "internet e-mail confidentiality",

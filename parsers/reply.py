@@ -14,20 +14,20 @@ from parsers.markers import DISCLAIMERS, FOOTERS, VALEDICTIONS
 from parsers.separators import (
     attribution_length,
     header_block_length,
+    holds_wrote,
     is_original,
     is_sent_from,
     looks_like_attribution,
     notes_block_length,
 )
-from parsers.signatures import contact_block_start, may_be_name_block
+from parsers.signatures import contact_block_start, is_dashed_name, is_drawn, may_be_name_block
 
-MAX_LINES = 20_000
-MAX_LINE = 20_000
+MAX_LINES = 10_000
+MAX_LINE = 10_000
 WRAP = 60
 """Programs wrap at 65 to 78 characters: a shorter line and the next line's first word were not wrapped."""
 
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>|＞|[A-Za-z]{1,3}>|\|[ \t])")
-_DRAWN = re.compile(r"[ \t]*([-_=*~#─—–+])(?:[ \t]?\1){2,200}[ \t]*")
 
 
 class Kind(Enum):
@@ -112,7 +112,7 @@ class _Scanner:
         """The next position (-1: the rest is quoted) and whether a signature goes on."""
         if length := attribution_length(self.texts, position, self.is_quote):
             return self.attribution(position, length)
-        drawn = bool(_DRAWN.fullmatch(text))
+        drawn = is_drawn(text)
         if is_original(text) or (drawn and header_block_length(self.texts, self.next_text(position + 1))):
             self.rest_is_quoted(position, self.head_length(position + 1) + 1)
             return -1, False
@@ -133,12 +133,12 @@ class _Scanner:
             self.kinds[position] = Kind.SIGNATURE
             self.guessed[position] = True
             return position + 1, True
-        if drawn:
+        if drawn and self.own_seen and (text.startswith("_" * 20) or self.is_footer(position + 1)):
             self.kinds[position] = Kind.SIGNATURE
             self.guessed[position] = True
-            footer = self.is_footer(position + 1)
-            return position + 1, footer or (len(text) > 9 and text[0] in "_-=*" and self.own_seen)
+            return position + 1, True
         self.kinds[position] = Kind.OWN
+        self.guessed[position] = drawn
         self.own_seen = True
         self.doubtful[position] = self.may_be_wrapped_quote(position, text)
         return position + 1, False
@@ -150,6 +150,7 @@ class _Scanner:
         if following < 0 or self.is_quote(following):
             return position + length, False
         # Unmarked: the older message follows to the end, unless the reply is below it.
+        self.guessed[position] = not holds_wrote(" ".join(self.texts[position : position + length]))
         self.rest_is_quoted(position, length)
         return -1, False
 
@@ -226,8 +227,16 @@ class _Scanner:
         return "\n".join(out).strip()
 
     def drop_signature(self, own: list[int]) -> None:
-        start = contact_block_start(self.texts, own)
-        for each in own[start:]:
+        """Contact details at the end, and drawn lines that part nothing from nothing."""
+        end = contact_block_start(self.texts, own)
+        if end == len(own) > 1 and is_dashed_name(self.texts[own[-1]].strip()):
+            end -= 1
+        while end > 0 and is_drawn(self.texts[own[end - 1]].strip()):
+            end -= 1
+        first = 0
+        while first < end and is_drawn(self.texts[own[first]].strip()):
+            first += 1
+        for each in (*own[:first], *own[end:]):
             self.kinds[each] = Kind.SIGNATURE
             self.guessed[each] = True
 

@@ -22,7 +22,6 @@ LONGEST_ATTRIBUTION = 400
 WRAPPED_OVER = 4
 
 _DATE = re.compile(r"\d{1,2}[:.h时時]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}月\d{1,2}日")
-_WORD_EDGES = re.compile(r"[\w()/'’-]+")
 _DASHES = " \t-_=*#─—–~>."
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -99,7 +98,7 @@ def _is_attribution(joined: str, quote_follows: bool) -> bool:
     text = joined.lower().strip(" \t-*_>")
     ends = text.endswith((":", "："))
     dated, addressed = bool(_DATE.search(text)), "@" in text
-    wrote = any(_holds(text, word) for word in WROTE)
+    wrote = holds_wrote(text)
     if wrote and (dated or addressed):
         return ends or quote_follows or text.startswith("on ")
     if wrote and ends:
@@ -107,6 +106,12 @@ def _is_attribution(joined: str, quote_follows: bool) -> bool:
     if ends and dated and addressed:
         return quote_follows or len(text) < 160
     return False
+
+
+def holds_wrote(text: str) -> bool:
+    """Whether a known word for "wrote" is in it."""
+    lowered = text.lower()
+    return any(_holds(lowered, word) for word in WROTE)
 
 
 def _holds(text: str, word: str) -> bool:

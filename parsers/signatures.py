@@ -9,6 +9,8 @@ MAX_BLOCK = 20
 LONGEST = 90
 
 _PHONE = re.compile(r"\+?\(?\d[\d()\s./\-]{7,20}\d")
+_DRAWN = re.compile(r"([-_=*~#─—–+])(?:[ \t]?\1){2,200}")
+_DASHED_NAME = re.compile(r"(?:-{1,2}|[–—~] ?)[^\W\d_a-z][^\W\d_]{0,20}(?: [^\W\d_a-z][^\W\d_]{0,20}){0,2}")
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", ":", ",")
 
 
@@ -31,7 +33,19 @@ def contact_block_start(texts: Sequence[str], own: Sequence[int]) -> int:
 
 
 def _paragraph_starts(texts: Sequence[str], own: Sequence[int], index: int) -> bool:
-    return index > 0 and (own[index] - own[index - 1] > 1 or not texts[own[index] - 1].strip())
+    if index == 0:
+        return False
+    return own[index] - own[index - 1] > 1 or is_drawn(texts[own[index] - 1].strip())
+
+
+def is_drawn(text: str) -> bool:
+    """A line of dashes and the like."""
+    return bool(_DRAWN.fullmatch(text[:400]))
+
+
+def is_dashed_name(text: str) -> bool:
+    """ "-Ann Berg" as a last line."""
+    return bool(_DASHED_NAME.fullmatch(text))
 
 
 def _is_contact(line: str) -> bool:
@@ -71,4 +85,5 @@ def _is_name(line: str) -> bool:
     words = [word for word in line.split() if word[:1].isalpha()]
     if not words or len(line.split()) > 6:
         return False
-    return all(word[0].isupper() or not word.isascii() for word in words) and not line.isupper()
+    # "Head of Operations", "Anna van den Berg": short words may be small, but not the first.
+    return words[0][0].isupper() and all(word[0].isupper() or len(word) <= 3 for word in words) and not line.isupper()
