@@ -1,6 +1,7 @@
-"""Twilio's words for how it went, as ours: error codes -> Failure, message status -> Result.
+"""Twilio's words for how it went, as ours: error codes -> Failure, status -> Result.
 
-Source: Twilio's "Error and Warning Dictionary" and "Messages resource"; the grouping by what helps is ours.
+Source: Twilio's "Error and Warning Dictionary", "Messages resource" and "Calls resource".
+The grouping by what helps is ours.
 """
 
 import json
@@ -82,6 +83,19 @@ STATUS: Mapping[str, Result] = {
     "canceled": Result.FAILED,
 }
 
+CALLS: Mapping[str, Failure | None] = {
+    "queued": None,
+    "initiated": None,
+    "ringing": None,
+    "in-progress": None,
+    "completed": None,
+    "busy": Failure("busy", "the line was busy", Retry.NEXT),
+    "no-answer": Failure("no-answer", "nobody answered", Retry.NEXT),
+    "failed": Failure("failed", "the call could not be made", Retry.NEXT),
+    "canceled": Failure("canceled", "the call was canceled", Retry.NEXT),
+}
+"""A call that was picked up is sent, not delivered: it may have been a voicemail."""
+
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -111,6 +125,12 @@ def result_of(status: str, code: int) -> tuple[Result, Failure | None]:
     """How a message with this Twilio status stands; an unknown status is taken as sent."""
     result = STATUS.get(status, Result.SENT)
     return result, failure_of(code) if result is Result.FAILED else None
+
+
+def result_of_call(status: str) -> tuple[Result, Failure | None]:
+    """How a call with this Twilio status stands; an unknown status is taken as sent."""
+    failure = CALLS.get(status)
+    return Result.FAILED if failure else Result.SENT, failure
 
 
 def _code_in(body: str) -> int:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from channels.twilio_api import TwilioApi, TwilioProblem
-from channels.twilio_errors import result_of
+from channels.twilio_errors import result_of, result_of_call
 from channels.types import ChannelDown, Deliver, Failure, FirstSight, Receipt, Retry, SourceState, TextArrival
 
 SOURCE = "twilio"
@@ -70,7 +70,7 @@ class TextPoll:
             await self._sleep(pause)
 
     async def receipts(self, refs: Sequence[str]) -> list[Receipt]:
-        """How the messages with these sids stand; those that Twilio does not know are left out.
+        """How the messages and calls with these sids stand; those that Twilio does not know are left out.
 
         Raises ChannelDown.
         """
@@ -83,14 +83,16 @@ class TextPoll:
         return [one for one in found if isinstance(one, Receipt)]
 
     async def _receipt(self, ref: str) -> Receipt | None:
+        call = ref.startswith("CA")
         try:
-            text = await self._api.ask(self._api.messages(ref).fetch_async())
+            found = await self._api.ask((self._api.calls if call else self._api.messages)(ref).fetch_async())
         except TwilioProblem as problem:
             if problem.failure.code in ("20404", "404"):
                 return None
             raise
-        result, failure = result_of(text.status or "", text.error_code or 0)
-        return Receipt(SOURCE, ref, result, failure, text.date_updated or self._now())
+        status = found.status or ""
+        result, failure = result_of_call(status) if call else result_of(status, found.error_code or 0)
+        return Receipt(SOURCE, ref, result, failure, found.date_updated or self._now())
 
     async def _first_sight(self, deliver: Deliver) -> datetime | None:
         texts = [text for text in await self._page(None) if text.direction == "inbound"]

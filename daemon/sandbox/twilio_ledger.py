@@ -17,6 +17,7 @@ REASONS: Mapping[int, str] = {
     20003: "Authenticate",
     20404: "The requested resource was not found",
     20429: "Too Many Requests",
+    21205: "Url or Twiml is required",
     21211: "Invalid 'To' Phone Number",
     21602: "Message body is required",
     21606: "The 'From' phone number is not a valid, message-capable Twilio phone number",
@@ -115,6 +116,19 @@ def status_form(record: Record, account: str) -> dict[str, str]:
         "ApiVersion": "2010-04-01",
     }
     return form | {"ErrorCode": str(record.code)} if record.code else form
+
+
+def call_form(record: Record, account: str) -> dict[str, str]:
+    """The parameters of a call's status callback, and of what else is asked during a call."""
+    return {
+        "CallSid": record.sid,
+        "CallStatus": record.status,
+        "To": record.recipient,
+        "From": record.sender,
+        "Direction": record.direction,
+        "AccountSid": account,
+        "ApiVersion": "2010-04-01",
+    }
 
 
 def inbound_form(record: Record, account: str) -> dict[str, str]:

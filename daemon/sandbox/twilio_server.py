@@ -1,52 +1,30 @@
-"""A small working Twilio on loopback: Messages and Calls, status callbacks, webhooks, opt-out, faults.
-
-Its clock is given; nothing in it waits for time to pass.
-"""
+"""A small working Twilio on loopback: the REST API of Messages and Calls, with its faults."""
 
 import asyncio
 import json
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Self
 
-import aiohttp
 from aiohttp import web
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
-from daemon.sandbox.phones import PhoneCall, Phones, PhoneText
-from daemon.sandbox.twilio_carrier import carrier_answer
+from daemon.sandbox.phones import Phones
 from daemon.sandbox.twilio_faults import Fault, Kind
-from daemon.sandbox.twilio_ledger import (
-    REASONS,
-    Record,
-    call_json,
-    inbound_form,
-    message_json,
-    new_sid,
-    page,
-    refusal,
-    status_form,
-)
+from daemon.sandbox.twilio_ledger import REASONS, Record, call_json, message_json, new_sid, page, refusal
+from daemon.sandbox.twilio_network import TwilioNetwork, utcnow
 
 ACCOUNT = "AC" + "0" * 32
 TOKEN = "simulated"  # noqa: S105
-WEBHOOK_DEADLINE = 15.0
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def _utcnow() -> datetime:
-    return datetime.now(UTC)
-
-
-class TwilioServer:
+class TwilioServer(TwilioNetwork):
     """An async context manager; `url` is its api_base.
 
-    `number` is the organization's. `webhook` is the URL for texts that come in. `rate` is in messages a
-    second: more are answered with 429. `fault` holds for every request, `faults[number]` for messages and
-    calls to that number. `requests` counts what was received; `callbacks` has the URL and answer (0: none)
-    of every request that it made itself.
+    `rate` is in messages a second: more are answered with 429. `fault` holds for every request,
+    `faults[number]` for messages and calls to that number. `requests` counts what was received.
     """
 
     def __init__(
@@ -56,27 +34,19 @@ class TwilioServer:
         auth_token: str = TOKEN,
         number: str = "+32460000000",
         phones: Phones | None = None,
-        now: Callable[[], datetime] = _utcnow,
+        now: Callable[[], datetime] = utcnow,
         webhook: str = "",
         rate: float | None = None,
         port: int = 0,
     ) -> None:
-        self.account_sid = account_sid
-        self.auth_token = auth_token
-        self.number = number
-        self.phones = phones or Phones()
-        self.webhook = webhook
+        super().__init__(
+            account_sid=account_sid, auth_token=auth_token, number=number, phones=phones, now=now, webhook=webhook
+        )
         self.rate = rate
         self.port = port
         self.fault: Fault | None = None
         self.faults: dict[str, Fault] = {}
-        self.opted_out: set[str] = set()
         self.requests = 0
-        self.callbacks: list[tuple[str, int]] = []
-        self._now = now
-        self._messages: dict[str, Record] = {}
-        self._calls: dict[str, Record] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
         self._full_at = 0.0
 
@@ -97,7 +67,7 @@ class TwilioServer:
                 web.get(base + "/Calls/{sid}.json", self._fetch_call),
             ]
         )
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=WEBHOOK_DEADLINE))
+        await self._connect()
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await self.open()
@@ -105,10 +75,7 @@ class TwilioServer:
 
     async def __aexit__(self, *_: object) -> None:
         self._closing.set()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._session.close()
+        await self._disconnect()
         await self._runner.cleanup()
 
     async def open(self) -> None:
@@ -125,47 +92,6 @@ class TwilioServer:
                 connection.transport.abort()
         for _ in range(5):  # a client in the same loop sees the end of its kept connections only by then
             await asyncio.sleep(0)
-
-    async def settle(self) -> None:
-        """Waits until every message has got as far as it will, and its callbacks were made."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
-
-    async def text(self, sender: str, body: str, *, media: int = 0) -> str:
-        """A person texts our number; returns its sid, once the webhook, if there is one, was called."""
-        now = self._now()
-        record = Record(
-            new_sid("SM"), sender, self.number, body, "inbound", "received", now, now, sent=now, media=media
-        )
-        self._messages[record.sid] = record
-        if answer := carrier_answer(sender, body, self.opted_out):
-            self.phones.receive(PhoneText(now, self.number, sender, answer, carrier=True))
-        if self.webhook:
-            form = inbound_form(record, self.account_sid)
-            if not 200 <= await self._post(self.webhook, form) < 300:
-                await self._post(self.webhook, form)
-        return record.sid
-
-    async def report(self, sid: str, status: str, code: int = 0) -> None:
-        """Moves a message to a status, with its callback; "delivered" puts it on the phone."""
-        record = self._messages[sid]
-        record.status, record.code, record.updated = status, code, self._now()
-        if status == "sent":
-            record.sent = record.updated
-        if status == "delivered":
-            self.phones.receive(PhoneText(record.updated, record.sender, record.recipient, record.body))
-        if record.callback:
-            await self._post(record.callback, status_form(record, self.account_sid))
-
-    async def _post(self, url: str, form: Mapping[str, str]) -> int:
-        signature = RequestValidator(self.auth_token).compute_signature(url, form)
-        try:
-            async with self._session.post(url, data=form, headers={"X-Twilio-Signature": signature}) as answer:
-                status = answer.status
-        except (aiohttp.ClientError, TimeoutError):
-            status = 0
-        self.callbacks.append((url, status))
-        return status
 
     @web.middleware
     async def _gate(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -206,27 +132,12 @@ class TwilioServer:
         if code := refusal(form, self.number, self.opted_out):
             return _error(400, code)
         now = self._now()
-        record = Record(new_sid("SM"), self.number, form["To"], form["Body"], "outbound-api", "queued", now, now)
+        sid = new_sid("SM")
+        record = Record(sid, self.number, form["To"], form["Body"], "outbound-api", "queued", now, now)
         record.callback = form.get("StatusCallback", "")
-        self._messages[record.sid] = record
         answer = web.json_response(message_json(record, self.account_sid), status=201)
-        self._start(self._carry(record.sid, self.fault or self.faults.get(record.recipient)))
+        self._send(record, self.fault or self.faults.get(record.recipient))
         return answer
-
-    async def _carry(self, sid: str, fault: Fault | None) -> None:
-        await self.report(sid, "sent")
-        match fault:
-            case Fault(Kind.LATER, code=code):
-                await self.report(sid, "undelivered", code)
-            case Fault(Kind.STUCK):
-                pass
-            case _:
-                await self.report(sid, "delivered")
-
-    def _start(self, work: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     def _over_rate(self) -> bool:
         """A bucket of one second's messages, that empties at `rate`."""
@@ -250,14 +161,16 @@ class TwilioServer:
 
     async def _create_call(self, request: web.Request) -> web.StreamResponse:
         form = {key: str(value) for key, value in (await request.post()).items()}
-        if code := refusal(form | {"Body": "a call"}, self.number, set()):
+        code = refusal(form | {"Body": "a call"}, self.number, set()) or (0 if form.get("Twiml") else 21205)
+        if code:
             return _error(400, code)
         now = self._now()
-        twiml = form.get("Twiml", "")
-        record = Record(new_sid("CA"), self.number, form["To"], twiml, "outbound-api", "completed", now, now, sent=now)
-        self._calls[record.sid] = record
-        self.phones.ring(PhoneCall(now, self.number, record.recipient, twiml))
-        return web.json_response(call_json(record, self.account_sid) | {"status": "queued"}, status=201)
+        sid = new_sid("CA")
+        record = Record(sid, self.number, form["To"], form["Twiml"], "outbound-api", "queued", now, now, sent=now)
+        record.callback = form.get("StatusCallback", "")
+        answer = web.json_response(call_json(record, self.account_sid), status=201)
+        self._dial(record, self.fault or self.faults.get(record.recipient))
+        return answer
 
     async def _list_calls(self, request: web.Request) -> web.StreamResponse:
         found, following = page(list(self._calls.values()), request.query, request.path)

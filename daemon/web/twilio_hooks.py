@@ -1,4 +1,4 @@
-"""What Twilio tells us by webhook: texts that came in, and what became of ours.
+"""What Twilio tells us by webhook: texts that came in, keys pressed in a call, and what became of ours.
 
 Only a request with Twilio's signature is read. It is answered with success once its effect is durable;
 else with 503, on which Twilio tries once more, and polling finds what was missed.
@@ -12,11 +12,13 @@ from ipaddress import ip_address
 import structlog
 from aiohttp import web
 
-from channels.twilio_errors import result_of
+from channels.twilio_errors import result_of, result_of_call
+from channels.twilio_voice import spoken
 from channels.types import Arrival, Deliver, Receipt, TextArrival
 
 SOURCE = "twilio"
-NO_ANSWER = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+VOICE = "voice"
+SILENCE = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 log = structlog.get_logger("web.twilio")
 
@@ -26,7 +28,7 @@ def _utcnow() -> datetime:
 
 
 class TwilioHooks:
-    """The routes /twilio/sms and /twilio/status.
+    """The routes /twilio/sms, /twilio/keys and /twilio/status.
 
     The signature covers `public_url` with path and query. Where there is none, only loopback may call, and
     the URL is the one received.
@@ -46,7 +48,11 @@ class TwilioHooks:
         self._now = now
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.post("/twilio/sms", self._sms), web.post("/twilio/status", self._status)]
+        return [
+            web.post("/twilio/sms", self._sms),
+            web.post("/twilio/keys", self._keys),
+            web.post("/twilio/status", self._status),
+        ]
 
     async def _sms(self, request: web.Request) -> web.Response:
         form = await self._signed(request)
@@ -67,16 +73,41 @@ class TwilioHooks:
 
     async def _status(self, request: web.Request) -> web.Response:
         form = await self._signed(request)
-        sid, status = form.get("MessageSid", ""), form.get("MessageStatus", "")
+        call = "CallSid" in form
+        sid, status = (
+            form.get("CallSid" if call else "MessageSid", ""),
+            form.get("CallStatus" if call else "MessageStatus", ""),
+        )
         if not sid or not status:
             raise web.HTTPBadRequest
-        result, failure = result_of(status, _number(form.get("ErrorCode", "")))
+        result, failure = result_of_call(status) if call else result_of(status, _number(form.get("ErrorCode", "")))
         return await self._hand_on(Receipt(SOURCE, sid, result, failure, self._now()))
+
+    async def _keys(self, request: web.Request) -> web.Response:
+        """A key pressed: the query of the URL, which we made and Twilio signed, says what it stands for."""
+        form = await self._signed(request)
+        sid, called, key = form.get("CallSid", ""), form.get("To", ""), form.get("Digits", "")
+        if not sid or not called:
+            raise web.HTTPBadRequest
+        words = request.query.get(f"key{key}", "")
+        if not words:
+            return _twiml(SILENCE)
+        await self._hand_on(
+            TextArrival(
+                source=VOICE,
+                ref=f"{sid}-{key}",
+                sender=called,
+                recipient=form.get("From", ""),
+                body=words,
+                received=self._now(),
+            )
+        )
+        return _twiml(spoken(words, request.query.get("language", "en")))
 
     async def _hand_on(self, arrival: Arrival) -> web.Response:
         if not await self._deliver(arrival):
             raise web.HTTPServiceUnavailable
-        return web.Response(text=NO_ANSWER, content_type="text/xml")
+        return _twiml(SILENCE)
 
     async def _signed(self, request: web.Request) -> dict[str, str]:
         """The form of a request that Twilio signed. Raises HTTPForbidden, HTTPBadRequest."""
@@ -107,6 +138,10 @@ def _from_loopback(request: web.Request) -> bool:
         return ip_address(request.remote or "").is_loopback
     except ValueError:
         return False
+
+
+def _twiml(document: str) -> web.Response:
+    return web.Response(text=document, content_type="text/xml")
 
 
 def _number(text: str) -> int:

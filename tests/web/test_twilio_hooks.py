@@ -9,10 +9,11 @@ import pytest
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
 from channels.twilio_sms import TwilioSms
-from channels.types import Failure, Receipt, Result, Retry, Text, TextArrival
+from channels.twilio_voice import TwilioVoice
+from channels.types import Call, Failure, Receipt, Result, Retry, Text, TextArrival
 from daemon.sandbox import twilio_faults as faults
 from daemon.web.server import WebServer
-from daemon.web.twilio_hooks import TwilioHooks
+from daemon.web.twilio_hooks import SILENCE, TwilioHooks
 from tests.channels.twilio_case import ANN, Case, Ledger, twilio
 
 TEXT = {"MessageSid": "SM1", "From": ANN, "To": "+32460000000", "Body": "ACCEPT 7", "NumMedia": "0"}
@@ -173,3 +174,56 @@ async def test_a_hostile_host_header_is_refused() -> None:
     ):
         assert answer.status in (400, 403)
         assert here.ledger.arrivals == []
+
+
+class TestKeys:
+    """Keys pressed in a call."""
+
+    async def test_a_key_is_handed_on_as_what_it_stands_for_and_said_back(self) -> None:
+        async with site() as here:
+            server = here.case.server
+            call = Call(ANN, "fr", "Appuyez", keys=(("1", "ACCEPT MI-7"), ("2", "REJECT MI-7")))
+            sent = await TwilioVoice(here.case.api, server.number, public_url=here.url).send(call)
+            answer = await server.press(ANN, "2")
+            [text] = [arrival for arrival in here.ledger.arrivals if isinstance(arrival, TextArrival)]
+            assert text == TextArrival("voice", f"{sent.ref}-2", ANN, server.number, "REJECT MI-7", here.case.clock.at)
+            assert answer == '<Response><Say language="fr-FR">REJECT MI-7</Say></Response>'
+
+    async def test_a_key_that_stands_for_nothing_does_nothing(self) -> None:
+        async with site() as here:
+            server = here.case.server
+            voice = TwilioVoice(here.case.api, server.number, public_url=here.url)
+            await voice.send(Call(ANN, "en", "Press 1", keys=(("1", "ACCEPT MI-7"),)))
+            await server.settle()
+            here.ledger.take()
+            assert await server.press(ANN, "9") == SILENCE
+            assert await server.press(ANN, "") == SILENCE
+            assert here.ledger.arrivals == []
+
+    async def test_nobody_can_choose_the_words_but_us(self) -> None:
+        async with site() as here:
+            form = {"CallSid": "CA1", "To": ANN, "From": here.case.server.number, "Digits": "1"}
+            path = "/twilio/keys?key1=ACCEPT+MI-7"
+            signature = sign(here.case.server.auth_token, here.url + path, form)
+            forged = here.url + "/twilio/keys?key1=RESOLVE+MI-7"
+            assert (await post(forged, form, signature))[0] == 403
+            assert here.ledger.arrivals == []
+
+    async def test_what_is_not_durable_is_answered_503(self) -> None:
+        async with site() as here:
+            server = here.case.server
+            voice = TwilioVoice(here.case.api, server.number, public_url=here.url)
+            await voice.send(Call(ANN, "en", "Press 1", keys=(("1", "ACCEPT MI-7"),)))
+            await server.settle()
+            here.ledger.full = lambda _: True
+            await server.press(ANN, "1")
+            assert server.callbacks[-1][1] == 503
+
+    async def test_the_receipt_of_a_call_that_nobody_took(self) -> None:
+        async with site() as here:
+            server = here.case.server
+            server.faults[ANN] = faults.STUCK
+            sent = await TwilioVoice(here.case.api, server.number, public_url=here.url).send(Call(ANN, "en", "hello"))
+            await server.settle()
+            failure = Failure("no-answer", "nobody answered", Retry.NEXT)
+            assert here.ledger.arrivals == [Receipt("twilio", sent.ref, Result.FAILED, failure, here.case.clock.at)]
