@@ -13,7 +13,8 @@ from parsers.verbs import MANAGEMENT, MANAGEMENT_AROUND, MANAGEMENT_SHORT
 
 _CLOSING = frozenset(":;,.-=>|)]}*_!\"'/~")
 _OPENING = frozenset("([{<*_\"'#/-|>~")
-_BRACKETS = frozenset("([{<")
+_CLOSED_BY = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_BRACKETS = frozenset(_CLOSED_BY)
 _MARKS = frozenset(":-=>|")
 _MAX_AROUND = 3
 
@@ -40,6 +41,9 @@ def part(text: str) -> Parted:
             continue
         words = text[: tokens[start].start].rstrip().rstrip("([{<*_#|>~").rstrip()
         management = text[tokens[end].start :].strip() if end < len(tokens) else ""
+        opened = text[: tokens[start].start].rstrip()[-1:]
+        if opened in _CLOSED_BY and management.endswith(_CLOSED_BY[opened]):
+            management = management[:-1].rstrip()
         return Parted(words, management, sure and bool(management))
     return Parted(text.strip(), "", sure=True)
 

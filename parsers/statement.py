@@ -19,6 +19,7 @@ Spellings = Mapping[Phrase, Verb]
 
 _OPENERS = frozenset("*_\"'([{<.,:;-/\\@`")
 _SEPARATORS = frozenset("*_\"'()[]{}<>.,:;!-/\\`=|~")
+_OPENING = frozenset("-*_\"'([{<`")
 _HARD = frozenset(".:;!-=>|")
 _ENDS = frozenset(".!?")
 _PREFIXES = ("mi", "dr")
@@ -155,19 +156,21 @@ def read_statement(line: Line, table: Spellings, *, start: int, alone: bool) -> 
     if found is None:
         return None
     verb, length = found
-    rest = _skip(tokens, at + length, _SEPARATORS)
-    parted = _parted(tokens, at + length, rest)
+    behind = at + length
+    rest = _skip(tokens, behind, _SEPARATORS)
     prefixed_only = verb is Verb.DONE
     number = _number(tokens, rest, plain=verb in DECIDING, prefixed_only=prefixed_only)
     if number is None and alone and verb in LONE:
         number = _lone(tokens, rest)
     second, differ = "", False
+    parted = False
     if number is not None:
+        parted = _parted(tokens, behind, rest)
         behind = rest + number[1]
-        rest = _skip(tokens, behind, _SEPARATORS)
-        parted = parted or _parted(tokens, behind, rest)
         second = number[0] if first else ""
-        differ = _another(tokens, rest, plain=verb in DECIDING)
+        differ = _another(tokens, _skip(tokens, behind, _SEPARATORS), plain=verb in DECIDING)
+    rest = _skip(tokens, behind, _SEPARATORS, opening=True)
+    parted = parted or _parted(tokens, behind, rest)
     plain = bool(first and not first.isdigit()) or number is not None or parted or _loud(line, tokens, at, length, rest)
     if first.isdigit() and verb not in DECIDING and rest < len(tokens) and not plain:
         return None
@@ -194,17 +197,14 @@ def sentence(tokens: Sequence[Token], at: int) -> Sequence[Token]:
     return tokens[at:]
 
 
-def _skip(tokens: Sequence[Token], at: int, marks: frozenset[str]) -> int:
+def _skip(tokens: Sequence[Token], at: int, marks: frozenset[str], *, opening: bool = False) -> int:
+    """Behind the marks here; with `opening`, not those that open the words, as in "TEAM -jan" or "the “new” one"."""
     while at < len(tokens) and tokens[at].text in marks:
-        if tokens[at].text == "-" and at + 1 < len(tokens) and _signed(tokens, at):
+        opens = at > 0 and tokens[at].spaced and at + 1 < len(tokens) and not tokens[at + 1].spaced
+        if opening and opens and tokens[at].text in _OPENING:
             break
         at += 1
     return at
-
-
-def _signed(tokens: Sequence[Token], at: int) -> bool:
-    """A dash that belongs to what follows, as in "TEAM -jan" or "-5"."""
-    return tokens[at].spaced and not tokens[at + 1].spaced and at > 0
 
 
 def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:
