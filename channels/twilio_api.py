@@ -120,7 +120,7 @@ class _Wire:
             try:
                 async with asyncio.timeout(self._deadline):
                     answer = await self._http.request(method, url, headers=signed, **options)
-            except aiohttp.ClientConnectorError as error:
+            except (aiohttp.ClientConnectorError, aiohttp.InvalidURL) as error:
                 raise TwilioProblem(Failure("connect", _why(error), Retry.DOWN)) from error
             except aiohttp.ConnectionTimeoutError as error:
                 raise TwilioProblem(Failure("timeout", "no connection in time", Retry.DOWN)) from error
@@ -175,10 +175,12 @@ def garbage() -> TwilioProblem:
     return TwilioProblem(Failure("garbage", "an answer that cannot be read", Retry.SAME), carried_out=None)
 
 
-def _why(error: aiohttp.ClientConnectorError) -> str:
+def _why(error: aiohttp.ClientConnectorError | aiohttp.InvalidURL) -> str:
     match error:
         case aiohttp.ClientConnectorDNSError():
             return "the name of its server cannot be resolved"
+        case aiohttp.InvalidURL():
+            return "api_base is not a URL"
         case aiohttp.ClientSSLError():
             return "its certificate is not valid"
         case _:

@@ -16,6 +16,7 @@ SOURCE = "twilio"
 PAGE = 100
 PAGES = 100
 """At most this many pages in one round."""
+RECEIPTS_AT_ONCE = 8
 OVERLAP = timedelta(days=1)
 """How late a text may turn up in the list and still be found."""
 LONGEST_PAUSE = 60.0
@@ -74,13 +75,14 @@ class TextPoll:
 
         Raises ChannelDown.
         """
-        found = await asyncio.gather(*(self._receipt(ref) for ref in refs), return_exceptions=True)
-        for one in found:
-            if isinstance(one, TwilioProblem):
-                raise ChannelDown(one.failure) from one
-            if isinstance(one, BaseException):
-                raise one
-        return [one for one in found if isinstance(one, Receipt)]
+        receipts: list[Receipt | None] = []
+        try:
+            for start in range(0, len(refs), RECEIPTS_AT_ONCE):
+                some = refs[start : start + RECEIPTS_AT_ONCE]
+                receipts += await asyncio.gather(*(self._receipt(ref) for ref in some))
+        except TwilioProblem as problem:
+            raise ChannelDown(problem.failure) from problem
+        return [receipt for receipt in receipts if receipt]
 
     async def _receipt(self, ref: str) -> Receipt | None:
         call = ref.startswith("CA")

@@ -1,5 +1,6 @@
-"""The channel "voice": a call that speaks the text twice, and takes keys where a webhook can be reached.
+"""The channel "voice": a call that speaks the text twice, or once before it dials a person into a conference.
 
+Keys are taken where a webhook can be reached; all else needs none.
 Source: Twilio's "Calls resource" (inline TwiML, at most 4,000 characters), "TwiML Voice: Say" and "Gather".
 """
 
@@ -117,6 +118,9 @@ def spoken(words: str, language: str) -> str:
 
 def _document(call: Call, body: str, public_url: str) -> str:
     say = _say(body, call.language)
+    if call.conference:
+        name = escape(NOT_XML.sub(" ", call.conference))
+        return f"<Response>{say}<Dial><Conference>{name}</Conference></Dial></Response>"
     speech = f'{say}<Pause length="1"/>{say}'
     if call.keys and public_url:
         meanings = {f"key{key}": words for key, words in call.keys} | {"language": call.language}

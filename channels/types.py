@@ -75,12 +75,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One voice call: `body` is spoken in `language`, twice. `keys` maps a digit to what it stands for."""
+    """One voice call: `body` is spoken in `language`, twice. `keys` maps a digit to what it stands for.
+
+    Where `conference` is set, the words are said once and the person is put into the conference of that name.
+    """
 
     recipient: str
     language: str
     body: str
     keys: tuple[tuple[str, str], ...] = ()
+    conference: str = ""
 
 
 Message = Mail | Text | Call

@@ -1,14 +1,17 @@
 """The channel "sms" against a working Twilio on loopback, with each of its faults."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
+from channels.gsm import Gsm
 from channels.twilio_api import TwilioApi
 from channels.twilio_errors import CODES
 from channels.twilio_sms import TwilioSms
-from channels.types import Call, ChannelDown, Failure, Outcome, Result, Retry, Text
+from channels.twilio_voice import TwilioVoice
+from channels.types import Call, Channel, ChannelDown, Failure, Finder, Outcome, Result, Retry, Text
 from daemon.sandbox import twilio_faults as faults
 from daemon.sandbox.twilio_faults import Fault, Kind
 from daemon.sandbox.twilio_server import TwilioServer
@@ -35,6 +38,10 @@ async def test_a_text_keeps_every_character() -> None:
         await TwilioSms(case.api, case.server.number).send(Text(ANN, body))
         await case.server.settle()
         assert [text.body for text in case.server.phones.inbox(ANN)] == [body]
+
+
+def _is_a_channel(sms: TwilioSms, voice: TwilioVoice, gsm: Gsm) -> tuple[Sequence[Channel], Sequence[Finder]]:
+    return (sms, voice, gsm), (sms, voice, gsm)
 
 
 OUTCOMES = [
@@ -111,6 +118,13 @@ async def test_a_refused_connection_is_the_channel_s_fault_and_it_recovers() -> 
         assert outcome.failure == Failure("connect", "connection refused or unreachable", Retry.DOWN)
         await case.server.open()
         assert (await sms.send(HELLO)).result is Result.SENT
+
+
+async def test_an_api_base_that_is_no_url_is_the_channel_s_fault() -> None:
+    async with TwilioApi("AC0", "secret", "nonsense") as api:
+        outcome = await TwilioSms(api, "+32460000000").send(HELLO)
+        assert outcome.failure
+        assert (outcome.result, outcome.failure.retry) == (Result.FAILED, Retry.DOWN)
 
 
 async def test_a_name_that_does_not_resolve_is_the_channel_s_fault() -> None:

@@ -33,6 +33,16 @@ async def test_a_call_speaks_the_text_twice_in_the_person_s_language() -> None:
         assert case.server.phones.inboxes() == {}
 
 
+async def test_a_person_is_dialled_into_a_conference() -> None:
+    async with twilio() as case:
+        voice = TwilioVoice(case.api, case.server.number, public_url="https://murphy.example.org")
+        await voice.send(Call(ANN, "en", "MI-7: you are being connected.", conference="MI-7 <bridge>"))
+        await case.server.settle()
+        [call] = case.server.phones.calls(ANN)
+        assert said(call.twiml) == [("en-GB", "MI-7: you are being connected.")]
+        assert ElementTree.fromstring(call.twiml).findtext("Dial/Conference") == "MI-7 <bridge>"
+
+
 async def test_without_a_webhook_no_key_is_asked_for() -> None:
     async with twilio() as case:
         await TwilioVoice(case.api, case.server.number).send(PAGE)
