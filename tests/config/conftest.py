@@ -120,6 +120,33 @@ Oliver Grant,,+447912000003,all-staff,fr,
 """
 
 
+SMALL_SETTINGS = """
+[organization]
+name = "Acme"
+timezone = "Europe/Brussels"
+[[mailbox]]
+address = "incidents@acme.example"
+host = "imap.acme.example"
+password = "x"
+[[relay]]
+host = "smtp.acme.example"
+"""
+
+SMALL_PROCEDURE = """
+[propose]
+from = []
+[[decide]]
+via = ["email"]
+[[audience]]
+name = "all"
+lists = ["incident-managers"]
+every = "1h"
+via = ["email"]
+"""
+
+SMALL_CONTACTS = "name,email,lists\nAn,an@acme.example,incident-managers\n"
+
+
 class Folder:
     """A folder to damage, and what `load` says of it."""
 
@@ -158,3 +185,12 @@ class Folder:
 def folder(tmp_path: Path) -> Folder:
     (tmp_path / "etc").mkdir()
     return Folder(tmp_path / "etc")
+
+
+@pytest.fixture
+def small(folder: Folder) -> Folder:
+    """The least that is a configuration."""
+    folder.write("murphyd.toml", SMALL_SETTINGS)
+    folder.write("procedure.toml", SMALL_PROCEDURE)
+    folder.write("contacts.csv", SMALL_CONTACTS)
+    return folder

@@ -1,6 +1,7 @@
 """Each seeded fault gives its one readable line: file, key, what is wrong, what would be right.
 
-The cases are in faults/FILE.txt: a sentence, the text that is replaced, by what, and the line that comes of it.
+The cases are in faults/FILE.txt, and in small.FILE.txt for the least folder that loads: a sentence, the text that is
+replaced, by what, and the line that comes of it.
 """
 
 from pathlib import Path
@@ -13,8 +14,8 @@ from tests.config.conftest import Folder
 FILES = ("murphyd.toml", "procedure.toml", "contacts.csv")
 
 
-def cases(file: str) -> list[ParameterSet]:
-    text = (Path(__file__).parent / "faults" / f"{file}.txt").read_text()
+def cases(file: str, prefix: str = "") -> list[ParameterSet]:
+    text = (Path(__file__).parent / "faults" / f"{prefix}{file}.txt").read_text()
     found = []
     for block in text.strip().split("\n\n"):
         what, old, new, line = (part[2:] for part in block.split("\n"))
@@ -30,6 +31,12 @@ def unescaped(text: str) -> str:
 def test_one_fault_one_line(folder: Folder, file: str, old: str, new: str, line: str) -> None:
     folder.edit(file, old, new)
     assert folder.faults() == [f"{file}: {line}"]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "line"), [case for file in FILES for case in cases(file, "small.")])
+def test_one_fault_in_the_least_folder(small: Folder, file: str, old: str, new: str, line: str) -> None:
+    small.edit(file, old, new)
+    assert small.faults() == [f"{file}: {line}"]
 
 
 def test_the_undamaged_folder_has_no_fault(folder: Folder) -> None:
@@ -69,16 +76,6 @@ def test_a_file_that_is_not_utf8_names_the_line(folder: Folder) -> None:
     assert folder.faults() == ["contacts.csv: line 3 is not UTF-8; save the file as UTF-8"]
 
 
-def test_without_any_way_in_there_is_a_fault(folder: Folder) -> None:
-    folder.write(
-        "murphyd.toml",
-        """[organization]
-name = "Acme"
-timezone = "Europe/Brussels"
-[[relay]]
-host = "smtp.acme.example"
-from = "incidents@acme.example"
-""",
-    )
-    lines = [line for line in folder.faults() if line.startswith("murphyd.toml")]
-    assert lines == ["murphyd.toml: mailbox: is missing: there is no way in; write a [[mailbox]], [twilio] or [gsm]"]
+def test_a_name_without_end(small: Folder) -> None:
+    small.edit("murphyd.toml", '"Acme"', f'"{"x" * 1001}"')
+    assert small.faults() == ["murphyd.toml: organization.name: is 1001 characters long; write at most 1000"]

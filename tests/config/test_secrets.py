@@ -104,6 +104,12 @@ def test_a_name_that_can_be_no_credential(folder: Folder, name: str) -> None:
     assert password(folder) == "hunter2-relay"
 
 
+def test_a_name_with_a_null_is_a_fault_and_no_more(folder: Folder) -> None:
+    credential(folder, "other", "x")
+    folder.edit("murphyd.toml", 'name = "primary"', 'name = "pri\\u0000mary"')
+    assert [line.split(": ")[1] for line in folder.faults()] == ["relay.1.name"]
+
+
 def test_names_of_variables() -> None:
     assert variable("relay", "smtp-2.acme", "password") == "MURPHYD_RELAY__SMTP_2_ACME__PASSWORD"
 

@@ -87,35 +87,8 @@ def test_people_take_language_and_zone_from_the_organization(folder: Folder) -> 
     assert people.by_email["an@home.example"] == people.by_phone["+32470000001"] == "an.peeters@acme.example"
 
 
-def test_the_smallest_folder_is_one_mailbox_one_relay_one_manager(folder: Folder) -> None:
-    folder.write(
-        "murphyd.toml",
-        """[organization]
-name = "Acme"
-timezone = "Europe/Brussels"
-[[mailbox]]
-address = "incidents@acme.example"
-host = "imap.acme.example"
-password = "x"
-[[relay]]
-host = "smtp.acme.example"
-""",
-    )
-    folder.write(
-        "procedure.toml",
-        """[propose]
-from = []
-[[decide]]
-via = ["email"]
-[[audience]]
-name = "all"
-lists = ["incident-managers"]
-every = "1h"
-via = ["email"]
-""",
-    )
-    folder.write("contacts.csv", "name,email,lists\nAn,an@acme.example,incident-managers\n")
-    settings = folder.load().settings
+def test_the_smallest_folder_is_one_mailbox_one_relay_one_manager(small: Folder) -> None:
+    settings = small.load().settings
     assert (settings.mailboxes[0].name, settings.mailboxes[0].username) == ("incidents", "incidents@acme.example")
     assert (settings.relays[0].name, settings.relays[0].port) == ("smtp.acme.example", 465)
     assert (settings.twilio, settings.gsm, settings.others, settings.canary) == (None, None, (), None)
@@ -143,3 +116,9 @@ def test_a_relay_by_xoauth2_needs_a_user_name(folder: Folder) -> None:
         'auth = "xoauth2"\ntoken_url = "https://id.acme.example/token"\nclient_id = "m"\nrefresh_token = "r"',
     )
     assert folder.faults() == ['murphyd.toml: relay.primary.username: is missing; auth = "xoauth2" needs it']
+
+
+def test_an_empty_sender_is_the_mailbox_and_localhost_is_this_machine(small: Folder) -> None:
+    small.edit("murphyd.toml", 'host = "smtp.acme.example"', 'host = "LocalHost"\nsecurity = "none"\nfrom = ""')
+    relay = small.load().settings.relays[0]
+    assert (relay.sender, relay.port, relay.security) == ("", 25, Security.NONE)
