@@ -4,12 +4,12 @@ A relay that is down is never waited for: a probe in the background finds out wh
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
 from channels.resolver import Resolver
-from channels.smtp_replies import Refusal, unusable
+from channels.smtp_replies import Refusal
 from channels.smtp_session import Deadlines, Lost, Refused, RelaySettings, Session
 from channels.types import Failure, Mail, Outcome, Result, Retry
 
@@ -111,8 +111,7 @@ class Relay:
         return self._state is State.UP or (self._state is State.TRIAL and not self._trying)
 
     def _skipped(self) -> Attempt:
-        why = self._failure or Failure("down", "being tried again", Retry.DOWN)
-        failure = Failure(why.code, why.reason, Retry.DOWN, timedelta(seconds=self._pause))
+        failure = self._failure or Failure("down", "being tried again", Retry.DOWN)
         return Attempt(Outcome(Result.FAILED, failure=failure, by=self.settings.name), elsewhere=True)
 
     async def _transact(self, mail: Mail) -> Attempt:
@@ -144,28 +143,29 @@ class Relay:
             return Attempt(Outcome(Result.SENT, ref=words, by=self.settings.name))
 
     def _refused(self, why: Refusal) -> Attempt:
-        if why.failure.retry is Retry.DOWN:
-            self._went_down(why.failure)
+        failure = why.failure
+        if failure.retry is Retry.DOWN:
+            failure = self._went_down(failure)
         else:
             self._works()
-        return Attempt(Outcome(Result.FAILED, failure=why.failure, by=self.settings.name), why.elsewhere)
+        return Attempt(Outcome(Result.FAILED, failure=failure, by=self.settings.name), why.elsewhere)
 
     def _lost(self, lost: Lost) -> Attempt:
-        why = unusable(lost.code, str(lost))
-        self._went_down(why.failure)
+        failure = self._went_down(Failure(lost.code, str(lost), Retry.DOWN))
         result = Result.UNCERTAIN if lost.sent else Result.FAILED
-        return Attempt(Outcome(result, failure=why.failure, by=self.settings.name), elsewhere=not lost.sent)
+        return Attempt(Outcome(result, failure=failure, by=self.settings.name), elsewhere=not lost.sent)
 
     def _works(self) -> None:
         self._state = State.UP
         self._failure = None
         self._pause = self._patience.first
 
-    def _went_down(self, failure: Failure) -> None:
+    def _went_down(self, failure: Failure) -> Failure:
         self._state = State.DOWN
-        self._failure = failure
+        self._failure = replace(failure, retry_after=failure.retry_after or timedelta(seconds=self._pause))
         if self._probe is None or self._probe.done():
             self._probe = asyncio.create_task(self._until_back(), name=f"probe of relay {self.settings.name}")
+        return self._failure
 
     async def _until_back(self) -> None:
         """Probe after a pause that doubles; only a message that went through makes it short again."""

@@ -163,13 +163,12 @@ class _Opening:
         self._settings = settings
         self._deadlines = deadlines
         self._resolver = resolver
-        self._sock: socket.socket | None = None
         self._client: SMTP | None = None
 
     async def run(self) -> SMTP:
         settings = self._settings
         context = None if settings.security == "none" else tls_context(settings.ca_file)
-        sock = self._sock = await self._resolver.connect(settings.host, settings.port)
+        sock = await self._resolver.connect(settings.host, settings.port)
         client = self._client = SMTP(
             hostname=settings.host,
             sock=sock,
@@ -215,10 +214,9 @@ class _Opening:
                 raise Refused(unusable("auth", "the relay offers no way to log in that we know"))
 
     def abort(self) -> None:
+        """The socket is its transport's from `connect` on: closing it here as well could hit a later one."""
         if self._client is not None:
             _abort(self._client)
-        if self._sock is not None:
-            self._sock.close()
 
 
 def _abort(client: SMTP) -> None:

@@ -44,15 +44,18 @@ class _Handler:
 
     async def handle_DATA(  # noqa: N802
         self, server: "_Session", _session: Session, transaction: Transaction
-    ) -> str | None:
+    ) -> str:
         recipients = tuple(transaction.rcpt_tos)
         fault = self._relay.faults.at(Step.CONTENT, recipients)
         if fault is None or isinstance(fault, Slow) or (isinstance(fault, Drop) and fault.taken):
             for recipient in recipients:
                 envelope = Envelope(transaction.mail_from or "", recipient, tuple(server.dsn.items()))
                 await self._relay.take(envelope, bytes(transaction.original_content or b""))
-        if await server.struck(Step.CONTENT, recipients):
-            return None
+        if isinstance(fault, Answer):
+            if fault.reply.startswith("421"):
+                server.loop.call_soon(server.cut)
+            return fault.reply
+        await server.struck(Step.CONTENT, recipients)
         return "250 2.0.0 Ok: taken"
 
 
@@ -68,7 +71,7 @@ class _Session(SMTP):
             tls_context=relay.starttls,
             require_starttls=relay.starttls is not None,
             auth_required=relay.credentials is not None,
-            auth_require_tls=False,
+            auth_require_tls=relay.starttls is not None,
             authenticator=relay.authenticate,
             loop=loop,
         )
@@ -95,7 +98,7 @@ class _Session(SMTP):
             case Answer(reply):
                 await self.push(reply)
                 if reply.startswith("421") or step is Step.BANNER:
-                    self.cut(politely=True)
+                    self.cut()
                 return True
             case Hang():
                 self.hanging = True
@@ -107,10 +110,10 @@ class _Session(SMTP):
                 await asyncio.sleep(seconds)
         return False
 
-    def cut(self, *, politely: bool = False) -> None:
-        transport = self.transport
-        if isinstance(transport, asyncio.Transport):
-            transport.close() if politely else transport.abort()
+    def cut(self) -> None:
+        """Close the connection; what was written before still goes out."""
+        if self.transport is not None:
+            self.transport.close()
 
     async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802
         if not await self.struck(Step.EHLO):
