@@ -8,6 +8,7 @@ from datetime import datetime
 
 import structlog
 
+from channels.smtp import Patience
 from channels.types import ChannelDown, Result
 from config.types import Configuration, Inway
 from daemon import records
@@ -69,10 +70,13 @@ class Daemon:
 
 
 @asynccontextmanager
-async def running(configuration: Configuration, clock: Clock, *, timer: Timer | None = None) -> AsyncIterator[Daemon]:
+async def running(
+    configuration: Configuration, clock: Clock, *, timer: Timer | None = None, patience: Patience | None = None
+) -> AsyncIterator[Daemon]:
     """The whole daemon, from the state on disk to its last task. Raises StateLocked, StateDamaged, OSError.
 
-    Without `timer` it wakes by APScheduler; with one, whoever moves the clock calls `wake`.
+    Without `timer` it wakes by APScheduler; with one, whoever moves the clock calls `wake`. `patience` is that of
+    relays that cannot be reached, in real time.
     """
     settings = configuration.settings
     async with AsyncExitStack() as stack:
@@ -81,7 +85,7 @@ async def running(configuration: Configuration, clock: Clock, *, timer: Timer | 
         state = records.restore(configuration, store)
         tokens = Tokens(load_secret(settings.state.directory))
         renderer = Renderer(configuration, _issuer(tokens))
-        ways = await open_ways(configuration, clock, stack)
+        ways = await open_ways(configuration, clock, stack, patience)
         verbs = load_verbs(configuration.templates, _languages(configuration))
 
         consumer = Consumer(state, store, clock)
@@ -89,7 +93,7 @@ async def running(configuration: Configuration, clock: Clock, *, timer: Timer | 
         inbox = Inbox(state, store, consumer, clock, tokens, verbs)
         daemon = Daemon(state, store, clock, consumer, inbox, outbox, frozenset(ways.sources))
         await stack.enter_async_context(_web(configuration, daemon))
-        wakes: Timer = timer or await stack.enter_async_context(SystemTimer(daemon.wake))
+        wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))
         outbox.on_wait = lambda: wakes.wake_at(daemon.next_wake())
         consumer.releases += [outbox.release, lambda _: wakes.wake_at(daemon.next_wake())]
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
-from parsers.command import parse_command, parse_proposal
 
 from channels.types import Arrival, FirstSight, MailArrival, Receipt, SourceState, TextArrival
 from config.types import Configuration
@@ -28,7 +27,9 @@ from daemon.identity.evidence import identify, thread
 from daemon.identity.tokens import Tokens, find_tokens, referred
 from daemon.state.store import Store, StoreDown
 from parsers.bounce import parse_bounce
+from parsers.command import parse_command
 from parsers.email import parse_email
+from parsers.proposal import parse_proposal
 from parsers.sms import parse_sms
 from parsers.types import Automatic, Bounce, Inbound, Medium, Verb, Verbs
 

@@ -9,7 +9,7 @@ from channels.gsm import Gsm
 from channels.gsm_inbox import GsmInbox
 from channels.imap import Login, Mailbox
 from channels.oauth import Grant, TokenSource
-from channels.smtp import RelaySettings, Smtp
+from channels.smtp import Patience, RelaySettings, Smtp
 from channels.twilio_api import TwilioApi
 from channels.twilio_inbound import TextPoll
 from channels.twilio_sms import TwilioSms
@@ -36,12 +36,14 @@ class Ways:
     mail: Smtp | None = None
 
 
-async def open_ways(configuration: Configuration, clock: Clock, stack: AsyncExitStack) -> Ways:
+async def open_ways(
+    configuration: Configuration, clock: Clock, stack: AsyncExitStack, patience: Patience | None = None
+) -> Ways:
     """Everything that the settings name, closed with `stack`."""
     settings = configuration.settings
     ways = Ways()
     if settings.relays:
-        ways.mail = Smtp([_relay(table) for table in settings.relays])
+        ways.mail = Smtp([_relay(table) for table in settings.relays], patience=patience)
         stack.push_async_callback(ways.mail.close)
         ways.channels["email"] = ways.mail
         ways.capacity["email"] = sum(relay.sessions for relay in settings.relays)

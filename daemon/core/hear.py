@@ -76,16 +76,20 @@ def hear(state: State, said: Said, now: datetime) -> Iterator[Fact]:
 
 
 def _is_proposal(state: State, said: Said, who: str, now: datetime) -> bool:
-    """PROPOSE by text; by mail whatever refers to nothing of ours and is no command about a known incident."""
-    if said.command.verb is Verb.PROPOSE:
+    """PROPOSE by text; by mail whatever refers to nothing of ours, but for a command of someone who may give it."""
+    verb = said.command.verb
+    if verb is Verb.PROPOSE:
         return said.medium != "email" or said.fresh_mail
     if not said.fresh_mail:
         return False
-    if said.command.verb is None:
+    if verb is None or said.identity.contact is None:
         return True
-    if said.command.verb in ANYTIME or said.command.incident:
-        return said.identity.contact is None
-    return not isinstance(which(state, said, who, now), Incident | Several)
+    if verb in ANYTIME or said.command.incident:
+        return False
+    about = which(state, said, who, now)
+    meant = (about,) if isinstance(about, Incident) else about.incidents if isinstance(about, Several) else ()
+    rule = RULES.get(verb)
+    return rule is None or not any(rule.roles & roles(state, incident, who) for incident in meant)
 
 
 def _has_part(state: State, said: Said, who: str) -> bool:

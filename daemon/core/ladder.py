@@ -122,22 +122,13 @@ class Later:
     patient: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Won:
-    """The message is out; `until` is how long a receipt is still waited for."""
-
-    attempt: Attempt
-    until: datetime
-
-
-Verdict = Try | Later | Won | None
+Verdict = Try | Later | None
 
 
 def next_step(notice: Notice, delivery: Delivery, contact: Contact, ways: Ways, now: datetime) -> Step:
     """What to do now for this delivery, and why."""
-    delivered = [a for a in delivery.attempts if a.status is AttemptStatus.DELIVERED]
-    if delivered:
-        return _done(Ending.DELIVERED, delivered[0])
+    if out := [a for a in delivery.attempts if a.status in (AttemptStatus.SENT, AttemptStatus.DELIVERED)]:
+        return _beside(notice, delivery, out, contact, ways, now)
     laters: list[Later] = []
     for number, rung in enumerate(notice.via):
         tries = [a for a in delivery.attempts if a.rung == number]
@@ -145,12 +136,7 @@ def next_step(notice: Notice, delivery: Delivery, contact: Contact, ways: Ways, 
         if send := tuple((channel, verdict.address) for channel, verdict in verdicts if isinstance(verdict, Try)):
             return Send(number, send, f"rung {number + 1}")
         waits = [verdict for _, verdict in verdicts if isinstance(verdict, Later)]
-        wins = [verdict for _, verdict in verdicts if isinstance(verdict, Won)]
         patient = tries and now - tries[0].at < PATIENCE[notice.priority]
-        if wins:
-            if patient and waits:
-                return Wait(min(wait.until for wait in waits), "the other channel of this rung")
-            return _won(wins, now)
         if patient and any(wait.patient for wait in waits):
             return Wait(min(wait.until for wait in waits), "a temporary failure")
         laters += waits
@@ -173,8 +159,6 @@ def _verdict(channel: str, tries: Sequence[Attempt], contact: Contact, ways: Way
     match last.status:
         case AttemptStatus.SENDING:
             return Later(last.at + SENDING_WITHIN, patient=True)
-        case AttemptStatus.SENT | AttemptStatus.DELIVERED:
-            return Won(last, last.at + RECEIPT_WITHIN if channel in RECEIPTED else now)
         case AttemptStatus.FAILED if last.failure and last.failure.retry in (Retry.NEXT, Retry.NEVER):
             return None
     if not address:
@@ -192,10 +176,27 @@ def _pause(last: Attempt, tries: int) -> timedelta:
     return max(pause, asked) if asked else pause
 
 
-def _won(wins: Sequence[Won], now: datetime) -> Step:
-    """A text that is out is waited for until its receipt; then `sent` is its last word."""
-    until = max(win.until for win in wins)
-    return Wait(until, "a receipt") if until > now else _done(Ending.SENT, wins[0].attempt)
+def _beside(
+    notice: Notice, delivery: Delivery, out: Sequence[Attempt], contact: Contact, ways: Ways, now: datetime
+) -> Step:
+    """Something is out. The channels beside it in its rung are still tried once; no other rung is."""
+    rung = notice.via[out[0].rung]
+    tried = {a.channel for a in delivery.attempts if a.rung == out[0].rung}
+    beside = tuple(
+        (channel, address)
+        for channel in rung
+        if channel not in tried
+        and (address := ways.address(channel, contact))
+        and ways.condition(channel, now) is not Condition.DOWN
+    )
+    if beside:
+        return Send(out[0].rung, beside, "beside what is out")
+    if sending := [a for a in delivery.attempts if a.status is AttemptStatus.SENDING]:
+        return Wait(sending[0].at + SENDING_WITHIN, "the other channel of this rung")
+    if delivered := [a for a in out if a.status is AttemptStatus.DELIVERED]:
+        return _done(Ending.DELIVERED, delivered[0])
+    until = max((a.at + RECEIPT_WITHIN for a in out if a.channel in RECEIPTED), default=now)
+    return Wait(until, "a receipt") if until > now else _done(Ending.SENT, out[0])
 
 
 def _done(ending: Ending, attempt: Attempt) -> Done:

@@ -69,6 +69,8 @@ def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
         if failure and failure.retry is Retry.NEVER:
             yield Barred(settled.channel, settled.address, failure.reason, now)
         key = (settled.notice, settled.contact)
+        if state.boards[key[0]].ended(key[1]) and key[0] not in state.stopped:
+            continue
         delivery = changed.get(key) or delivery_of(state, *key)
         changed[key] = _attempted(delivery, settled, now)
     yield from conclude(state, changed.values(), Ways(configured(state), health, state.barred), now)

@@ -1,0 +1,222 @@
+"""The example organization: a mail server, a simulated Twilio and the real daemon, on loopback, by a clock of its own.
+
+Everything goes over the real protocols; only the clock is moved by hand.
+"""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Self
+
+from channels.smtp import Patience
+from config.load import load
+from config.types import Contact
+from daemon.app import Daemon, running
+from daemon.clock import MovedClock
+from daemon.sandbox.faults import Refuse, Step
+from daemon.sandbox.mail_client import new_mail, read, reply, text_of
+from daemon.sandbox.mail_server import MailServer, ReceivedMail
+from daemon.sandbox.phones import Phones, PhoneText
+from daemon.sandbox.ports import free_port
+from daemon.sandbox.twilio_server import TwilioServer
+
+EXAMPLE = Path(__file__).parent / "example"
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+"""A Monday, nine in the morning in Brussels."""
+
+SETTLE_WITHIN = 30.0
+"""Seconds in real time after which something hangs."""
+
+NO_PAUSE = Patience(first=0.0, longest=0.0)
+"""A relay is tried again at once: procedure time may pass faster than real time."""
+
+STEADY = 3
+"""Looks in a row that must find nothing under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message that went over a wire: from a person to Murphy, or from Murphy to a person."""
+
+    at: datetime
+    channel: str
+    person: str
+    address: str
+    inbound: bool
+    subject: str
+    text: str
+    mail: EmailMessage | None = None
+
+
+class StillTimer:
+    """The sandbox moves the clock itself, and wakes the daemon."""
+
+    def wake_at(self, when: datetime | None) -> None:
+        pass
+
+
+class Organization:
+    """An async context manager. `on_message` is told of everything that is said, as it happens."""
+
+    def __init__(
+        self, *, start: datetime = START, on_message: Callable[[Seen], None] | None = None, folder: Path = EXAMPLE
+    ) -> None:
+        self.clock = MovedClock(start)
+        self.seen: list[Seen] = []
+        self._on_message = on_message
+        self._folder = folder
+        self._stack = AsyncExitStack()
+        self._running: AsyncExitStack | None = None
+        self._letters = 0
+        self._sids: list[str] = []
+        self.mail = MailServer(now=self.clock.now, on_mail=self._mailed)
+        self.twilio = TwilioServer(phones=Phones(on_text=self._texted), now=self.clock.now, auth_token="sandbox")  # noqa: S106
+        self.daemon: Daemon
+
+    async def __aenter__(self) -> Self:
+        await self.mail.start()
+        self._stack.push_async_callback(self.mail.stop)
+        await self._stack.enter_async_context(self.twilio)
+        home = Path(tempfile.mkdtemp(prefix="murphyd-sandbox-"))
+        self._stack.callback(shutil.rmtree, home, ignore_errors=True)
+        port = free_port()
+        self.twilio.webhook = f"http://127.0.0.1:{port}/twilio/sms"
+        self.configuration = load(self._filled(home, port), {})
+        self._stack.push_async_callback(self.stop)
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    def _filled(self, home: Path, web_port: int) -> Path:
+        """The example's folder with this sandbox's ports in it."""
+        folder = home / "etc"
+        shutil.copytree(self._folder, folder, ignore=shutil.ignore_patterns("*.in", "__pycache__"))
+        settings = (self._folder / "murphyd.toml.in").read_text()
+        values = {
+            "imap_port": self.mail.imap_port,
+            "smtp_port": self.mail.smtp_port,
+            "twilio_port": self.twilio.port,
+            "web_port": web_port,
+            "state_dir": home / "state",
+        }
+        for name, value in values.items():
+            settings = settings.replace(f"{{{name}}}", str(value))
+        (folder / "murphyd.toml").write_text(settings)
+        return folder
+
+    async def start(self) -> None:
+        """Starts the daemon; again after `stop`, on the same state."""
+        self._running = AsyncExitStack()
+        self.daemon = await self._running.enter_async_context(
+            running(self.configuration, self.clock, timer=StillTimer(), patience=NO_PAUSE)
+        )
+        async with asyncio.timeout(SETTLE_WITHIN):
+            await self.daemon.ready.wait()
+        await self.settle()
+
+    async def stop(self) -> None:
+        if self._running is not None:
+            await self._running.aclose()
+            self._running = None
+
+    def person(self, name: str) -> Contact:
+        """By full name, or the part of it that only one person has. Raises KeyError."""
+        people = self.configuration.people.contacts.values()
+        found = [contact for contact in people if name.casefold() in contact.name.casefold()]
+        if len(found) != 1:
+            raise KeyError(name)
+        return found[0]
+
+    async def mails(self, name: str, subject: str, body: str, to: str = "incidents@acme.example") -> None:
+        """Somebody writes a new mail to the proposal address."""
+        person = self.person(name)
+        self._letters += 1
+        raw = new_mail(person, to, subject, body, self.clock.now(), self._letters)
+        await self._send_mail(person, to, raw)
+
+    async def replies(self, name: str, body: str) -> None:
+        """Somebody answers the last mail that Murphy sent them."""
+        person = self.person(name)
+        letters = [mail for address in person.emails for mail in self.mail.mailbox(address)]
+        original = read(max(letters, key=lambda mail: mail.at).raw)
+        self._letters += 1
+        raw = reply(person, original, body, self.clock.now(), self._letters)
+        await self._send_mail(person, parseaddr(str(original["Reply-To"] or original["From"]))[1], raw)
+
+    async def _send_mail(self, person: Contact, to: str, raw: bytes) -> None:
+        message = read(raw)
+        text = text_of(message).split("\n\nOn ")[0]
+        subject = str(message["Subject"])
+        self._note(Seen(self.clock.now(), "email", person.name, person.emails[0], True, subject, text, message))
+        await self.mail.deliver(raw, to)
+
+    async def texts(self, name: str, body: str) -> None:
+        """Somebody texts Murphy's number."""
+        person = self.person(name)
+        self._note(Seen(self.clock.now(), "sms", person.name, person.phones[0], True, "", body))
+        self._sids.append(await self.twilio.text(person.phones[0], body))
+
+    async def cut_relay(self) -> None:
+        """Outgoing mail is refused at the door."""
+        await self.mail.relay.fault(Step.CONNECT, Refuse())
+
+    async def mend_relay(self) -> None:
+        await self.mail.relay.mend()
+
+    async def pass_time(self, duration: timedelta, speed: float = 0.0) -> None:
+        """Moves the clock on, from one thing that falls due to the next. At `speed` 60 a minute takes a second."""
+        end = self.clock.now() + duration
+        while True:
+            due = self.daemon.next_wake()
+            step = min(max(due, self.clock.now()), end) if due else end
+            if speed:
+                await asyncio.sleep((step - self.clock.now()).total_seconds() / speed)
+            self.clock.move_to(step)
+            self.daemon.wake()
+            await self.settle()
+            if step >= end:
+                return
+
+    async def settle(self) -> None:
+        """Waits, in real time, until nothing is under way: all mail handled, all decided, all sent."""
+        async with asyncio.timeout(SETTLE_WITHIN):
+            steady = 0
+            while steady < STEADY:
+                await asyncio.sleep(0.002)
+                await self.twilio.settle()
+                steady = steady + 1 if await self._quiet() else 0
+
+    async def _quiet(self) -> bool:
+        if not self.daemon.idle:
+            return False
+        handled = self.daemon.state.handled
+        if any(f"twilio {sid}" not in handled for sid in self._sids):
+            return False
+        inbox = await self.mail.imap.folder("incidents@acme.example")
+        return not self.daemon.inbox.up.get("incidents") or not [m async for m in inbox.messages()]
+
+    def _mailed(self, mail: ReceivedMail) -> None:
+        message = read(mail.raw)
+        address = mail.envelope.recipient
+        person = self.configuration.people.by_email.get(address)
+        name = self.configuration.people.contacts[person].name if person else address
+        self._note(Seen(mail.at, "email", name, address, False, str(message["Subject"]), text_of(message), message))
+
+    def _texted(self, text: PhoneText) -> None:
+        person = self.configuration.people.by_phone.get(text.recipient)
+        name = self.configuration.people.contacts[person].name if person else text.recipient
+        self._note(Seen(text.at, "sms", name, text.recipient, False, "", text.body))
+
+    def _note(self, seen: Seen) -> None:
+        self.seen.append(seen)
+        if self._on_message is not None:
+            self._on_message(seen)
