@@ -184,7 +184,7 @@ def parse_addresses(values: Iterable[str]) -> tuple[Address, ...]:
 
 
 def _mailboxes(words: list[str], angles: list[str]) -> list[Address]:
-    text = " ".join(word.strip() for word in words)
+    text = "".join(words).strip()
     if any("@" in angle for angle in angles):
         name = decode_words(_ESCAPE.sub(r"\1", text.replace('"', ""))).strip()
         return [Address(name[:200], _spec(angle)) for angle in angles if "@" in angle]

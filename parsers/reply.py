@@ -24,8 +24,8 @@ from parsers.signatures import contact_block_start, is_dashed_name, is_drawn, ma
 
 MAX_LINES = 10_000
 MAX_LINE = 10_000
-WRAP = 60
-"""Programs wrap at 65 to 78 characters: a shorter line and the next line's first word were not wrapped."""
+WRAP = 50
+"""Programs wrap at 65 to 78 characters: where a line and the next one's first word are shorter, nothing was wrapped."""
 
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>|＞|[A-Za-z]{1,3}>|\|[ \t])")
 

@@ -7,7 +7,9 @@ from tests.parsers.mails.clients import CLIENTS, mail
 from tests.parsers.mails.languages import LANGUAGES
 
 CASES = [
-    pytest.param(client, language, id=f"{client.__name__}-{language.code}") for client in CLIENTS for language in LANGUAGES
+    pytest.param(client, language, id=f"{client.__name__}-{language.code}")
+    for client in CLIENTS
+    for language in LANGUAGES
 ]
 
 

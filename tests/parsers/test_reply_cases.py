@@ -384,7 +384,11 @@ PUBLIC = {
         "UPDATE mail is back.\n\nCalendars follow at 10:30, we think.",
         True,
     ),
-    "up to the standard's signature mark": ("UPDATE mail is back\n-- \nAnn\n+32 2 555 12 34", "UPDATE mail is back", True),
+    "up to the standard's signature mark": (
+        "UPDATE mail is back\n-- \nAnn\n+32 2 555 12 34",
+        "UPDATE mail is back",
+        True,
+    ),
     "up to the phone's line": ("UPDATE mail is back\n\nSent from my iPhone", "UPDATE mail is back", True),
     "up to a quotation": (
         "UPDATE mail is back\n\nOn 03/03/2025 09:59, Murphy wrote:\n> secret",
@@ -393,10 +397,18 @@ PUBLIC = {
     ),
     "a farewell is a guess": ("UPDATE mail is back\n\nKind regards\nAnn", "UPDATE mail is back", False),
     "a name is a guess": ("UPDATE mail is back\n\nAnn Berg\nHead of Operations", "UPDATE mail is back", False),
-    "a contact block is a guess": ("UPDATE mail is back\n\nAnn Berg\nTel: +32 2 555 12 34", "UPDATE mail is back", False),
+    "a contact block is a guess": (
+        "UPDATE mail is back\n\nAnn Berg\nTel: +32 2 555 12 34",
+        "UPDATE mail is back",
+        False,
+    ),
     "a disclaimer is a guess": ("UPDATE mail is back\n\nThis email is confidential.", "UPDATE mail is back", False),
     "a drawn line is a guess": ("UPDATE mail is back\n***\nmore of it", "UPDATE mail is back", False),
-    "words below a quotation are in doubt": ("UPDATE mail is back\n\n> quoted\n\nand more", "UPDATE mail is back", False),
+    "words below a quotation are in doubt": (
+        "UPDATE mail is back\n\n> quoted\n\nand more",
+        "UPDATE mail is back",
+        False,
+    ),
     "an older message in an unknown language": (
         "UPDATE mail is back\n\nBob <bob@acme.example> ghi ngày 03/03/2025 09:59:\nsecret",
         "UPDATE mail is back",

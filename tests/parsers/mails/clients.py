@@ -161,7 +161,7 @@ def outlook_html(language: Language) -> Body:
     block = "<br>".join(f"<b>{escape(line).replace(':', ':</b>', 1)}" for line in head(language))
     return "text/html", (
         '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!--\np.MsoNormal {margin:0cm;}\n--></style>'
-        f'</head><body lang=EN-GB><div class=WordSection1>{paragraphs(language.words)}'
+        f"</head><body lang=EN-GB><div class=WordSection1>{paragraphs(language.words)}"
         "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
         f"<p class=MsoNormal>{block}<o:p></o:p></p></div></div>{QUOTED_HTML}</div></body></html>"
     )
@@ -180,7 +180,8 @@ def outlook_web_html(language: Language) -> Body:
 def outlook_mobile_plain(language: Language) -> Body:
     block = "\n".join(head(language))
     return "text/plain", (
-        f"{language.words}\n\n{language.outlook_mobile}<https://aka.ms/o0ukef>\n{'_' * 32}\n{block}\n\n" + "\n".join(QUOTED)
+        f"{language.words}\n\n{language.outlook_mobile}<https://aka.ms/o0ukef>\n{'_' * 32}\n{block}\n\n"
+        + "\n".join(QUOTED)
     )
 
 
