@@ -20,6 +20,7 @@ from channels.tls import tls_context
 from channels.types import ChannelDown, Failure, Mail, Retry
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_NOT_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f<>]")
 _DOT = re.compile(rb"^\.", re.MULTILINE)
 _METHODS = ("plain", "login", "cram-md5")
 """SASL mechanisms, in order; only the first one offered is tried, so that a wrong password counts once."""
@@ -56,6 +57,10 @@ class Refused(Exception):
     def __init__(self, why: Refusal) -> None:
         super().__init__(why.failure.reason)
         self.refusal = why
+
+
+def _unwritable() -> Refused:
+    return Refused(Refusal(Failure("address", "the address cannot be written in SMTP", Retry.NEVER), elsewhere=False))
 
 
 class Lost(Exception):
@@ -97,6 +102,8 @@ class Session:
     async def transact(self, mail: Mail) -> str:
         """Hand over one message; the relay's words on taking it. Raises Refused or Lost."""
         sender, recipient = _ascii_domain(mail.sender), _ascii_domain(mail.recipient)
+        if _NOT_IN_ADDRESS.search(sender + recipient):
+            raise _unwritable()
         utf8 = not (sender + recipient).isascii()
         offered = self._client.esmtp_extensions
         if utf8 and "smtputf8" not in offered:
@@ -140,8 +147,7 @@ class Session:
         except (SMTPException, OSError, RuntimeError):
             raise Lost("lost", stage, sent=sent) from None
         except ValueError:
-            failure = Failure("address", "the address cannot be written in SMTP", Retry.NEVER)
-            raise Refused(Refusal(failure, elsewhere=False)) from None
+            raise _unwritable() from None
         self._dirty = False
         return taken.message
 

@@ -55,23 +55,36 @@ class Slow:
 Fault = Refuse | Answer | Hang | Drop | Slow
 
 
+@dataclass(slots=True)
+class _InForce:
+    fault: Fault
+    recipients: frozenset[str]
+    left: int | None
+
+
 class Faults:
     """The faults in force. Setting and clearing works at once, for sessions that are open as well."""
 
     def __init__(self) -> None:
-        self._faults: dict[Step, tuple[Fault, frozenset[str]]] = {}
+        self._in_force: dict[Step, _InForce] = {}
 
-    def set(self, step: Step, fault: Fault, *recipients: str) -> None:
-        """From now on `fault` at `step`; with recipients, only in transactions to one of them (RCPT and later)."""
-        self._faults[step] = (fault, frozenset(recipient.lower() for recipient in recipients))
+    def set(self, step: Step, fault: Fault, *recipients: str, times: int | None = None) -> None:
+        """`fault` at `step`, the next so many times or until cleared.
 
-    def clear(self, *steps: Step) -> None:
-        """No fault at these steps, or at any."""
-        for step in steps or tuple(self._faults):
-            self._faults.pop(step, None)
+        With recipients, only in transactions to one of them (RCPT and later).
+        """
+        self._in_force[step] = _InForce(fault, frozenset(recipient.lower() for recipient in recipients), times)
 
-    def at(self, step: Step, recipients: tuple[str, ...] = ()) -> Fault | None:
-        fault, only = self._faults.get(step, (None, frozenset()))
-        if only and not only.intersection(recipient.lower() for recipient in recipients):
+    def clear(self) -> None:
+        self._in_force.clear()
+
+    def strike(self, step: Step, recipients: tuple[str, ...] = ()) -> Fault | None:
+        """The fault that shows now at this step; it counts as shown."""
+        found = self._in_force.get(step)
+        if found is None or (found.recipients and found.recipients.isdisjoint(map(str.lower, recipients))):
             return None
-        return fault
+        if found.left is not None:
+            found.left -= 1
+            if found.left <= 0:
+                del self._in_force[step]
+        return found.fault

@@ -46,7 +46,7 @@ class _Handler:
         self, server: "_Session", _session: Session, transaction: Transaction
     ) -> str:
         recipients = tuple(transaction.rcpt_tos)
-        fault = self._relay.faults.at(Step.CONTENT, recipients)
+        fault = self._relay.faults.strike(Step.CONTENT, recipients)
         if fault is None or isinstance(fault, Slow) or (isinstance(fault, Drop) and fault.taken):
             for recipient in recipients:
                 envelope = Envelope(transaction.mail_from or "", recipient, tuple(server.dsn.items()))
@@ -55,7 +55,7 @@ class _Handler:
             if fault.reply.startswith("421"):
                 server.loop.call_soon(server.cut)
             return fault.reply
-        await server.struck(Step.CONTENT, recipients)
+        await server.show(fault)
         return "250 2.0.0 Ok: taken"
 
 
@@ -89,17 +89,25 @@ class _Session(SMTP):
 
     async def _handle_client(self) -> None:
         self._relay.connections += 1
-        if not await self.struck(Step.BANNER):
-            await super()._handle_client()
+        try:
+            if not await self.struck(Step.BANNER):
+                await super()._handle_client()
+        except asyncio.CancelledError:
+            self.cut()
+            raise
 
     async def struck(self, step: Step, recipients: tuple[str, ...] = ()) -> bool:
         """Show the fault set for this step; True where it replaced the usual answer."""
-        match self._relay.faults.at(step, recipients):
-            case Answer(reply):
-                await self.push(reply)
-                if reply.startswith("421") or step is Step.BANNER:
-                    self.cut()
-                return True
+        fault = self._relay.faults.strike(step, recipients)
+        if isinstance(fault, Answer):
+            await self.push(fault.reply)
+            if fault.reply.startswith("421") or step is Step.BANNER:
+                self.cut()
+            return True
+        return await self.show(fault)
+
+    async def show(self, fault: Fault | None) -> bool:
+        match fault:
             case Hang():
                 self.hanging = True
                 await asyncio.Event().wait()
@@ -197,12 +205,12 @@ class Relay:
         for session in tuple(self.sessions):
             session.cut()
 
-    async def fault(self, step: Step, fault: Fault, *recipients: str) -> None:
-        """Switch a fault on. Refuse stops the relay until `mend`."""
+    async def fault(self, step: Step, fault: Fault, *recipients: str, times: int | None = None) -> None:
+        """Switch a fault on, as `Faults.set`. Refuse stops the relay until `mend`."""
         if isinstance(fault, Refuse):
             await self.stop()
         else:
-            self.faults.set(step, fault, *recipients)
+            self.faults.set(step, fault, *recipients, times=times)
 
     async def mend(self) -> None:
         """Switch every fault off; sessions that hang are cut."""
