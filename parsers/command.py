@@ -44,6 +44,7 @@ from parsers.verbs import (
     NAMING,
     NEGATIONS,
     OBJECTS,
+    OPENINGS,
     POSTPONING,
     PUBLIC,
     REFUSING,
@@ -59,6 +60,7 @@ MAX_WORDS = 20_000
 _MAX_LATER = 50
 _LONG = 6
 _COURTESY = phrases(COURTESY)
+_OPENINGS = phrases(OPENINGS)
 _FIRST_PERSON = phrases(FIRST_PERSON)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CLOSES = {"*": "*", "_": "_", "`": "`", '"': '"”“»', "'": "'’", "(": ")", "[": "]"}
@@ -74,7 +76,7 @@ def parse_command(inbound: Inbound, verbs: Verbs = DEFAULT_VERBS) -> Command:
         return carried
     subject, replied = strip_prefixes(inbound.subject)
     head, tail, sure = _head(inbound, table)
-    if not head.tokens:
+    if not any(token.is_word for token in head.tokens) and not _signs(inbound.visible_text):
         return _by_subject(read_line(subject), replied or bool(inbound.references), table)
     command = _judge(head, tail, inbound, table)
     if command.verb is not None and not sure:
@@ -113,7 +115,12 @@ def _head(inbound: Inbound, table: Spellings) -> tuple[Line, str, bool]:
 
 
 def _thanks(line: Line) -> bool:
-    return match_phrase(line.tokens, 0, _COURTESY) > 0
+    return match_phrase(line.tokens, 0, _OPENINGS) > 0
+
+
+def _signs(text: str) -> bool:
+    """An emoji says something, though no word; a full stop only fills a body that may not be empty."""
+    return any(unicodedata.category(char) == "So" for char in text[:100])
 
 
 def _below(inbound: Inbound) -> str | None:
@@ -128,7 +135,7 @@ def _by_subject(subject: Line, reply: bool, table: Spellings) -> Command:
     if not subject.tokens:
         return Command(None, Problem.EMPTY)
     command = _statement(subject, "", True, table)
-    if command.problem is Problem.NO_VERB:
+    if command.problem is Problem.NO_VERB or (reply and command.verb is None):
         return Command(None, Problem.EMPTY)
     if not reply:
         return command

@@ -18,7 +18,8 @@ _IMPACT = frozenset({
     "impacto", "consecuencias",
 })  # fmt: skip
 _CONFIDENTIAL = frozenset({
-    "confidential", "vertrouwelijk", "confidentiel", "confidentielle", "vertraulich", "confidencial", "geheim", "secret",
+    "confidential", "vertrouwelijk", "confidentiel", "confidentielle", "vertraulich", "confidencial", "geheim",
+    "secret",
 })  # fmt: skip
 _NO = frozenset({"no", "nee", "neen", "non", "nein", "false", "n", "0", "not", "none", "niet", "nicht"})
 
