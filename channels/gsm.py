@@ -7,6 +7,7 @@ import asyncio
 import errno
 import re
 import secrets
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -43,6 +44,7 @@ class Gsm:
         deadline: float = 60.0,
         watch_every: float = 0.25,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._outbox = outbox
         self._sent = sent
@@ -50,6 +52,7 @@ class Gsm:
         self._deadline = deadline
         self._watch_every = watch_every
         self._sleep = sleep
+        self._clock = clock
         self._progress = 0.0
         self._recent: deque[float] = deque(maxlen=per_minute)
 
@@ -62,19 +65,16 @@ class Gsm:
             await asyncio.to_thread(self._put, name, _encoded(message.body))
         except OSError as problem:
             return Outcome(Result.FAILED, failure=_disk(problem), by="gsm")
-        loop = asyncio.get_running_loop()
-        started = loop.time()
+        started = self._clock()
         try:
-            async with asyncio.timeout(self._deadline) as limit:
-                while not (outcome := await asyncio.to_thread(self._fate, name)):
-                    limit.reschedule(max(started, self._progress) + self._deadline)
-                    await self._sleep(self._watch_every)
-                self._progress = loop.time()
-                return outcome
-        except TimeoutError:
-            return await asyncio.to_thread(self._withdraw, name)
+            while not (outcome := await asyncio.to_thread(self._fate, name)):
+                if self._clock() > max(started, self._progress) + self._deadline:
+                    return await asyncio.to_thread(self._withdraw, name)
+                await self._sleep(self._watch_every)
         except OSError as problem:
             return Outcome(Result.UNCERTAIN, ref=name, failure=_disk(problem), by="gsm")
+        self._progress = self._clock()
+        return outcome
 
     async def find(self, message: Message, since: datetime) -> Outcome | None:
         if _unfit(message):
@@ -86,7 +86,7 @@ class Gsm:
             raise ChannelDown(_disk(problem)) from problem
 
     def _too_many(self) -> Failure | None:
-        now = asyncio.get_running_loop().time()
+        now = self._clock()
         full = len(self._recent) == self._recent.maxlen
         wait = self._recent[0] + WINDOW - now if full else 0.0
         if wait > 0:

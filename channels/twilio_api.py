@@ -4,7 +4,6 @@ Every request has a deadline, and fails as one exception that says whether Twili
 """
 
 import asyncio
-import json
 import logging
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Mapping
@@ -87,7 +86,7 @@ class TwilioApi:
             return await request
         except TwilioProblem:
             raise
-        except Exception as error:  # whatever the SDK raises over JSON that is not what it expects
+        except Exception as error:  # whatever the SDK raises over an answer that is not what it expects
             raise garbage() from error
 
 
@@ -129,8 +128,6 @@ class _Wire:
             except (aiohttp.ClientError, OSError) as error:
                 lost = Failure("lost", "the connection was lost before the answer", Retry.SAME)
                 raise TwilioProblem(lost, carried_out=None) from error
-            except ValueError as error:
-                raise garbage() from error
         _check(answer)
         return answer
 
@@ -157,17 +154,11 @@ def _basic(username: str, password: str) -> str:
 
 
 def _check(answer: Any) -> None:
-    """Raises TwilioProblem unless the answer is a success that holds a JSON object."""
+    """Raises TwilioProblem unless the answer is a success."""
     if answer.status_code >= 300:
         header = answer.headers.get("Retry-After", "")
         failure = failure_of_answer(answer.status_code, answer.text, header, datetime.now(UTC))
         raise TwilioProblem(failure, carried_out=None if answer.status_code in NO_WORD_FROM_BEHIND else False)
-    try:
-        whole = isinstance(json.loads(answer.text), dict)
-    except (ValueError, RecursionError):
-        whole = False
-    if not whole:
-        raise garbage()
 
 
 def garbage() -> TwilioProblem:

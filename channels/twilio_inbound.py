@@ -43,7 +43,6 @@ class TextPoll:
         self._sleep = sleep
         self._now = now
         self._seen: dict[str, datetime] = {}
-        self._behind = True
         self._up: bool | None = None
 
     async def watch(self, deliver: Deliver, since: datetime | None) -> None:
@@ -59,12 +58,11 @@ class TextPoll:
                 if since is None:
                     since = await self._first_sight(deliver)
                 else:
-                    self._behind = not await self._round(deliver, since)
+                    await self._round(deliver, since)
                     since = self._forget(since)
                 failures = 0
                 await self._report(deliver, up=True, reason="")
             except TwilioProblem as problem:
-                self._behind = True
                 failures += 1
                 pause = _pause(problem.failure, self._poll_every, failures)
                 await self._report(deliver, up=False, reason=problem.failure.reason)
@@ -107,8 +105,8 @@ class TextPoll:
         self._seen.update({text.sid: _at(text) for text in texts})
         return since
 
-    async def _round(self, deliver: Deliver, since: datetime) -> bool:
-        """Delivers what is new; False where something was not taken and must be asked for again."""
+    async def _round(self, deliver: Deliver, since: datetime) -> None:
+        """Delivers what is new, up to the first that is not taken: it comes again in the next round."""
         floor = since.replace(microsecond=0)
         new = [text for text in await self._new(floor) if text.direction == "inbound" and _at(text) >= floor]
         new.reverse()
@@ -116,27 +114,24 @@ class TextPoll:
             if text.sid in self._seen:
                 continue
             if not await deliver(_arrival(text)):
-                return False
+                return
             self._seen[text.sid] = _at(text)
-        return True
 
     def _forget(self, since: datetime) -> datetime:
         """Where to look from now on; what lies before it is no longer remembered."""
-        if self._behind or not self._seen:
-            return since
-        since = max(since, max(self._seen.values()) - OVERLAP)
+        since = max(since, max(self._seen.values(), default=since) - OVERLAP)
         self._seen = {sid: at for sid, at in self._seen.items() if at >= since.replace(microsecond=0)}
         return since
 
     async def _new(self, floor: datetime) -> list[Any]:
-        """Texts not seen, newest first; reading stops at a page of known ones, if none was left behind."""
+        """Texts not seen, newest first; reading stops at a page of known ones: older ones came before them."""
         new: list[Any] = []
         page = await self._page(floor)
         for _ in range(PAGES):
             texts = list(page)
             unseen = [text for text in texts if text.sid not in self._seen]
             new += unseen
-            if not texts or not page.next_page_url or not (unseen or self._behind):
+            if not texts or not page.next_page_url or not unseen:
                 break
             page = await self._api.ask(page.next_page_async())
         return new

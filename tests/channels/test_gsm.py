@@ -13,6 +13,7 @@ from channels.types import (
     Arrival,
     Call,
     ChannelDown,
+    Failure,
     FirstSight,
     Message,
     Result,
@@ -111,28 +112,30 @@ class TestOut:
             for file in idle.outbox.glob("OUT*"):
                 file.rename(idle.sent / file.name)
 
-        gsm = Gsm(idle.outbox, idle.sent, idle.error, per_minute=2, sleep=send_as_smsd_does)
-        outcomes = [await gsm.send(HELLO) for _ in range(3)]
-        assert [outcome.result for outcome in outcomes] == [Result.SENT, Result.SENT, Result.FAILED]
-        failure = outcomes[2].failure
-        assert failure
-        assert failure.retry is Retry.SAME
-        assert failure.retry_after
-        assert timedelta(0) < failure.retry_after <= timedelta(minutes=1)
+        now = 100.0
+        gsm = Gsm(idle.outbox, idle.sent, idle.error, per_minute=2, sleep=send_as_smsd_does, clock=lambda: now)
+        assert (await gsm.send(HELLO)).result is Result.SENT
+        now += 20
+        assert (await gsm.send(HELLO)).result is Result.SENT
+        assert (await gsm.send(HELLO)).failure == Failure(
+            "rate", "over the modem's rate", Retry.SAME, timedelta(seconds=40)
+        )
+        now += 40
+        assert (await gsm.send(HELLO)).result is Result.SENT
 
     async def test_a_slow_modem_that_gets_on_is_not_given_up(self, idle: Gammu) -> None:
-        looks = 0
+        now, looks = 0.0, 0
 
-        async def one_at_a_time(seconds: float) -> None:
-            nonlocal looks
+        async def one_in_fifty_seconds(_: float) -> None:
+            nonlocal now, looks
             looks += 1
-            await asyncio.sleep(seconds)
             if looks % 10 == 0:
+                now += 50
                 file = min(idle.outbox.glob("OUT*"))
                 file.rename(idle.sent / file.name)
 
-        gsm = Gsm(idle.outbox, idle.sent, idle.error, deadline=2.0, watch_every=0.01, sleep=one_at_a_time)
-        outcomes = await asyncio.gather(*(gsm.send(HELLO) for _ in range(10)))
+        gsm = Gsm(idle.outbox, idle.sent, idle.error, deadline=60, sleep=one_in_fifty_seconds, clock=lambda: now)
+        outcomes = await asyncio.gather(*(gsm.send(HELLO) for _ in range(5)))
         assert {outcome.result for outcome in outcomes} == {Result.SENT}
 
 

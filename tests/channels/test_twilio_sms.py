@@ -1,10 +1,13 @@
 """The channel "sms" against a working Twilio on loopback, with each of its faults."""
 
 import asyncio
+import logging
+import ssl
 from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+import trustme
 
 from channels.gsm import Gsm
 from channels.twilio_api import TwilioApi
@@ -197,6 +200,29 @@ async def test_a_wrong_token_is_refused_and_not_shown() -> None:
         assert outcome.failure
         assert outcome.failure.code == "20003"
         assert "wrong-token" not in repr(outcome)
+
+
+async def test_a_certificate_of_nobody_we_trust_is_the_channel_s_fault() -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    trustme.CA().issue_cert("localhost").configure_cert(context)
+    listener = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0, ssl=context)
+    port = listener.sockets[0].getsockname()[1]
+    async with listener, TwilioApi("AC0", "secret", f"https://localhost:{port}") as api:
+        outcome = await TwilioSms(api, "+32460000000").send(HELLO)
+        assert outcome.result is Result.FAILED
+        assert outcome.failure == Failure("connect", "its certificate is not valid", Retry.DOWN)
+
+
+async def test_neither_the_number_nor_the_words_nor_the_token_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with twilio() as case:
+        await TwilioSms(case.api, case.server.number).send(HELLO)
+        case.server.fault = faults.SERVER_ERROR
+        outcome = await TwilioSms(case.api, case.server.number).send(HELLO)
+        assert outcome.failure
+        for secret in (ANN, HELLO.body, case.server.auth_token):
+            assert secret not in caplog.text
+            assert secret not in repr(outcome.failure)
 
 
 async def test_no_more_requests_at_once_than_allowed() -> None:

@@ -72,7 +72,7 @@ async def test_a_body_has_a_limit(size: int, status: int) -> None:
 async def test_a_handler_that_hangs_is_answered_at_the_deadline() -> None:
     async with (
         serving(deadline=0.1) as server,
-        aiohttp.ClientSession() as session,
+        aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
         session.get(f"http://127.0.0.1:{server.port}/hang") as answer,
     ):
         assert answer.status == 503
