@@ -50,6 +50,7 @@ class Daemon:
     consumer: Consumer
     inbox: Inbox
     outbox: Outbox
+    renderer: Renderer
     expected: frozenset[str]
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -91,7 +92,7 @@ async def running(
         consumer = Consumer(state, store, clock)
         outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put)
         inbox = Inbox(state, store, consumer, clock, tokens, verbs)
-        daemon = Daemon(state, store, clock, consumer, inbox, outbox, frozenset(ways.sources))
+        daemon = Daemon(state, store, clock, consumer, inbox, outbox, renderer, frozenset(ways.sources))
         await stack.enter_async_context(_web(configuration, daemon))
         wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))
         outbox.on_wait = lambda: wakes.wake_at(daemon.next_wake())

@@ -45,7 +45,7 @@ class Consumer:
         self.releases: list[Release] = []
         self._queue: asyncio.Queue[_Group] = asyncio.Queue(QUEUE)
         self._commits: asyncio.Queue[tuple[_Group, list[Fact], asyncio.Future[None] | None]] = asyncio.Queue(QUEUE)
-        self._busy = 0
+        self._busy = 0  # groups put and not yet released
         self.handled = 0
 
     async def put(self, *stimuli: Stimulus) -> bool:
@@ -54,18 +54,20 @@ class Consumer:
         self._busy += 1
         try:
             await self._queue.put(group)
-            return await group.durable
-        finally:
+        except asyncio.CancelledError:
             self._busy -= 1
+            raise
+        return await group.durable
 
     def tick(self) -> None:
         """Time has passed. Dropped when the queue is full: a later tick does the same."""
         if not self._queue.full():
+            self._busy += 1
             self._queue.put_nowait(_Group((Tick(),)))
 
     @property
     def idle(self) -> bool:
-        return not self._busy and self._queue.empty() and self._commits.empty()
+        return not self._busy
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -104,6 +106,7 @@ class Consumer:
             kept = await self._kept(durable)
             for release in self.releases:
                 release(facts)
+            self._busy -= 1
             if not group.durable.done():
                 group.durable.set_result(kept)
 

@@ -13,6 +13,7 @@ from daemon.core.settling import begin, exhaust, receipt, returned, settle
 from daemon.core.state import State
 from daemon.core.stimuli import (
     Begun,
+    ConfigurationRefused,
     Exhausted,
     FirstSeen,
     Ignored,
@@ -70,6 +71,9 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
         case StateChanged():
             kind = Kind.STATE_DAMAGED if stimulus.damage else Kind.STATE_UP if stimulus.up else Kind.STATE_DOWN
             yield from to_operators(state, kind, now, Content(reason=stimulus.reason, at=now))
+        case ConfigurationRefused(faults):
+            content = Content(people=faults[:10], count=len(faults), at=now)
+            yield from to_operators(state, Kind.CONFIGURATION_REFUSED, now, content)
 
 
 def _numbered(state: State, facts: Iterable[Fact]) -> Iterator[Fact]:

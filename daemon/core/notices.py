@@ -86,6 +86,7 @@ class Kind(StrEnum):
     STATE_DOWN = "state-down"
     STATE_UP = "state-up"
     STATE_DAMAGED = "state-damaged"
+    CONFIGURATION_REFUSED = "configuration-refused"
 
 
 class Priority(IntEnum):

@@ -130,6 +130,13 @@ class StateChanged:
     damage: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ConfigurationRefused:
+    """The folder is faulty: the configuration in force, or the last good one, stays."""
+
+    faults: tuple[str, ...]
+
+
 Stimulus = (
     Said
     | Ignored
@@ -143,4 +150,5 @@ Stimulus = (
     | Read
     | SourceChanged
     | StateChanged
+    | ConfigurationRefused
 )

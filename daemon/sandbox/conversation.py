@@ -4,7 +4,7 @@ Every message that Murphy sends must be expected once; what is left over at the 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from daemon.sandbox.organization import Organization, Seen
@@ -19,40 +19,53 @@ class Unexpected(Exception):
 class Conversation:
     """`speed` 60 lets a minute pass in a second; 0 does not wait."""
 
-    def __init__(self, organization: Organization, *, speed: float = 0.0) -> None:
+    def __init__(
+        self, organization: Organization, *, speed: float = 0.0, after_step: Callable[[], None] = lambda: None
+    ) -> None:
         self.organization = organization
         self._speed = speed
+        self._after_step = after_step
         self._left: list[Seen] = []
         self._read = 0
 
     async def mails(self, name: str, subject: str, body: str) -> None:
         await self.organization.mails(name, subject, body)
-        await self.organization.settle()
+        await self._settle()
 
     async def replies(self, name: str, body: str) -> None:
         await self.organization.replies(name, body)
-        await self.organization.settle()
+        await self._settle()
 
     async def texts(self, name: str, body: str) -> None:
         await self.organization.texts(name, body)
-        await self.organization.settle()
+        await self._settle()
 
-    async def passes(self, duration: str) -> None:
-        """Procedure time goes on: "90s", "5m", "2h"."""
+    async def _settle(self) -> None:
+        await self.organization.settle()
+        self._after_step()
+
+    async def passes(self, duration: str, *, watched: bool = True) -> None:
+        """Procedure time goes on: "90s", "5m", "2h"; at once where nothing is to be seen."""
         match = re.fullmatch(r"(\d+)([smh])", duration)
         assert match is not None
-        await self.organization.pass_time(timedelta(**{UNITS[match[2]]: int(match[1])}), self._speed)
+        speed = self._speed if watched else 0.0
+        await self.organization.pass_time(timedelta(**{UNITS[match[2]]: int(match[1])}), speed)
+        self._after_step()
 
     async def cuts_relay(self) -> None:
+        self.organization.remark("The mail relay is cut.")
         await self.organization.cut_relay()
 
     async def mends_relay(self) -> None:
+        self.organization.remark("The mail relay is back.")
         await self.organization.mend_relay()
 
     async def restarts(self) -> None:
         """The daemon is stopped and started again on its state."""
+        self.organization.remark("The daemon is stopped, and started again.")
         await self.organization.stop()
         await self.organization.start()
+        self._after_step()
 
     def hears(self, name: str, channel: str, *words: str) -> Seen:
         """This person got a message on this channel with all these words in it. Raises Unexpected."""

@@ -20,7 +20,7 @@ def read(raw: bytes) -> EmailMessage:
 
 def text_of(message: EmailMessage) -> str:
     body = message.get_body(("plain",))
-    return str(body.get_content()).strip() if body else ""
+    return str(body.get_content()).replace("\r\n", "\n").strip() if body else ""
 
 
 def new_mail(sender: Contact, to: str, subject: str, body: str, at: datetime, number: int) -> bytes:

@@ -10,12 +10,15 @@ from datetime import datetime
 
 from proxyprotocol.sock import SocketInfoLocal
 from pymap.backend.dict import Config, Identity, Login
+from pymap.backend.dict.filter import FilterSet
 from pymap.backend.dict.mailbox import MailboxData, MailboxSet
+from pymap.concurrent import Event
 from pymap.config import BackendCapability
 from pymap.exceptions import InvalidAuth
 from pymap.imap import IMAPServer
 from pymap.interfaces.login import IdentityInterface
 from pymap.parsing.message import AppendMessage
+from pymap.selected import SelectedMailbox
 from pymap.user import UserMetadata
 from pysasl.creds.server import ServerCredentials
 from pysasl.identity import ClearIdentity
@@ -37,6 +40,13 @@ class _Config(Config):
     idle = True
 
 
+class _Inbox(MailboxData):
+    async def update_selected(self, selected: SelectedMailbox, *, wait_on: Event | None = None) -> SelectedMailbox:
+        """pymap would wait for the next change even where one came since it last looked: an IDLE missed it."""
+        changed = selected.mod_sequence != self._mod_sequences.highest
+        return await super().update_selected(selected, wait_on=None if changed else wait_on)
+
+
 class _Everybody(Login):
     """Any address may log in by the one password."""
 
@@ -54,7 +64,11 @@ class _Everybody(Login):
 
     def identity(self, address: str) -> Identity:
         name = mailbox_of(address)
-        self.users_dict.setdefault(name, UserMetadata(self.config, name))
+        if name not in self.users_dict:
+            self.users_dict[name] = UserMetadata(self.config, name)
+            mailboxes = MailboxSet()
+            mailboxes._inbox = _Inbox(mailboxes._content_cache, mailboxes._thread_cache)
+            self.config.set_cache[name] = (mailboxes, FilterSet())
         return Identity(name, self, None, frozenset())
 
 
@@ -141,6 +155,11 @@ class ImapServer:
         """Raises KeyError where there is no such folder."""
         mailboxes = await self._mailboxes(address)
         return await mailboxes.get_mailbox(name)
+
+    async def renumber(self, address: str) -> None:
+        """Give the INBOX another UIDVALIDITY, as a restored mailbox has."""
+        inbox = await self.folder(address)
+        inbox._uid_validity += 1
 
     async def append(self, address: str, raw: bytes, when: datetime) -> None:
         """Put a message into the address's INBOX; whoever is in IDLE there hears of it."""

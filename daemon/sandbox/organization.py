@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Self
 
 from channels.smtp import Patience
+from channels.types import Text
 from config.load import load
 from config.types import Contact
 from daemon.app import Daemon, running
 from daemon.clock import MovedClock
+from daemon.core.notices import Notice
+from daemon.identity.tokens import referred
 from daemon.sandbox.faults import Refuse, Step
 from daemon.sandbox.mail_client import new_mail, read, reply, text_of
 from daemon.sandbox.mail_server import MailServer, ReceivedMail
@@ -129,9 +132,10 @@ class Organization:
             self._running = None
 
     def person(self, name: str) -> Contact:
-        """By full name, or the part of it that only one person has. Raises KeyError."""
+        """By full name, or the first or last one where only one person has it. Raises KeyError."""
         people = self.configuration.people.contacts.values()
-        found = [contact for contact in people if name.casefold() in contact.name.casefold()]
+        wanted = name.casefold()
+        found = [c for c in people if wanted in (c.name.casefold(), *c.name.casefold().split())]
         if len(found) != 1:
             raise KeyError(name)
         return found[0]
@@ -165,12 +169,44 @@ class Organization:
         self._note(Seen(self.clock.now(), "sms", person.name, person.phones[0], True, "", body))
         self._sids.append(await self.twilio.text(person.phones[0], body))
 
+    def notice_of(self, seen: Seen) -> Notice | None:
+        """The notice that a message of Murphy's is: as its Message-ID says, or by the text that it renders to."""
+        state = self.daemon.state
+        if seen.mail is not None:
+            named = referred(str(seen.mail["Message-ID"]).strip("<>").partition("@")[0])
+            return state.notices.get(named[1]) if named else None
+        who = self.configuration.people.by_phone.get(seen.address, seen.address)
+        for notice in reversed(state.notices.values()):
+            if notice.at <= seen.at and who in notice.recipients:
+                message = self.daemon.renderer.render(notice, state.person(who), seen.channel, seen.address)
+                if isinstance(message, Text) and message.body == seen.text:
+                    return notice
+        return None
+
+    def remark(self, words: str) -> None:
+        """Something happens that is no message: a cable is cut, the daemon is started again."""
+        self._note(Seen(self.clock.now(), "note", "", "", True, "", words))
+
     async def cut_relay(self) -> None:
         """Outgoing mail is refused at the door."""
         await self.mail.relay.fault(Step.CONNECT, Refuse())
 
     async def mend_relay(self) -> None:
         await self.mail.relay.mend()
+
+    async def cut_mailbox(self) -> None:
+        """Nobody can read the mailbox; mail goes on arriving in it."""
+        await self.mail.imap.fault(Refuse())
+
+    async def mend_mailbox(self) -> None:
+        await self.mail.imap.mend()
+
+    async def cut_sms(self) -> None:
+        """Twilio cannot be reached."""
+        await self.twilio.refuse()
+
+    async def mend_sms(self) -> None:
+        await self.twilio.open()
 
     async def pass_time(self, duration: timedelta, speed: float = 0.0) -> None:
         """Moves the clock on, from one thing that falls due to the next. At `speed` 60 a minute takes a second."""

@@ -58,7 +58,7 @@ async def outage(talk: Conversation) -> None:
     _decided(talk, "James Whitfield")
     talk.hears("Lotte Claes", "email", "MI-1")
     _everyone(talk, "email", "The web shop works for everybody.")
-    await talk.passes("2h")
+    await talk.passes("61m", watched=False)
     talk.nothing_else()
 
 

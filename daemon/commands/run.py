@@ -1,0 +1,112 @@
+"""`murphyd run`: the daemon until SIGTERM; SIGHUP reloads; a faulty configuration never replaces a good one."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from config.faults import ConfigurationFaults
+from config.lastgood import digest, keep_copy
+from config.load import load
+from config.types import Configuration
+from daemon.app import running
+from daemon.clock import SystemClock
+from daemon.core.stimuli import ConfigurationRefused
+from daemon.systemd import notify
+
+log = structlog.get_logger()
+
+LAST_GOOD = "configuration"
+"""The last good copy of the configuration folder, in the state folder."""
+
+
+async def run(folder: Path, state: Path) -> None:
+    """Returns after SIGTERM or SIGINT. `state` is where the last good copy lies when the folder says nothing usable.
+
+    Raises ConfigurationFaults when there is no good copy either, StateLocked, StateDamaged, OSError.
+    """
+    stop, reload = asyncio.Event(), asyncio.Event()
+    _on_signals(stop.set, reload.set)
+    configuration, refused = _first(folder, state)
+    while not stop.is_set():
+        reload.clear()
+        async with running(configuration, SystemClock()) as daemon:
+            if refused:
+                await daemon.consumer.put(ConfigurationRefused(refused))
+                refused = ()
+            ready = asyncio.create_task(_announce(daemon.ready))
+            next_one: Configuration | None = None
+            while next_one is None and not stop.is_set():
+                await _any(stop, reload)
+                if reload.is_set() and not stop.is_set():
+                    reload.clear()
+                    next_one, lines = _again(folder)
+                    if lines:
+                        await daemon.consumer.put(ConfigurationRefused(lines))
+            ready.cancel()
+            notify("STOPPING=1" if stop.is_set() else "RELOADING=1")
+        configuration = next_one or configuration
+    log.info("stopped")
+
+
+def _first(folder: Path, state: Path) -> tuple[Configuration, tuple[str, ...]]:
+    """The folder's configuration, else the last good copy with the faults that it stands in for."""
+    before = digest(folder)
+    try:
+        configuration = load(folder, os.environ)
+    except ConfigurationFaults as faults:
+        try:
+            configuration = load(state / LAST_GOOD, os.environ)
+        except ConfigurationFaults:
+            raise faults from None
+        lines = tuple(str(fault) for fault in faults.faults)
+        log.error("the configuration is faulty; the last good one is used", faults=lines)
+        return configuration, lines
+    _keep(folder, configuration, before)
+    return configuration, ()
+
+
+def _again(folder: Path) -> tuple[Configuration | None, tuple[str, ...]]:
+    """The configuration after a reload; None, with the faults, where it is refused."""
+    before = digest(folder)
+    try:
+        configuration = load(folder, os.environ)
+    except ConfigurationFaults as faults:
+        lines = tuple(str(fault) for fault in faults.faults)
+        log.error("the new configuration is refused; the one in force stays", faults=lines)
+        return None, lines
+    _keep(folder, configuration, before)
+    log.info("the configuration is reloaded")
+    return configuration, ()
+
+
+def _keep(folder: Path, configuration: Configuration, before: str) -> None:
+    try:
+        keep_copy(folder, configuration.settings.state.directory / LAST_GOOD, before)
+    except OSError as fault:
+        log.warning("no copy of the configuration could be kept", reason=str(fault))
+
+
+def _on_signals(stop: Callable[[], None], reload: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    loop.add_signal_handler(signal.SIGHUP, reload)
+
+
+async def _announce(ready: asyncio.Event) -> None:
+    await ready.wait()
+    notify("READY=1")
+
+
+async def _any(*events: asyncio.Event) -> None:
+    """Returns when one of them is set."""
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()

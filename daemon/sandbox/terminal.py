@@ -1,0 +1,189 @@
+"""The sandbox in the terminal: whoever sits there is everybody. What reaches a phone or mailbox shows at once."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from daemon.sandbox.organization import Organization, Seen
+from daemon.sandbox.transcript import Transcript
+
+MOVE_EVERY = 0.2
+"""Seconds of real time between moves of the clock."""
+
+SHOWN = 12
+"""Messages of one person's phone and mailbox that are shown."""
+
+HELP = """\
+  [bold]mail[/] NAME SUBJECT | TEXT   a new mail to incidents@acme.example:
+                            mail lotte Web shop is down | Nobody can order.
+  [bold]reply[/] NAME TEXT            answers the last mail NAME got:  reply an ACCEPT
+  [bold]text[/] NAME TEXT             a text to Murphy's number:       text james STATUS
+  [bold]see[/] NAME                   the phone and mailbox of NAME;   [bold]who[/] lists everybody
+  [bold]cut[/] WHAT, [bold]mend[/] WHAT        relay, mailbox, sms
+  [bold]restart[/]                    stops the daemon and starts it again
+  [bold]wait[/] 20m                   lets time pass at once;  [bold]speed[/] 60: a minute takes a second
+  [bold]quit[/]"""
+
+
+class Trouble(Exception):
+    """What was typed cannot be done; the text says what can."""
+
+
+class Terminal:
+    def __init__(self, organization: Organization, console: Console, speed: float) -> None:
+        self._organization = organization
+        self._console = console
+        self._transcript = Transcript(organization)
+        self._speed = speed
+        self._commands: Mapping[str, Callable[[str], Awaitable[None]]] = {
+            "mail": self._mail,
+            "reply": self._reply,
+            "text": self._text,
+            "see": self._see,
+            "who": self._who,
+            "cut": self._cut,
+            "mend": self._mend,
+            "restart": self._restart,
+            "wait": self._wait,
+            "speed": self._set_speed,
+            "help": self._help,
+        }
+
+    async def move_clock(self) -> None:
+        """Time passes, at the speed asked for, and what was said shows."""
+        organization = self._organization
+        while True:
+            await asyncio.sleep(MOVE_EVERY)
+            organization.clock.move_to(organization.clock.now() + timedelta(seconds=MOVE_EVERY * self._speed))
+            with contextlib.suppress(AttributeError):
+                organization.daemon.wake()
+            self._transcript.show(self._console)
+
+    async def obey(self, line: str) -> bool:
+        """One line typed; False for the last one."""
+        word, _, rest = line.strip().partition(" ")
+        if word in ("quit", "exit", "q"):
+            return False
+        if not word:
+            return True
+        command = self._commands.get(word.lower())
+        try:
+            if command is None:
+                raise Trouble(f"{word!r} is no command; help lists them")
+            await command(rest.strip())
+        except Trouble as trouble:
+            self._console.print(f"[yellow]{escape(str(trouble))}[/]")
+        except KeyError as unknown:
+            self._console.print(f"[yellow]{escape(str(unknown))}: who is that? Try who[/]")
+        self._transcript.show(self._console)
+        return True
+
+    async def _help(self, _rest: str) -> None:
+        self._console.print(HELP)
+
+    async def _mail(self, rest: str) -> None:
+        name, _, words = rest.partition(" ")
+        subject, _, body = words.partition("|")
+        if not subject.strip():
+            raise Trouble("mail NAME SUBJECT | TEXT")
+        await self._organization.mails(name, subject.strip(), body.strip())
+        await self._settle()
+
+    async def _reply(self, rest: str) -> None:
+        name, _, words = rest.partition(" ")
+        if not any(self._organization.mail.mailbox(e) for e in self._organization.person(name).emails):
+            raise Trouble(f"{name} has no mail to answer")
+        await self._organization.replies(name, words)
+        await self._settle()
+
+    async def _text(self, rest: str) -> None:
+        name, _, words = rest.partition(" ")
+        await self._organization.texts(name, words)
+        await self._settle()
+
+    async def _settle(self) -> None:
+        """What was said has its answer, unless something is cut."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(3.0):
+                await self._organization.settle()
+
+    async def _see(self, rest: str) -> None:
+        person = self._organization.person(rest)
+        mine = [seen for seen in self._organization.seen if seen.person == person.name and not seen.inbound]
+        table = Table(title=f"{person.name}  {', '.join((*person.emails, *person.phones))}", show_header=False)
+        for seen in mine[-SHOWN:]:
+            table.add_row(f"{seen.at:%H:%M}", seen.channel, escape(_whole(seen)))
+        self._console.print(table)
+
+    async def _who(self, _rest: str) -> None:
+        table = Table("name", "lists", "language", "phone", "mails", "texts", box=None)
+        for contact in self._organization.configuration.people.contacts.values():
+            mine = [seen for seen in self._organization.seen if seen.person == contact.name and not seen.inbound]
+            counts = [str(sum(seen.channel == channel for seen in mine)) for channel in ("email", "sms")]
+            phone = contact.phones[0] if contact.phones else ""
+            table.add_row(contact.name, ", ".join(contact.lists), contact.language, phone, *counts)
+        self._console.print(table)
+
+    async def _cut(self, what: str) -> None:
+        await self._switch(what, mend=False)
+
+    async def _mend(self, what: str) -> None:
+        await self._switch(what, mend=True)
+
+    async def _switch(self, what: str, *, mend: bool) -> None:
+        organization = self._organization
+        switches = {
+            "relay": (organization.cut_relay, organization.mend_relay),
+            "mailbox": (organization.cut_mailbox, organization.mend_mailbox),
+            "sms": (organization.cut_sms, organization.mend_sms),
+        }
+        if what not in switches:
+            raise Trouble(f"what to {'mend' if mend else 'cut'}? One of {', '.join(switches)}")
+        await switches[what][mend]()
+        organization.remark(f"The {what} is {'back' if mend else 'cut'}.")
+
+    async def _restart(self, _rest: str) -> None:
+        await self._organization.stop()
+        await self._organization.start()
+        self._organization.remark("The daemon was stopped, and started again.")
+
+    async def _wait(self, rest: str) -> None:
+        digits = rest.rstrip("smh")
+        unit = {"s": 1, "m": 60, "h": 3600}.get(rest[-1:], 0)
+        if not digits.isdecimal() or not unit:
+            raise Trouble("wait 90s, wait 20m or wait 2h")
+        await self._organization.pass_time(timedelta(seconds=int(digits) * unit))
+
+    async def _set_speed(self, rest: str) -> None:
+        try:
+            self._speed = max(0.0, min(float(rest), 3600.0))
+        except ValueError:
+            raise Trouble("speed 1, speed 60…") from None
+
+
+def _whole(seen: Seen) -> str:
+    return f"{seen.subject}\n{seen.text}" if seen.subject else seen.text
+
+
+async def interact(speed: float) -> None:
+    """Until quit, or the end of input."""
+    console = Console(highlight=False)
+    start = datetime.now(UTC).replace(microsecond=0)
+    async with Organization(start=start) as organization:
+        terminal = Terminal(organization, console, speed)
+        relay = organization.mail.relay.port
+        console.print(f"[bold]Acme Retail[/] on this machine. Its mail relay listens on port {relay} of 127.0.0.1.\n")
+        console.print(f"{HELP}\n")
+        clock = asyncio.create_task(terminal.move_clock())
+        try:
+            while line := await asyncio.to_thread(sys.stdin.readline):
+                if not await terminal.obey(line):
+                    return
+        finally:
+            clock.cancel()
