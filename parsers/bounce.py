@@ -25,7 +25,7 @@ LONGEST_REASON = 300
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.\-])([45])[0-5]\d(?=[ \-])(?![\d.])")
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+=\-/]{1,64}@[A-Za-z0-9.\-]{1,255}\.[A-Za-z]{2,20}")
-_SOFT_STATUS = frozenset({"5.2.2", "5.4.7", "5.4.5", "5.3.2", "5.3.1", "5.1.9"})
+_SOFT_STATUS = frozenset({"5.2.2", "5.4.7", "5.4.5", "5.3.2", "5.3.1"})
 """Failures that may pass: mailbox full, delivery time expired, congestion, system not accepting, system full."""
 
 _RETURNED = frozenset({
@@ -48,7 +48,7 @@ def parse_bounce(raw: bytes) -> Bounce | None:
     root, _ = parse_message(raw)
     parts = root.walk()
     status = next((part for part in parts if "delivery-status" in part.content_type), None)
-    if status is not None:
+    if status is not None and (root.content_type == "multipart/report" or _looks_like_report(root)):
         content, _ = status.content()
         return _standard(root, parts, content.replace(b"\r\n", b"\n"))
     if not _looks_like_report(root):
@@ -227,7 +227,7 @@ def _returned_id(root: Part, parts: list[Part]) -> str:
                 return ids[0]
     text = "\n".join(line.text for line in read_body(root).lines)[:MAX_REPORT]
     for line in text.split("\n"):
-        name, colon, value = line.strip(" >|").partition(":")
+        name, colon, value = line.lstrip(" \t>|").partition(":")
         if colon and name.lower() == "message-id" and (ids := parse_ids([value.strip()])):
             return ids[0]
     answered = parse_ids((*root.headers.all("references"), *root.headers.all("in-reply-to")))

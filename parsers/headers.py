@@ -20,7 +20,7 @@ MAX_FIELD = 32_768
 MAX_ADDRESSES = 500
 MAX_REFERENCES = 100
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _ENCODED_WORD = re.compile(r"=\?([A-Za-z0-9_.:\-]{1,40})(?:\*[A-Za-z\-]{0,20})?\?([bBqQ])\?([^?]{0,2000})\?=")
 _PARAMETER = re.compile(r';\s{0,9}([^\s=;"]{1,60})\s{0,9}=\s{0,9}("(?:[^"\\]|\\.)*"|[^;]*)', re.DOTALL)
 _ADDRESS_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|\((?:[^()\\]|\\.)*\)?|<[^<>]*>?|[,;]|[^",;<(]+', re.DOTALL)
