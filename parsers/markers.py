@@ -326,6 +326,33 @@ CONTACT_WORDS = (
     "电话", "手机", "電話", "手機", "linkedin", "skype",
 )  # fmt: skip
 
+# What a gateway or mailbox puts above a mail from outside.
+BANNERS = (
+    "caution: this", "caution: external", "caution - this", "[external", "external email", "external sender",
+    "*** external",
+    "this email originated from outside", "this message originated from outside", "warning: this email originated",
+    "warning: external", "this message came from outside", "you don't often get email from",
+    "you don’t often get email from",
+    "some people who received this message don't", "some people who received this message don’t", "[extern",
+    "externe e-mail",
+    "attention: this email originated", "this is an external email", "this sender is external", "zapbanner",
+    "let op: deze e-mail", "let op: dit bericht", "u ontvangt niet vaak e-mail van", "attention : ce courriel",
+    "attention: ce courriel",
+    "attention : ce message provient", "attention : cet e-mail", "vous ne recevez pas souvent", "achtung: diese e-mail",
+    "achtung: externe", "sie erhalten nicht häufig e-mails von", "sie erhalten nicht oft e-mails von",
+    "no suele recibir correo",
+    "precaución: este correo", "non ricevi spesso messaggi", "attenzione: questa mail", "atenção: este e-mail",
+    "uwaga: ta wiadomość pochodzi", "varning: detta mail", "du får inte ofta e-post", "du får ikke ofte mail",
+    "du får ikke ofte e-post",
+)  # fmt: skip
+
+# Left by programs where they fold a quotation away.
+FOLDED = frozenset({"[quoted text hidden]", "[message clipped]", "[quoted text removed]", "[zitierter text ausgeblendet]",
+    "[texte des messages précédents masqué]", "[el texto citado está oculto]",
+    "[tekst uit oorspronkelijke bericht is verborgen]",
+    "...", "…", "•••", ". . .",
+})  # fmt: skip
+
 # A list server's or gateway's footer.
 FOOTERS = (
     "you received this message because", "to unsubscribe from this", "to unsubscribe, ", "mailing list", "unsubscribe",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from parsers.lines import Line, Mark
-from parsers.markers import DISCLAIMERS, FOOTERS, VALEDICTIONS
+from parsers.markers import BANNERS, DISCLAIMERS, FOLDED, FOOTERS, VALEDICTIONS
 from parsers.separators import (
     attribution_length,
     header_block_length,
@@ -27,7 +27,7 @@ MAX_LINE = 10_000
 WRAP = 50
 """Programs wrap at 65 to 78 characters: where a line and the next one's first word are shorter, nothing was wrapped."""
 
-_QUOTE = re.compile(r"[ \t]{0,3}(?:>|＞|[A-Za-z]{1,3}>|\|[ \t])")
+_QUOTE = re.compile(r"[ \t]{0,3}(?:>|＞|[A-Z][A-Za-z]{0,2}>|\|[ \t][^|]*$)")
 
 
 class Kind(Enum):
@@ -110,8 +110,14 @@ class _Scanner:
 
     def own_line(self, position: int, text: str, signature: bool) -> tuple[int, bool]:
         """The next position (-1: the rest is quoted) and whether a signature goes on."""
+        lowered = text.lower()
         if length := attribution_length(self.texts, position, self.is_quote):
             return self.attribution(position, length)
+        if not self.own_seen and lowered.lstrip("*_ ").startswith(BANNERS):
+            return self.banner(position), False
+        if lowered in FOLDED:
+            self.kinds[position] = Kind.QUOTED
+            return position + 1, False
         drawn = is_drawn(text)
         if is_original(text) or (drawn and header_block_length(self.texts, self.next_text(position + 1))):
             self.rest_is_quoted(position, self.head_length(position + 1) + 1)
@@ -119,7 +125,6 @@ class _Scanner:
         if length := header_block_length(self.texts, position) or notes_block_length(self.texts, position):
             self.rest_is_quoted(position, length)
             return -1, False
-        lowered = text.lower()
         if text in {"--", "—", "– –", "--  "}:
             self.kinds[position] = Kind.SIGNATURE
             return position + 1, True
@@ -133,7 +138,7 @@ class _Scanner:
             self.kinds[position] = Kind.SIGNATURE
             self.guessed[position] = True
             return position + 1, True
-        if drawn and self.own_seen and (text.startswith("_" * 20) or self.is_footer(position + 1)):
+        if drawn and self.own_seen and (text.startswith("_" * 20) or self.is_footer(position)):
             self.kinds[position] = Kind.SIGNATURE
             self.guessed[position] = True
             return position + 1, True
@@ -142,6 +147,15 @@ class _Scanner:
         self.own_seen = True
         self.doubtful[position] = self.may_be_wrapped_quote(position, text)
         return position + 1, False
+
+    def banner(self, position: int) -> int:
+        """Past what a gateway put above the mail: this line, and those it was wrapped into."""
+        wrapped = True
+        while wrapped and position < len(self.texts) and self.texts[position].strip():
+            self.kinds[position] = Kind.BLANK
+            wrapped = len(self.texts[position]) >= 60
+            position += 1
+        return position
 
     def attribution(self, position: int, length: int) -> tuple[int, bool]:
         for each in range(position, position + length):
@@ -184,8 +198,12 @@ class _Scanner:
         return -1
 
     def is_footer(self, position: int) -> bool:
-        following = self.next_text(position)
-        return following >= 0 and any(word in self.texts[following].lower()[:200] for word in FOOTERS)
+        """Whether a drawn line starts a list server's or advertiser's lines: few, to the end, with an address."""
+        following = [text.lower()[:200] for text in self.texts[position + 1 : position + 30] if text.strip()]
+        if following and any(word in following[0] for word in FOOTERS):
+            return True
+        long = len(self.texts[position].strip()) >= 30 and len(following) <= 10
+        return long and any("http" in text or "www." in text or "unsubscribe" in text for text in following)
 
     def may_be_wrapped_quote(self, position: int, text: str) -> bool:
         """Careless programs wrap a quoted line and leave the second half without its mark."""

@@ -18,6 +18,7 @@ from parsers.markers import (
     Role,
 )
 
+_FORWARDED = ("forwarded by", "forwarded message", "mensaje reenviado", "message transféré", "weitergeleitet von", "doorgestuurd door")
 LONGEST_ATTRIBUTION = 400
 WRAPPED_OVER = 4
 
@@ -46,7 +47,7 @@ def attribution_length(texts: Sequence[str], position: int, is_quote: Callable[[
             continue
         if count == 1:
             return 1 if _is_attribution(joined, _quote_follows(texts, at, is_quote)) else 0
-        if not (_starts_with_on(first) and (_DATE.search(first) or len(first) >= 25)):
+        if not (_starts_with_on(first) and (_DATE.search(first) or "@" in first or len(first) >= 25)):
             return 0
         if any(_starts_attribution(texts[each].strip()) for each in range(position + 1, at + 1)):
             return 0
@@ -81,7 +82,7 @@ def _starts_with_on(line: str) -> bool:
     if lowered[:1].isdigit():
         return True
     word, _, rest = lowered.partition(" ")
-    if lowered.startswith(("w dniu", "in data", "il giorno", "no dia")):
+    if lowered.startswith(("w dniu", "in data", "il giorno", "no dia", "in article", "in message", "quoting ", "zitat von ")):
         return True
     if not _DATE.search(line):
         return word in ON and any(c.isdigit() for c in rest)
@@ -100,12 +101,13 @@ def _is_attribution(joined: str, quote_follows: bool) -> bool:
     dated, addressed = bool(_DATE.search(text)), "@" in text
     wrote = holds_wrote(text)
     if wrote and (dated or addressed):
-        return ends or quote_follows or text.startswith("on ")
+        early = _starts_with_on(text) and bool(_DATE.search(text[:60])) and len(text) < 200
+        return quote_follows or (ends and addressed) or early
     if wrote and ends:
         return quote_follows and len(text) < 120
-    if ends and dated and addressed:
-        return quote_follows or len(text) < 160
-    return False
+    if ends and addressed and quote_follows:
+        return True
+    return ends and dated and addressed and len(text) < 160
 
 
 def holds_wrote(text: str) -> bool:
@@ -130,8 +132,11 @@ def is_original(text: str) -> bool:
         return False
     words = text.lower().strip(_DASHES)
     bare = words.strip(" :：")
-    if bare in ORIGINAL and words != text.lower().strip():
-        return text.strip()[:2].strip(_DASHES) == "" or text.strip().startswith(("*", ">"))
+    stripped = text.strip()
+    if stripped[:2].strip("-_=—–") == "" and (bare in ORIGINAL or bare.startswith(_FORWARDED)):
+        return True
+    if stripped[:3] == stripped[-3:] == "---" and bare and _DATE.search(bare):
+        return True
     return bare in ORIGINAL_ALONE and words.endswith((":", "："))
 
 
@@ -199,4 +204,6 @@ def is_sent_from(text: str) -> bool:
         return lowered.rstrip(".。*_>]) ").endswith(SENT_FROM_ENDS)
     if not lowered.startswith(SENT_FROM):
         return lowered.rstrip(".。*_>]) ").endswith(("から送信", "から送信されました", " gesendet")) and len(text) < 50
+    if lowered.startswith(("sent from my", "get outlook for", "sent via", "sent from outlook")) and len(text) < 80:
+        return True
     return "?" not in lowered and ". " not in lowered.replace("inc. ", "")

@@ -26,8 +26,10 @@ def contact_block_start(texts: Sequence[str], own: Sequence[int]) -> int:
             continue
         details = sum(_is_contact(line) for line in block)
         closing = _is_valediction(block[0])
+        if len(block) < 2 or _has_sentence(block) or not (closing or _is_name(block[0])):
+            continue
         others = len(block) - details - closing
-        if details and len(block) >= 2 and others <= max(4, details + 2) and not _has_sentence(block):
+        if (details and others <= max(4, details + 2)) or (closing and others >= 3 and all(map(_is_name, block[1:]))):
             return start
     return total
 

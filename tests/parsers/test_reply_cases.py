@@ -276,6 +276,48 @@ VISIBLE = {
         """,
         "ACCEPT",
     ),
+    "a gateway's banner above": (
+        """
+        CAUTION: This email originated from outside of the organization. Do not
+        click links or open attachments unless you recognize the sender.
+
+        ACCEPT
+        """,
+        "ACCEPT",
+    ),
+    "a short banner above": ("[EXTERNAL]\nACCEPT", "ACCEPT"),
+    "Outlook's tip above": (
+        "You don't often get email from ann@acme.example. Learn why this is important\n\nACCEPT",
+        "ACCEPT",
+    ),
+    "a folded quotation": ("ACCEPT\n\n[Quoted text hidden]", "ACCEPT"),
+    "a table": ("UPDATE\n| service | state |\n| mail | back |", "UPDATE\n| service | state |\n| mail | back |"),
+    "a bridge that is given": (
+        "BRIDGE the new one:\n\nLink: https://meet.acme.example/x\nDial: +32 2 555 12 34",
+        "BRIDGE the new one:\n\nLink: https://meet.acme.example/x\nDial: +32 2 555 12 34",
+    ),
+    "a typed farewell with a long signature": (
+        "ACCEPT\n\nKind regards,\n\nAnn Berg\nHead of Operations\nAcme Retail",
+        "ACCEPT",
+    ),
+    "an attribution of Horde": ("Quoting Murphy <m@acme.example>:\n\n> REJECT\n\nACCEPT", "ACCEPT"),
+    "an attribution of a newsreader": (
+        "In article <1@acme.example>, Murphy <m@acme.example>\nwrote:\n> REJECT\n\nACCEPT",
+        "ACCEPT",
+    ),
+    "an attribution without a date": ("Murphy writes:\n> REJECT\nACCEPT", "ACCEPT"),
+    "a French sentence with a word for wrote": (
+        "UPDATE\nLe serveur de messagerie du siège a de nouveau écrit ceci à 10:30:\nno space left",
+        "UPDATE\nLe serveur de messagerie du siège a de nouveau écrit ceci à 10:30:\nno space left",
+    ),
+    "Notes's forward": (
+        "FYI\n----- Forwarded by Ann Berg/HQ/Acme on 03/03/2025 10:00 AM -----\n\nACCEPT",
+        "FYI",
+    ),
+    "an advertisement under a drawn line": (
+        f"ACCEPT\n\n{'-' * 60}\nThis mail is sponsored by nobody.\nhttp://ads.example/",
+        "ACCEPT",
+    ),
     "a contact block without a farewell": (
         """
         ACCEPT
