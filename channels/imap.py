@@ -114,9 +114,9 @@ class Mailbox:
         try:
             await self._look(client, deliver)
             while True:
-                settled = await self._catch_up(client, deliver)
+                quiet = await self._catch_up(client, deliver)
                 if client.idles:
-                    await client.idle(self._rhythm.renew if settled else self._rhythm.poll)
+                    await client.idle(self._rhythm.renew if quiet else self._rhythm.poll)
                 else:
                     await client.pause(self._rhythm.poll)
         finally:
@@ -135,7 +135,10 @@ class Mailbox:
         await self._tell(deliver, up=True, reason=self._unmoved)
 
     async def _catch_up(self, client: ImapClient, deliver: Deliver) -> bool:
-        """Hand on and move everything above the baseline; whether nothing remains to be tried again."""
+        """Hand on and move everything above the baseline; whether there was nothing new, and nothing remains.
+
+        As long as there was, IDLE is kept short: a server may miss what comes while IDLE begins.
+        """
         uids = await client.uids_above(self._known.baseline)
         fresh = [uid for uid in uids if not self._is_handled(uid)]
         self._advance(max((uid for uid in self._handled if not fresh or uid < fresh[0]), default=0))
@@ -146,7 +149,7 @@ class Mailbox:
                 complete &= await self._take(client, deliver, batch, complete=complete)
                 settled &= await self._move(client, [one.uid for one in batch if self._is_handled(one.uid)])
         await self._tell(deliver, up=True, reason=self._unmoved)
-        return settled and complete
+        return settled and complete and not fresh
 
     async def _take(self, client: ImapClient, deliver: Deliver, batch: Sequence[Fetched], *, complete: bool) -> bool:
         """Hand on one batch; whether all of it was taken. `complete`: everything before it was."""
