@@ -58,7 +58,7 @@ def sandbox(
 
     configure_logs(level=logging.CRITICAL)
     try:
-        from daemon.commands.play import play  # noqa: PLC0415
+        from daemon.commands.sandbox import play  # noqa: PLC0415
         from daemon.sandbox.scenarios import SCENARIOS  # noqa: PLC0415
     except ModuleNotFoundError as missing:
         _fault(f"the sandbox needs {missing.name}: install murphyd[sandbox]")
