@@ -88,7 +88,9 @@ def _says_yes(headers: Headers, name: str) -> bool:
 def _is_from_daemon(headers: Headers, senders: tuple[Address, ...]) -> bool:
     if headers.has("x-failed-recipients"):
         return True
-    return any(sender.address.partition("@")[0] in {"mailer-daemon", "mail-daemon", "mailerdaemon"} for sender in senders)
+    return any(
+        sender.address.partition("@")[0] in {"mailer-daemon", "mail-daemon", "mailerdaemon"} for sender in senders
+    )
 
 
 def _is_reply_subject(headers: Headers) -> bool:

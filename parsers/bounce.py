@@ -211,7 +211,18 @@ def _reason(notice: str) -> str:
         for line in lines:
             if wanted.search(line[:1000]):
                 return line[:LONGEST_REASON]
-    telling = ("unknown", "no such", "not exist", "full", "quota", "reject", "denied", "not found", "unable", "could not")
+    telling = (
+        "unknown",
+        "no such",
+        "not exist",
+        "full",
+        "quota",
+        "reject",
+        "denied",
+        "not found",
+        "unable",
+        "could not",
+    )
     for line in lines:
         if any(word in line.lower() for word in telling):
             return line[:LONGEST_REASON]

@@ -165,7 +165,9 @@ class _Reader:
         if state.mark is Mark.NONE:
             if any(key in HTML_CUTS for key in keys):
                 self.note(Mark.CUT)
-            if (name == "blockquote" and mark is not Mark.SIGNATURE and not style.plain_indent) or (name == "div" and style.bar_left and mark is Mark.NONE):
+            if (name == "blockquote" and mark is not Mark.SIGNATURE and not style.plain_indent) or (
+                name == "div" and style.bar_left and mark is Mark.NONE
+            ):
                 mark = Mark.QUOTED
             if style.line_above and mark is Mark.NONE:
                 self.note(Mark.RULE)

@@ -254,7 +254,7 @@ DISCLAIMERS = (
     "this email may contain", "this e-mail may contain", "this message may contain", "this message is intended",
     "this email is intended", "this e-mail is intended", "this electronic m", "privileged and confidential",
     "notice: this e",
-    "legal notice", "important notice", "please consider the environment", "think before you print", 
+    "legal notice", "important notice", "please consider the environment", "think before you print",
     "if you are not the intended recipient", "if you have received this", "important: this e",
     "important: the contents",
     "the information contained in or", "any views or opinions", "internet e-mail confidentiality",
@@ -347,7 +347,8 @@ BANNERS = (
 )  # fmt: skip
 
 # Left by programs where they fold a quotation away.
-FOLDED = frozenset({"[quoted text hidden]", "[message clipped]", "[quoted text removed]", "[zitierter text ausgeblendet]",
+FOLDED = frozenset({ "[quoted text hidden]", "[message clipped]", "[quoted text removed]",
+"[zitierter text ausgeblendet]",
     "[texte des messages précédents masqué]", "[el texto citado está oculto]",
     "[tekst uit oorspronkelijke bericht is verborgen]",
     "...", "…", "•••", ". . .",
@@ -458,7 +459,15 @@ BOUNCE_SUBJECTS = (
     "無法傳遞", "未送达", "未传递",
     "delayed",
 )  # fmt: skip
-DELIVERED_SUBJECTS = ("successful", "delivered:", "relayed", "delivery receipt", "zugestellt:", "remis :", "afgeleverd:")
+DELIVERED_SUBJECTS = (
+    "successful",
+    "delivered:",
+    "relayed",
+    "delivery receipt",
+    "zugestellt:",
+    "remis :",
+    "afgeleverd:",
+)
 DELAY_WORDS = (
     "delayed", "could not send message for past", "still being retried", "will continue trying", "will keep trying",
     "not yet been delivered", "warning message only", "delivery attempts will continue", "temporary problem delivering",

@@ -18,7 +18,13 @@ from parsers.markers import (
     Role,
 )
 
-_FORWARDED = ("forwarded by", "forwarded message", "mensaje reenviado", "message transféré", "weitergeleitet von", "doorgestuurd door")
+_FORWARDED = (
+    "forwarded by", "forwarded message", "mensaje reenviado", "message transféré", "weitergeleitet von",
+    "doorgestuurd door",
+)  # fmt: skip
+_ON_PHRASES = (
+    "w dniu", "in data", "il giorno", "no dia", "in article", "in message", "quoting ", "zitat von ",
+)  # fmt: skip
 LONGEST_ATTRIBUTION = 400
 WRAPPED_OVER = 4
 
@@ -82,7 +88,7 @@ def _starts_with_on(line: str) -> bool:
     if lowered[:1].isdigit():
         return True
     word, _, rest = lowered.partition(" ")
-    if lowered.startswith(("w dniu", "in data", "il giorno", "no dia", "in article", "in message", "quoting ", "zitat von ")):
+    if lowered.startswith(_ON_PHRASES):
         return True
     if not _DATE.search(line):
         return word in ON and any(c.isdigit() for c in rest)

@@ -88,7 +88,11 @@ REPORTS = {
         "--b\n\nACCEPT\n--b\nContent-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR\n--b--",
         Automatic.CALENDAR,
     ),
-    "a bare calendar reply": ('Content-Type: text/calendar; charset=utf-8; method="REPLY"', "BEGIN:VCALENDAR", Automatic.CALENDAR),
+    "a bare calendar reply": (
+        'Content-Type: text/calendar; charset=utf-8; method="REPLY"',
+        "BEGIN:VCALENDAR",
+        Automatic.CALENDAR,
+    ),
     "Exchange's meeting message": (
         "Content-class: urn:content-classes:calendarmessage\nContent-Type: text/plain",
         "ACCEPT",
@@ -106,8 +110,12 @@ PERSONAL = {
     "a plain mail": "Subject: Re: MI-7",
     "one that says no": "Auto-Submitted: no",
     "one that says no, with a comment": "Auto-Submitted: No (a person)",
-    "Outlook's usual fields": "X-MS-Has-Attach:\nX-MS-TNEF-Correlator:\nThread-Topic: MI-7\nThread-Index: AQ==\nX-Priority: 1",
-    "Exchange Online's usual fields": "X-MS-Exchange-Organization-SCL: -1\nx-ms-traffictypediagnostic: A:EE_\nX-OriginatorOrg: a",
+    "Outlook's usual fields": (
+        "X-MS-Has-Attach:\nX-MS-TNEF-Correlator:\nThread-Topic: MI-7\nThread-Index: AQ==\nX-Priority: 1"
+    ),
+    "Exchange Online's usual fields": (
+        "X-MS-Exchange-Organization-SCL: -1\nx-ms-traffictypediagnostic: A:EE_\nX-OriginatorOrg: a"
+    ),
     "Gmail's usual fields": "X-Gm-Message-State: A\nX-Google-DKIM-Signature: v=1\nX-Received: by x",
     "a reply to an automatic reply": "Subject: Re: Automatic reply: MI-7\nIn-Reply-To: <a@b>",
     "a German reply to an automatic reply": "Subject: AW: Out of Office: MI-7\nIn-Reply-To: <a@b>",

@@ -15,12 +15,14 @@ def report(status, *, returned="message/rfc822", action="failed", text="It faile
         "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.acme.example\n"
         f"Original-Envelope-Id: notice-7+2Bann\nX-Queue: 1\n{more}\n"
         f"Final-Recipient: rfc822; Ann@Acme.example\nAction: {action}\n{status}\n\n"
-        f"--b\nContent-Type: {returned}\n\nFrom: incidents@acme.example\nMessage-ID: <notice-7@acme.example>\n\nMI-7\n--b--\n"
+        f"--b\nContent-Type: {returned}\n\nFrom: incidents@acme.example\n"
+        f"Message-ID: <notice-7@acme.example>\n\nMI-7\n--b--\n"
     ).encode()
 
 
 STANDARD = {
-    "an unknown user": ("Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such user", "5.1.1", True, "550 5.1.1 no such user"),
+    "an unknown user" : ( "Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such user", "5.1.1", True,
+    "550 5.1.1 no such user" ),
     "a full mailbox with a permanent status": (
         "Status: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 over quota", "5.2.2", False, "552 5.2.2 over quota"
     ),
@@ -35,9 +37,11 @@ STANDARD = {
         "4.4.1", False, "connect to mx: Connection timed out",
     ),
     "refused by policy": ("Status: 5.7.1\nDiagnostic-Code: smtp; 554 5.7.1 spam", "5.7.1", True, "554 5.7.1 spam"),
-    "a status in the diagnosis only": ("Diagnostic-Code: smtp; 550 5.1.10 RESOLVER.ADR", "5.1.10", True, "550 5.1.10 RESOLVER.ADR"),
+    "a status in the diagnosis only" : ( "Diagnostic-Code: smtp; 550 5.1.10 RESOLVER.ADR", "5.1.10", True,
+    "550 5.1.10 RESOLVER.ADR" ),
     "a status with a comment": ("Status: 5.1.1 (bad address)", "5.1.1", True, "5.1.1 (bad address)"),
-    "a folded diagnosis": ("Status: 5.1.1\nDiagnostic-Code: smtp; 550\n no such\n user", "5.1.1", True, "550  no such  user"),
+    "a folded diagnosis" : ( "Status: 5.1.1\nDiagnostic-Code: smtp; 550\n no such\n user", "5.1.1", True,
+    "550  no such  user" ),
 }  # fmt: skip
 
 
@@ -69,7 +73,9 @@ def test_actions(action, kind):
     assert not bounce.recipients[0].permanent
 
 
-@pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"])
+@pytest.mark.parametrize(
+    "returned", ["message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"]
+)
 def test_the_returned_headers_name_the_message(returned):
     assert parse_bounce(report("Status: 5.1.1", returned=returned)).message_id == "notice-7@acme.example"
 
@@ -94,8 +100,10 @@ OTHERS = {
         plain(
             "MAILER-DAEMON@mx.acme.example",
             "failure notice",
-            "Hi. This is the qmail-send program at mx.acme.example.\nI'm afraid I wasn't able to deliver your message to the "
-            "following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n<ann@acme.example>:\n"
+            "Hi. This is the qmail-send program at mx.acme.example.\n"
+            "I'm afraid I wasn't able to deliver your message to the "
+            "following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work "
+            "out.\n\n<ann@acme.example>:\n"
             "Sorry, no mailbox here by that name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\n"
             "Return-Path: <incidents@acme.example>\nMessage-ID: <notice-7@acme.example>\nTo: ann@acme.example\n\nMI-7",
         ),
@@ -107,10 +115,12 @@ OTHERS = {
         plain(
             "Mail Delivery System <Mailer-Daemon@mx.acme.example>",
             "Mail delivery failed: returning message to sender",
-            "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered "
+            "This message was created automatically by mail delivery software.\n\n"
+            "A message that you sent could not be delivered "
             "to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n"
             "  ann@acme.example\n    host mx.acme.example [192.0.2.1]: 550 Unknown user\n\n"
-            "------ This is a copy of the message, including all the headers. ------\n\nMessage-Id: <notice-7@acme.example>\n",
+            "------ This is a copy of the message, including all the headers. ------\n\n"
+            "Message-Id: <notice-7@acme.example>\n",
             "X-Failed-Recipients: ann@acme.example\nAuto-Submitted: auto-replied\n",
         ),
         BounceKind.FAILED,
@@ -121,7 +131,8 @@ OTHERS = {
         plain(
             "Mail Delivery System <Mailer-Daemon@mx.acme.example>",
             "Warning: message 1abc delayed 24 hours",
-            "This message was created automatically by mail delivery software.\nA message that you sent has not yet been "
+            "This message was created automatically by mail delivery software.\n"
+            "A message that you sent has not yet been "
             "delivered to one or more of its\nrecipients after more than 24 hours on the queue on mx.acme.example.\n\n"
             "The address to which the message has not yet been delivered is:\n\n  ann@acme.example\n\n"
             "No action is required on your part. Delivery attempts will continue for\nsome time.",
@@ -159,7 +170,8 @@ OTHERS = {
         plain(
             "System Administrator <postmaster@acme.example>",
             "Undeliverable: MI-7",
-            "Your message\n\n  To:      ann@acme.example\n  Subject: MI-7\n\ndid not reach the following recipient(s):\n\n"
+            "Your message\n\n  To:      ann@acme.example\n  Subject: MI-7\n\n"
+            "did not reach the following recipient(s):\n\n"
             "ann@acme.example on Mon, 3 Mar 2025 10:00:00 +0100\n    The recipient name is not recognized\n"
             "    550 5.1.1 unknown\n",
             "In-Reply-To: <notice-7@acme.example>\n",
@@ -186,15 +198,20 @@ def test_reports_of_no_standard(raw, kind, permanent, status):
 NOT = {
     "nothing": b"",
     "a person's mail": b"From: ann@acme.example\nSubject: Re: MI-7\n\nACCEPT",
-    "a person's mail about a failure": b"From: ann@acme.example\nSubject: Delivery failure at the dock\n\n550 boxes to bob@a.example",
+    "a person's mail about a failure": (
+        b"From: ann@acme.example\nSubject: Delivery failure at the dock\n\n550 boxes to bob@a.example"
+    ),
     "a person's answer to a report": (
-        b"From: ann@acme.example\nSubject: Re: Undelivered Mail Returned to Sender\n\n> <bob@a.example>: 550 5.1.1 unknown"
+        b"From: ann@acme.example\nSubject: Re: Undelivered Mail Returned to Sender\n\n"
+        b"> <bob@a.example>: 550 5.1.1 unknown"
     ),
     "a person's forward of a report": (
         b"From: ann@acme.example\nSubject: Fwd: failure\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nsee this\n"
         b"--c\nContent-Type: message/rfc822\n\n" + report("Status: 5.1.1") + b"\n--c--\n"
     ),
-    "an automatic reply": b"From: ann@acme.example\nAuto-Submitted: auto-replied\nSubject: Automatic reply: MI-7\n\nI am away",
+    "an automatic reply": (
+        b"From: ann@acme.example\nAuto-Submitted: auto-replied\nSubject: Automatic reply: MI-7\n\nI am away"
+    ),
     "a read receipt": (
         b"From: ann@acme.example\nSubject: Read: MI-7\n"
         b"Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\nread\n--b--\n"

@@ -94,7 +94,8 @@ TEXTS = {
     "a clear-signed text": (
         lambda: read(
             "X-A: b",
-            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nACCEPT\n- -- x\n-----BEGIN PGP SIGNATURE-----\n\nabc\n",
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nACCEPT\n- -- x\n"
+            "-----BEGIN PGP SIGNATURE-----\n\nabc\n",
         ),
         "ACCEPT\n-- x",
     ),

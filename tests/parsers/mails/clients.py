@@ -160,7 +160,8 @@ def outlook_plain_original(language: Language) -> Body:
 def outlook_html(language: Language) -> Body:
     block = "<br>".join(f"<b>{escape(line).replace(':', ':</b>', 1)}" for line in head(language))
     return "text/html", (
-        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!--\np.MsoNormal {margin:0cm;}\n--></style>'
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!--\n'
+        "p.MsoNormal {margin:0cm;}\n--></style>"
         f"</head><body lang=EN-GB><div class=WordSection1>{paragraphs(language.words)}"
         "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
         f"<p class=MsoNormal>{block}<o:p></o:p></p></div></div>{QUOTED_HTML}</div></body></html>"
@@ -191,14 +192,16 @@ def outlook_mobile_html(language: Language) -> Body:
         f'<html><body><div dir="auto">{divs(language.words)}</div>'
         f'<div id="ms-outlook-mobile-signature"><div><br></div><div>{language.outlook_mobile}</div></div>'
         '<div id="mail-editor-reference-message-container" class="ms-outlook-mobile-reference-message">'
-        f'<hr style="display:inline-block;width:98%"><div id="divRplyFwdMsg">{block}</div>{QUOTED_HTML}</div></body></html>'
+        f'<hr style="display:inline-block;width:98%"><div '
+        f'id="divRplyFwdMsg">{block}</div>{QUOTED_HTML}</div></body></html>'
     )
 
 
 def outlook_mac_html(language: Language) -> Body:
     block = "<br>".join(head(language))
     return "text/html", (
-        f'<html><body>{divs(language.words)}<span id="OLK_SRC_BODY_SECTION"><div>{block}</div>{QUOTED_HTML}</span></body></html>'
+        f"<html><body>{divs(language.words)}<span "
+        f'id="OLK_SRC_BODY_SECTION"><div>{block}</div>{QUOTED_HTML}</span></body></html>'
     )
 
 
@@ -215,7 +218,6 @@ def notes_plain(language: Language) -> Body:
 
 
 def notes_bare_plain(language: Language) -> Body:
-    _, _, to, subject = language.labels
     return "text/plain", (
         f"{language.words}\n\n\n\n\nMurphy/HQ/Acme\n03/03/2025 09:59\n\nTo\nAnn Berg/HQ/Acme@ACME\ncc\n\n"
         "Subject\nMI-7 proposed\n\n\n\n\n\n" + "\n".join(QUOTED)
@@ -233,7 +235,8 @@ def farewell_plain(language: Language) -> Body:
 
 
 CLIENTS: tuple[Callable[[Language], Body], ...] = (
-    gmail_plain, gmail_html, gmail_bottom, gmail_between, gmail_between_html, apple_plain, apple_html, iphone_plain, iphone_html,
+    gmail_plain, gmail_html, gmail_bottom, gmail_between, gmail_between_html, apple_plain, apple_html,
+    iphone_plain, iphone_html,
     thunderbird_plain, thunderbird_html, yahoo_plain, yahoo_html, outlook_plain, outlook_plain_original, outlook_html,
     outlook_web_html, outlook_mobile_plain, outlook_mobile_html, outlook_mac_html, bold_header_plain, notes_plain,
     notes_bare_plain, signed_plain, farewell_plain,

@@ -124,7 +124,8 @@ HOSTILE: dict[str, bytes] = {
     "hidden elements": _html(_fill("<i hidden>")),
     "delivery-status groups": (
         b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n"
-        b"Content-Type: message/delivery-status\n\n" + b"Action: failed\nFinal-Recipient: rfc822;a@b.c\n\n" * (MEGABYTE // 46)
+        b"Content-Type: message/delivery-status\n\n" + b"Action: failed\nFinal-Recipient: rfc822;a@b.c\n\n" *
+        (MEGABYTE // 46)
     ),
     "a report of addresses": (
         b"From: mailer-daemon@a.example\nSubject: failure notice\n\n" + b"a@b.example 550 " * (MEGABYTE // 16)
