@@ -97,25 +97,25 @@ class TextPoll:
     async def _first_sight(self, deliver: Deliver) -> datetime | None:
         texts = [text for text in await self._page(None) if text.direction == "inbound"]
         # Where nothing waits, whatever appears is new, however far our clock and Twilio's differ.
-        since = max((_at(text) for text in texts), default=self._now() - timedelta(days=1))
+        since = max((self._at(text) for text in texts), default=self._now() - timedelta(days=1))
         # A restart must not act on the newest that waited; this run may still see others of the same second.
         told = FirstSight(SOURCE, None, len(texts), since + timedelta(seconds=1) if texts else since)
         if not await deliver(told):
             return None
-        self._seen.update({text.sid: _at(text) for text in texts})
+        self._seen.update({text.sid: self._at(text) for text in texts})
         return since
 
     async def _round(self, deliver: Deliver, since: datetime) -> None:
         """Delivers what is new, up to the first that is not taken: it comes again in the next round."""
         floor = since.replace(microsecond=0)
-        new = [text for text in await self._new(floor) if text.direction == "inbound" and _at(text) >= floor]
+        new = [text for text in await self._new(floor) if text.direction == "inbound" and self._at(text) >= floor]
         new.reverse()
-        for text in sorted(new, key=_at):
+        for text in sorted(new, key=self._at):
             if text.sid in self._seen:
                 continue
-            if not await deliver(_arrival(text)):
+            if not await deliver(self._arrival(text)):
                 return
-            self._seen[text.sid] = _at(text)
+            self._seen[text.sid] = self._at(text)
 
     def _forget(self, since: datetime) -> datetime:
         """Where to look from now on; what lies before it is no longer remembered."""
@@ -142,6 +142,22 @@ class TextPoll:
         request = self._api.messages.page_async(to=self._number, page_size=PAGE if floor else 1000, **after)
         return await self._api.ask(request)
 
+    def _at(self, text: Any) -> datetime:
+        times = (time for time in (text.date_sent, text.date_created) if isinstance(time, datetime))
+        return next(times, None) or self._now()
+
+    def _arrival(self, text: Any) -> TextArrival:
+        media = text.num_media or ""
+        return TextArrival(
+            source=SOURCE,
+            ref=text.sid,
+            sender=text.from_ or "",
+            recipient=text.to or "",
+            body=text.body or "",
+            received=self._at(text),
+            media=int(media) if media.isdigit() else 0,
+        )
+
     async def _report(self, deliver: Deliver, *, up: bool, reason: str) -> None:
         if self._up is not up and await deliver(SourceState(SOURCE, up, reason)):
             self._up = up
@@ -151,20 +167,3 @@ def _pause(failure: Failure, poll_every: float, failures: int) -> float:
     if failure.retry is Retry.SAME and failure.retry_after:
         return max(poll_every, failure.retry_after.total_seconds())
     return max(poll_every, min(poll_every * 2.0 ** min(failures - 1, 10), LONGEST_PAUSE))
-
-
-def _at(text: Any) -> datetime:
-    at = text.date_sent if isinstance(text.date_sent, datetime) else text.date_created
-    return at if isinstance(at, datetime) else datetime.max.replace(tzinfo=UTC)
-
-
-def _arrival(text: Any) -> TextArrival:
-    return TextArrival(
-        source=SOURCE,
-        ref=text.sid,
-        sender=text.from_ or "",
-        recipient=text.to or "",
-        body=text.body or "",
-        received=_at(text),
-        media=int(text.num_media or 0),
-    )

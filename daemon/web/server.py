@@ -10,6 +10,7 @@ from typing import Self
 
 import structlog
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
 BODY_LIMIT = 64 * 1024
 REQUEST_DEADLINE = 12.0
@@ -77,22 +78,31 @@ class WebServer:
             await self._runner.cleanup()
             raise
         self.port = self._listener.sockets[0].getsockname()[1]
+        self._sweeper = asyncio.create_task(self._end_old())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._listener.close()
+        self._sweeper.cancel()
         await self._runner.cleanup()
 
     def _connect(self) -> asyncio.Protocol:
-        """One connection, ended at CONNECTION_LIFE: aiohttp itself waits for ever for the end of a header."""
         server = self._runner.server
-        if server is None or len(server.connections) >= MOST_CONNECTIONS:
-            return _Refusal()
-        connection = server()
-        asyncio.get_running_loop().call_later(self._connection_life, connection.force_close)
-        return connection
+        return server() if server and len(server.connections) < MOST_CONNECTIONS else _Refusal()
+
+    async def _end_old(self) -> None:
+        """Ends connections past their life: aiohttp itself waits for ever for the end of a header."""
+        loop = asyncio.get_running_loop()
+        opened: dict[RequestHandler, float] = {}
+        while server := self._runner.server:
+            await asyncio.sleep(self._connection_life / 4)
+            now = loop.time()
+            opened = {connection: opened.get(connection, now) for connection in server.connections}
+            for connection, at in opened.items():
+                if now - at >= self._connection_life:
+                    connection.force_close()
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import aiohttp
 import pytest
+from aiohttp import web
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
 from channels.twilio_sms import TwilioSms
 from channels.twilio_voice import TwilioVoice
 from channels.types import Call, Failure, Receipt, Result, Retry, Text, TextArrival
 from daemon.sandbox import twilio_faults as faults
-from daemon.web.server import WebServer
+from daemon.web.server import Handler, WebServer
 from daemon.web.twilio_hooks import SILENCE, TwilioHooks
 from tests.channels.twilio_case import ANN, Case, Ledger, twilio
 
@@ -122,6 +123,27 @@ async def test_behind_a_proxy_the_signature_covers_the_public_url() -> None:
         path = "/twilio/sms?from=sms%20number"
         assert (await post(here.url + path, TEXT, sign(token, public + path, TEXT)))[0] == 200
         assert (await post(here.url + path, TEXT, sign(token, here.url + path, TEXT)))[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("peer", "status"),
+    [("127.0.0.1", 200), ("::1", 200), ("203.0.113.9", 403), ("10.0.0.1", 403), ("", 403)],
+)
+async def test_without_a_public_url_only_loopback_may_call(peer: str, status: int) -> None:
+    @web.middleware
+    async def from_peer(request: web.Request, handler: Handler) -> web.StreamResponse:
+        return await handler(request.clone(remote=peer))
+
+    ledger = Ledger()
+    app = web.Application(middlewares=[from_peer])
+    app.add_routes(TwilioHooks(ledger, "token").routes())
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/twilio/sms"
+    assert (await post(url, TEXT, sign("token", url, TEXT)))[0] == status
+    assert len(ledger.arrivals) == (status == 200)
+    await runner.cleanup()
 
 
 @pytest.mark.parametrize(
