@@ -1,0 +1,5 @@
+"""`python -m daemon` is `murphyd`."""
+
+from daemon.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The whole daemon as its own process, against real servers."""
