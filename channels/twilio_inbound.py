@@ -92,7 +92,8 @@ class TextPoll:
             raise
         status = found.status or ""
         result, failure = result_of_call(status) if call else result_of(status, found.error_code or 0)
-        return Receipt(SOURCE, ref, result, failure, found.date_updated or self._now())
+        updated = found.date_updated
+        return Receipt(SOURCE, ref, result, failure, updated if isinstance(updated, datetime) else self._now())
 
     async def _first_sight(self, deliver: Deliver) -> datetime | None:
         texts = [text for text in await self._page(None) if text.direction == "inbound"]
@@ -107,8 +108,7 @@ class TextPoll:
 
     async def _round(self, deliver: Deliver, since: datetime) -> None:
         """Delivers what is new, up to the first that is not taken: it comes again in the next round."""
-        floor = since.replace(microsecond=0)
-        new = [text for text in await self._new(floor) if text.direction == "inbound" and self._at(text) >= floor]
+        new = await self._new(since.replace(microsecond=0))
         new.reverse()
         for text in sorted(new, key=self._at):
             if text.sid in self._seen:
@@ -124,14 +124,17 @@ class TextPoll:
         return since
 
     async def _new(self, floor: datetime) -> list[Any]:
-        """Texts not seen, newest first; reading stops at a page of known ones: older ones came before them."""
+        """Texts not seen, newest first; reading stops at a page without any: older ones came before it."""
         new: list[Any] = []
         page = await self._page(floor)
         for _ in range(PAGES):
-            texts = list(page)
-            unseen = [text for text in texts if text.sid not in self._seen]
+            unseen = [
+                text
+                for text in page
+                if text.direction == "inbound" and text.sid not in self._seen and self._at(text) >= floor
+            ]
             new += unseen
-            if not texts or not page.next_page_url or not unseen:
+            if not unseen or not page.next_page_url:
                 break
             page = await self._api.ask(page.next_page_async())
         return new

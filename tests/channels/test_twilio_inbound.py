@@ -161,6 +161,15 @@ async def test_a_text_that_was_not_taken_comes_again_in_order() -> None:
         assert bodies(ledger.arrivals) == ["one", "two", "three"]
 
 
+async def test_texts_of_the_same_day_that_were_handled_before_a_restart_are_not_read_in_each_round() -> None:
+    async with twilio() as case:
+        for n in range(250):
+            await case.server.text(ANN, f"text {n}")
+        case.clock.forward(minutes=5)
+        await poll(case, Ledger(), [nothing, nothing], case.clock.at)
+        assert case.server.requests == 3
+
+
 async def test_texts_of_days_before_are_not_read_again() -> None:
     async with twilio() as case:
         for n in range(250):
