@@ -37,16 +37,17 @@ format: ## let ruff put the code in order
 bench: ## measure how fast it is
 	@scripts/setup.sh test
 	@scripts/test-servers.sh
-	$(BIN)/python -m bench
+	for bench in bench/*.py; do $(BIN)/python $$bench || exit; done
 
 torture: ## kill it at every moment; soak it for simulated weeks
 	@scripts/setup.sh test
 	@scripts/test-servers.sh
 	$(BIN)/pytest -m torture
 
-fuzz: ## hostile bytes into every parser, for long
-	@scripts/setup.sh test
+fuzz: ## hostile input into the parsers, fresh every time, for 10 minutes or FUZZ_SECONDS=…
+	@scripts/setup.sh fuzz
 	$(BIN)/pytest -m 'hypothesis or fuzz' --hypothesis-profile=fuzz
+	$(BIN)/python -m tests.fuzz.fuzz_parsers -max_total_time=$(or $(FUZZ_SECONDS),600)
 
 lock: ## pin the newest allowed dependencies, with hashes
 	scripts/lock.sh --upgrade

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Pins every dependency with its hashes: requirements-build.txt (what builds), requirements.txt (what runs)
-# and requirements-test.txt (what runs and tests).
+# requirements-test.txt (what runs and tests) and requirements-fuzz.txt (what fuzzes beside these).
 # Run with the oldest Python that is supported; the hashes cover the wheels of every Python and machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,7 +16,10 @@ compile() {
 }
 # What builds the project itself, and the packages that are published as source only.
 printf '%s\n' hatchling editables setuptools >"$tools/build.in"
-(cd "$tools" && compile --no-annotate --output-file build.txt "$@" build.in)
-mv "$tools/build.txt" requirements-build.txt
+echo atheris >"$tools/fuzz.in"
+for group in build fuzz; do
+    (cd "$tools" && compile --no-annotate --output-file $group.txt "$@" $group.in)
+    mv "$tools/$group.txt" requirements-$group.txt
+done
 compile --extra sandbox --constraint requirements-build.txt --output-file requirements.txt "$@" pyproject.toml
 compile --extra sandbox --extra test --constraint requirements.txt --output-file requirements-test.txt "$@" pyproject.toml

@@ -1,15 +1,16 @@
 #!/bin/bash
 # Makes .venv and installs the pinned packages and the project into it: "run" for what the daemon and its
-# sandbox need, "test" for all. Done before with the same pins, it returns at once.
+# sandbox need, "test" for the tests too, "fuzz" for all. Done before with the same pins, it returns at once.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/apt.sh
 
-what=${1:?run or test}
+what=${1:?run, test or fuzz}
 case $what in
-    run) pins=requirements.txt ;;
-    test) pins=requirements-test.txt ;;
-    *) echo "setup.sh: run or test, not $what" >&2; exit 2 ;;
+    run) pins=(requirements.txt) includes=() ;;
+    test) pins=(requirements-test.txt) includes=(run) ;;
+    fuzz) pins=(requirements-test.txt requirements-fuzz.txt) includes=(run test) ;;
+    *) echo "setup.sh: run, test or fuzz, not $what" >&2; exit 2 ;;
 esac
 
 exec 9<scripts/setup.sh
@@ -30,14 +31,10 @@ find_python() {
 # The folder is part of the stamp: a virtual environment that was moved no longer finds itself.
 stamp() {
     pwd
-    cat requirements-build.txt "$1" pyproject.toml scripts/setup.sh | sha256sum
+    cat requirements*.txt pyproject.toml scripts/setup.sh | sha256sum
 }
 
-is_done() {
-    [ -f ".venv/done-$what" ] && [ "$(cat ".venv/done-$what")" = "$(stamp "$pins")" ] && .venv/bin/python -c '' 2>/dev/null
-}
-
-if is_done; then
+if [ "$(cat ".venv/done-$what" 2>/dev/null)" = "$(stamp)" ] && .venv/bin/python -c '' 2>/dev/null; then
     exit 0
 fi
 
@@ -65,12 +62,13 @@ pip() {
     .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"
 }
 
-echo "Installing the packages pinned in $pins"
+echo "Installing the packages pinned in ${pins[*]}"
 # Packages that are published as source only are built by the pinned tools, not by what pip would fetch.
 pip install --quiet --require-hashes --requirement requirements-build.txt
-pip install --quiet --require-hashes --no-build-isolation --use-pep517 --requirement "$pins"
+for file in "${pins[@]}"; do
+    pip install --quiet --require-hashes --no-build-isolation --use-pep517 --requirement "$file"
+done
 pip install --quiet --no-deps --no-build-isolation --editable .
-if [ "$what" = test ]; then
-    stamp requirements.txt >.venv/done-run
-fi
-stamp "$pins" >".venv/done-$what"
+for done in "${includes[@]}" "$what"; do
+    stamp >".venv/done-$done"
+done
