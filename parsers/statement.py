@@ -6,6 +6,7 @@ Pure grammar: what is found where. Whether it may be acted on is judged in `pars
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.folding import Token, fold, tokenize
 from parsers.types import Verb, Verbs
@@ -79,8 +80,13 @@ _OPENINGS = phrases(OPENINGS)
 
 def spellings(verbs: Verbs) -> Spellings:
     """Spellings in comparable form. What carriers have taken is never another verb."""
+    return _spellings(tuple(verbs.items()))
+
+
+@lru_cache(maxsize=16)
+def _spellings(verbs: tuple[tuple[str, Verb], ...]) -> Spellings:
     table: dict[Phrase, Verb] = {}
-    for spelling, verb in verbs.items():
+    for spelling, verb in verbs:
         folded = fold(spelling).strip()
         if folded and CARRIER.get(folded, verb) is verb:
             table[tuple(token.text for token in tokenize(folded))] = verb
