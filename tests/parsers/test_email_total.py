@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.bounce import parse_bounce
@@ -53,10 +53,8 @@ def mutated(draw):
 
 
 anything = st.binary(max_size=400) | st.lists(st.sampled_from(TOKENS), max_size=60).map(b"".join) | mutated()
-quick = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
-@quick
 @given(anything)
 def test_any_bytes_give_a_mail(raw):
     inbound = parse_email(raw, ours=frozenset({"a@b.example"}))
@@ -84,14 +82,12 @@ def test_any_bytes_give_a_mail(raw):
     inbound.text.encode()
 
 
-@quick
 @given(anything)
 def test_any_bytes_give_a_report_or_none(raw):
     bounce = parse_bounce(raw)
     assert bounce is None or isinstance(bounce, Bounce)
 
 
-@quick
 @given(
     st.text(max_size=300) | st.lists(st.sampled_from(TOKENS), max_size=60).map(lambda t: b"".join(t).decode("latin-1"))
 )
@@ -121,7 +117,6 @@ LINES = st.builds(
 )
 
 
-@quick
 @given(st.lists(LINES, max_size=30))
 def test_marked_lines_are_never_the_persons(lines):
     reply = separate(lines)
