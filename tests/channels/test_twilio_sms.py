@@ -3,8 +3,11 @@
 import asyncio
 import logging
 import ssl
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import trustme
@@ -20,6 +23,7 @@ from daemon.sandbox.twilio_faults import Fault, Kind
 from daemon.sandbox.twilio_server import TwilioServer
 from tests.channels.twilio_case import ANN, BOB, twilio
 
+ROOT = Path(__file__).parents[2]
 HELLO = Text(ANN, "MI-7: email is down")
 
 
@@ -238,6 +242,12 @@ async def test_no_more_requests_at_once_than_allowed() -> None:
         assert server.requests <= 4
         assert codes.count("timeout") == server.requests
         assert codes.count("busy") == 5 - server.requests
+
+
+def test_without_twilio_its_sdk_is_not_loaded() -> None:
+    modules = "channels.twilio_sms, channels.twilio_inbound, channels.twilio_voice, daemon.web.twilio_hooks"
+    code = f"import sys, {modules}; sys.exit(any(name.split('.')[0] == 'twilio' for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 async def test_a_call_is_not_for_this_channel() -> None:
