@@ -7,6 +7,7 @@ a message that must go out goes out.
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from jinja2 import BaseLoader, DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -99,16 +100,24 @@ def stop(text: str) -> str:
     return text if not text or text[-1] in ".!?…:;" else f"{text}."
 
 
-def load(folder: Path) -> Mapping[str, Catalog]:
-    """The catalogs of every language that we or the organization have, without its faulty keys.
+@cache
+def layered(language: str) -> Table:
+    """Our templates in a language; where we have none, the English ones."""
+    path = _OURS / f"{language}.toml"
+    return read(path if path.is_file() else _OURS / f"{FALLBACK}.toml")[0]
 
-    A language that only the organization has stands on the English templates.
-    """
-    ours = {path.stem: read(path)[0] for path in sorted(_OURS.glob("*.toml"))}
-    catalogs = {language: Catalog(language, table) for language, table in ours.items()}
+
+@cache
+def ours(language: str) -> Catalog:
+    return Catalog(language, layered(language))
+
+
+def load(folder: Path) -> Mapping[str, Catalog]:
+    """The catalogs of every language that we or the organization have, without its faulty keys."""
+    catalogs = {path.stem: ours(path.stem) for path in sorted(_OURS.glob("*.toml"))}
     for path in sorted(folder.glob("*.toml")):
         language = path.stem.lower()
-        catalogs[language] = Catalog(language, ours.get(language, ours[FALLBACK]), read(path)[0])
+        catalogs[language] = Catalog(language, layered(language), read(path)[0])
     return catalogs
 
 

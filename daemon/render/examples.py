@@ -115,6 +115,9 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.STATE_DOWN: replace(_OURS, source="", reason="no space left on the disk"),
     Kind.STATE_UP: replace(_OURS, source="", reason=""),
     Kind.STATE_DAMAGED: replace(_OURS, source="", reason="line 1204 of the journal"),
+    Kind.CONFIGURATION_REFUSED: Content(
+        count=1, at=NOW, people=("procedure.toml: audience.every: 5 is no duration; write it as 5m",)
+    ),
 }
 _WITHOUT_NUMBER = frozenset(
     {
@@ -133,6 +136,7 @@ _WITHOUT_NUMBER = frozenset(
         Kind.STATE_DOWN,
         Kind.STATE_UP,
         Kind.STATE_DAMAGED,
+        Kind.CONFIGURATION_REFUSED,
     }
 )
 PUBLIC = frozenset({Kind.INITIAL, Kind.UPDATE, Kind.HOLDING, Kind.ALL_CLEAR, Kind.CANCELED, Kind.REOPENED})

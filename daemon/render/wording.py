@@ -25,10 +25,14 @@ _STATUS_OF_KIND = {
     Kind.CANCELED: Status.CANCELED,
 }
 _LONG = frozenset({"summary", "details", "impact", "proposed_impact", "words", "management", "reason"})
+_NAMES = frozenset({"proposer", "manager", "actor", "source"})
+_LONGEST_NAME = 60
 _SILENT: dict[str, Any] = dict.fromkeys((*sorted(_LONG), "title"), "")
 """What a confidential notice does not say."""
 
-SEGMENTS = {Kind.DECISION_REQUEST: 3, Kind.UPDATE: 3, Kind.ALL_CLEAR: 3}
+SEGMENTS = {Kind.DECISION_REQUEST: 3, Kind.UPDATE: 3, Kind.ALL_CLEAR: 3, Kind.CONFIRM_WORDS: 3}
+"""At most; words are shortened to it, never the number, the verbs or the time of the next update."""
+
 SEGMENTS_OF_OTHERS = 2
 _NAMES_IN_MAIL = 40
 _NAMES_IN_TEXT = 3
@@ -128,8 +132,12 @@ class Wording:
         say: dict[str, object] = {}
         for item in fields(Content):
             value = getattr(content, item.name)
-            if isinstance(value, str) and not isinstance(value, Status):
-                value = shorten(clean(value) if item.name in _LONG else line(value), length)
+            if item.name in _LONG:
+                value = shorten(clean(value), length)
+            elif item.name == "title":
+                value = shorten(line(value), length)
+            elif item.name in _NAMES:
+                value = line(value, _LONGEST_NAME)
             say[item.name] = value
 
         def time(moment: datetime) -> str:
@@ -143,7 +151,7 @@ class Wording:
             return duration(span, self.locale)
 
         def names(people: tuple[str, ...]) -> str:
-            shown = [line(name, 60) for name in people[:most_names]]
+            shown = [line(name, _LONGEST_NAME) for name in people[:most_names]]
             if len(people) > most_names:
                 shown.append(self.catalog.render("others", {"count": len(people) - most_names}))
             return joined(shown, self.locale)
@@ -154,6 +162,7 @@ class Wording:
         example = notice.incident or (content.lines[0].incident if content.lines else "")
         return {
             **say,
+            "people": tuple(line(person) for person in content.people),
             "incident": notice.incident,
             "kind": notice.kind.value,
             "organization": self.organization,

@@ -1,0 +1,203 @@
+"""docs/messages.md: every kind of notice, when it is sent, and an example in English."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from config.types import Detail
+from daemon.core.notices import Kind
+from daemon.render.catalog import FALLBACK, ours
+from daemon.render.examples import PUBLIC, full
+from daemon.render.times import locale_of
+from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS, Wording
+from parsers.segments import segments
+
+PAGE = Path("docs/messages.md")
+
+_GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
+    (
+        "To the incident managers",
+        {
+            Kind.DECISION_REQUEST: "Someone proposes a major incident: each rung of the decide ladder asks.",
+            Kind.DECISION_ACCEPTED: "Somebody accepted.",
+            Kind.DECISION_UNMANAGED: "Nobody decided in time, and the procedure says to accept.",
+            Kind.DECISION_REJECTED: "Somebody rejected.",
+            Kind.DECISION_WITHDRAWN: "The proposer withdrew.",
+            Kind.DECISION_DOWNGRADED: "The incident manager canceled: no major incident after all.",
+            Kind.DECISION_RESOLVED: "The incident manager ended it.",
+            Kind.DECISION_REOPENED: "Somebody brought it back.",
+            Kind.DECISION_TAKEN: "Somebody took charge.",
+            Kind.TAKE_ANNOUNCED: "To the one in charge: somebody wants to take charge.",
+            Kind.TAKE_OBJECTED: "To the one who wanted to take charge: the incident manager objects.",
+            Kind.TAKE_REQUEST: "Updates in a row were missed: the other managers are asked to take charge.",
+            Kind.REMINDER: "An update is due soon and has not been written.",
+            Kind.MISSED: "A promised update was not written in time.",
+            Kind.REPLY: "Somebody replied without a verb.",
+            Kind.UNREACHED: "An update is out, and some people could not be reached.",
+        },
+    ),
+    (
+        "To the proposer",
+        {
+            Kind.PROPOSAL_RECEIVED: "The proposal came in.",
+            Kind.PROPOSAL_REFUSED: "A contact may not propose, and the configuration says to refuse.",
+            Kind.PROPOSAL_EMPTY: "The proposal had no words.",
+            Kind.PROPOSAL_WAITING: "Ten minutes without a decision.",
+            Kind.PROPOSER_ACCEPTED: "The proposal was accepted.",
+            Kind.PROPOSER_REJECTED: "The proposal was rejected.",
+            Kind.PROPOSER_OVER: "What was proposed is resolved or canceled.",
+        },
+    ),
+    (
+        "To the audiences",
+        {
+            Kind.INITIAL: "The first notice, at once after ACCEPT.",
+            Kind.UPDATE: "The incident manager wrote an update.",
+            Kind.HOLDING: "A promised update was not written: this goes out on time instead.",
+            Kind.ALL_CLEAR: "The incident is resolved.",
+            Kind.CANCELED: "It is no major incident after all.",
+            Kind.REOPENED: "The incident is back.",
+        },
+    ),
+    (
+        "Answers to the sender of a verb",
+        {
+            Kind.DONE_ACCEPT: "ACCEPT was done.",
+            Kind.DONE_REJECT: "REJECT was done.",
+            Kind.DONE_WITHDRAW: "WITHDRAW was done.",
+            Kind.DONE_UPDATE: "UPDATE was done.",
+            Kind.DONE_NOTE: "NOTE was done.",
+            Kind.DONE_EVERY: "EVERY was done.",
+            Kind.DONE_DOWNGRADE: "DOWNGRADE was done.",
+            Kind.DONE_RESOLVE: "RESOLVE was done.",
+            Kind.DONE_REOPEN: "REOPEN was done.",
+            Kind.DONE_TAKE: "TAKE was done.",
+            Kind.TAKE_WAITS: "TAKE waits for an objection of the one in charge.",
+            Kind.ALREADY_DECIDED: "Somebody else decided first.",
+            Kind.REJECT_AFTER_ACCEPT: "REJECT came after an ACCEPT.",
+            Kind.WRONG_STATUS: "The verb does not work in this status.",
+            Kind.NOT_ALLOWED: "The sender may not use this verb.",
+            Kind.NOT_IN_CHARGE: "The verb is for the incident manager, and the sender is another manager.",
+            Kind.WHICH_INCIDENT: "More than one incident may be meant.",
+            Kind.NO_SUCH_INCIDENT: "There is no incident of this number, or none that the sender may know of.",
+            Kind.NO_INCIDENT: "The sender has not been told of any incident that it could be about.",
+            Kind.NO_WORDS: "The verb needs words.",
+            Kind.BAD_INTERVAL: "EVERY without an interval or audience that works.",
+            Kind.NOT_UNDERSTOOD: "No verb was found in a manager's answer.",
+            Kind.DID_YOU_MEAN: "One letter away from a verb.",
+            Kind.NOT_BUILT: "A verb that does nothing yet.",
+            Kind.STALE: "Sent before the last change of status or manager, or too long on its way.",
+            Kind.CONFIRM_SENDER: "The evidence that it is from its sender is too weak; goes by another channel.",
+            Kind.CONFIRM_WORDS: "It is in doubt which words may go out.",
+            Kind.NEXT_WORD: "Somebody in an audience replied: answered once for each incident.",
+            Kind.STATUS: "STATUS was asked.",
+            Kind.HELP: "HELP was asked, or words without a verb came from someone with no incident.",
+            Kind.STOPPED: "STOP came by text; answered by email.",
+            Kind.STARTED: "START came by text.",
+        },
+    ),
+    (
+        "To the operators",
+        {
+            Kind.FIRST_SIGHT: "A mailbox or number is read for the first time.",
+            Kind.SOURCE_DOWN: "A mailbox or number can't be read.",
+            Kind.SOURCE_UP: "It can be read again.",
+            Kind.CHANNEL_DOWN: "A channel can't send.",
+            Kind.CHANNEL_UP: "It sends again.",
+            Kind.STATE_DOWN: "The disk can't be written.",
+            Kind.STATE_UP: "It can be written again.",
+            Kind.STATE_DAMAGED: "Part of the stored state was damaged.",
+            Kind.CONFIGURATION_REFUSED: "A new configuration is faulty.",
+        },
+    ),
+)
+
+_INTRODUCTION = """\
+# Messages
+
+Every kind of notice, when it is sent, and an example of its English words. This page is generated from the
+templates: `python -m daemon.render.book`.
+
+The words are in `daemon/render/templates`, one file for each language: en, nl, fr, de, es. A reader gets their own
+language, else the organization's, else English. An organization replaces any of them, key by key, in its
+configuration folder: `templates/en.toml` with, say,
+
+```toml
+[all-clear]
+text = "It works again: {{ title }}. {{ words }}"
+
+[verbs]
+ACCEPT = ["agree"]
+
+[statuses]
+accepted = "being repaired"
+```
+
+## What a language file has
+
+- `[verbs]`: further spellings of a verb. Words that carriers take (STOP, START, YES, END, CANCEL, QUIT, INFO,
+  UNSUBSCRIBE) are refused.
+- `[forms]`: how a verb is shown, beginning with the verb itself; `{incident}` becomes the number.
+- `[statuses]`: the statuses in words.
+- `[phrases]`: parts of several messages, included by `{% include 'next' %}`; `again_text`, `again_sms`, `footer`,
+  `reply_sms` and `subject` are put in by themselves.
+- a section for each kind: `text` (mail, and named channels), `sms`, and where wanted `voice` and `subject`. `subject`
+  counts only without an incident: the others share one subject for each incident, so that mail programs thread them.
+
+Templates are Jinja2, in a sandbox. In a mail a blank line parts paragraphs and a line that begins with `- ` is an item
+of a list; the HTML is made from the same text. A text message gets its number first and the verbs that work last, and
+its words are shortened to keep it within {SEGMENTS}
+for the others.
+
+What a template may use; what there is nothing to say about is empty:
+
+- `incident`, `kind`, `status` (in words), `state` (as in the timeline), `organization`
+- `title` (the service's public name, or for managers the summary), `impact` (the service's sentence), `words`
+- only for those who may read it: `summary`, `details`, `proposed_impact`, `management`, `proposer`, `manager`,
+  `people`, `replies`; `detailed` is true for them
+- `actor` (who did it), `verb`, `form` and `suggestion` (a verb as it should be written), `forms` (all that work now),
+  `lines` (each with `incident`, `status`, `title`), `count`, `hold` (unknown, late), `source`, `reason`
+- `at`, `proposed`, `accepted`, `ended`, `last_word`, `due`: shown by `time(due)`, in the reader's zone
+- `every`: shown by `duration(every)`; `names(people)`, `any_of(forms)`; the filter `stop` ends a sentence
+- `holding` (a missed update is replaced by a holding update), `confidential`
+
+A confidential notice has no `title`, `summary`, `details`, `impact`, `proposed_impact`, `words`, `management` and
+`reason`.
+"""
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    limits = f"{max(SEGMENTS.values())} parts for {_listed()}, {SEGMENTS_OF_OTHERS}"
+    return "\n".join((_INTRODUCTION.replace("{SEGMENTS}", limits), *_sections()))
+
+
+def _listed() -> str:
+    *names, last = (f"`{kind}`" for kind in SEGMENTS)
+    return f"{', '.join(names)} and {last}"
+
+
+def _sections() -> Iterator[str]:
+    wording = Wording(ours(FALLBACK), locale_of(FALLBACK), ZoneInfo("Europe/Brussels"), "Acme Retail")
+    for title, kinds in _GROUPS:
+        yield f"## {title}\n"
+        for kind, occasion in kinds.items():
+            yield f"### {kind}\n\n{occasion}\n"
+            for detail in Detail if kind in PUBLIC else (Detail.MANAGEMENT,):
+                yield from _example(wording, kind, detail)
+
+
+def _example(wording: Wording, kind: Kind, detail: Detail) -> Iterator[str]:
+    notice = full(kind, detail)
+    mail, text = wording.mail(notice), wording.text(notice)
+    depth = f", {detail} depth" if kind in PUBLIC else ""
+    said = mail.whole(wording.organization, notice.incident).rstrip()
+    yield f"Mail{depth}: **{mail.subject}**\n\n```text\n{said}\n```\n"
+    parts = segments(text).segments
+    yield f"Text message{depth}, {parts} part{'s' if parts > 1 else ''}:\n\n```text\n{text}\n```\n"
+    if wording.catalog.has(f"{kind}.voice"):
+        yield f"Call:\n\n```text\n{wording.speech(notice)}\n```\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

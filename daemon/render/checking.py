@@ -1,0 +1,58 @@
+"""Tries an organization's templates on every kind of notice, before anybody needs them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from config.types import Detail, Fault
+from daemon.core.notices import Kind, Notice
+from daemon.render.catalog import Catalog, layered, read
+from daemon.render.examples import PUBLIC, full, minimal
+from daemon.render.times import locale_of
+from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS, Wording
+from parsers.segments import segments
+
+
+def check_templates(folder: Path) -> tuple[Fault, ...]:
+    """Every fault of the language files in `folder`: their syntax, their names, and what they do when rendered."""
+    found: list[Fault] = []
+    for path in sorted(folder.glob("*.toml")):
+        theirs, faults = read(path)
+        found += faults
+        language = path.stem.lower()
+        strict = Catalog(language, theirs.over(layered(language)))
+        wording = Wording(strict, locale_of(language), ZoneInfo("UTC"), "Acme")
+        found += {str(fault): fault for kind in Kind for fault in _tried(wording, kind, path.name)}.values()
+    return tuple(found)
+
+
+def _tried(wording: Wording, kind: Kind, file: str) -> Iterator[Fault]:
+    for notice in _examples(kind):
+        yield from _fails(wording.mail, notice, f"templates/{file}", f"{kind}.text")
+        yield from _fails(wording.speech, notice, f"templates/{file}", f"{kind}.voice")
+        broken = tuple(_fails(wording.text, notice, f"templates/{file}", f"{kind}.sms"))
+        yield from broken
+        if not broken:
+            yield from _too_long(wording.text(notice), kind, file)
+
+
+def _examples(kind: Kind) -> Iterator[Notice]:
+    for detail in Detail if kind in PUBLIC else (Detail.MANAGEMENT,):
+        yield full(kind, detail)
+        yield minimal(kind, detail)
+
+
+def _fails(make: Callable[[Notice], object], notice: Notice, file: str, key: str) -> Iterator[Fault]:
+    try:
+        make(notice)
+    except Exception as error:
+        yield Fault(file, key, f"cannot be rendered: {error}", "use only what docs/messages.md lists for this kind")
+
+
+def _too_long(text: str, kind: Kind, file: str) -> Iterator[Fault]:
+    limit = SEGMENTS.get(kind, SEGMENTS_OF_OTHERS)
+    needed = segments(text).segments
+    if needed > limit:
+        yield Fault(
+            f"templates/{file}", f"{kind}.sms", f"needs {needed} parts of a text message", f"make it fit {limit}"
+        )
