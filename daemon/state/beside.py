@@ -1,4 +1,4 @@
-"""Disk work beside the journal: a few threads, each piece with a deadline; one that hangs holds up nothing but itself."""
+"""Disk work beside the journal: a few threads, each piece with a deadline; one that hangs holds up only itself."""
 
 import asyncio
 import threading

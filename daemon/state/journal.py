@@ -276,6 +276,6 @@ class Journal:
         doomed = self._in_flight + self._waiting + self._compact_for
         self._in_flight, self._waiting, self._compact_for = [], [], []
         self._down, self._recovering = reason, False
+        self.vitals.down(reason)  # first, so that whoever is told can see it
         self.vitals.settle(doomed, reason)
         self.vitals.settle([(b"", self._ready)])
-        self.vitals.down(reason)
