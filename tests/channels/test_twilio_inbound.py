@@ -242,7 +242,7 @@ async def test_a_way_in_that_never_worked_is_reported() -> None:
 
 
 async def test_a_server_that_does_not_answer_is_left_at_the_deadline() -> None:
-    async with twilio(deadline=0.2) as case:
+    async with twilio(deadline=0.6) as case:
         ledger = Ledger()
         case.server.fault = faults.SILENT
         await poll(case, ledger, [], case.clock.at)
