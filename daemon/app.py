@@ -25,6 +25,7 @@ from daemon.inbox import Inbox
 from daemon.outbox import Outbox
 from daemon.render.catalog import load_verbs
 from daemon.render.renderer import Renderer
+from daemon.state.disk import Disk
 from daemon.state.store import Health, Store, open_store
 from daemon.supervisor import Tasks
 from daemon.ways import Watch, Ways, open_ways
@@ -72,16 +73,21 @@ class Daemon:
 
 @asynccontextmanager
 async def running(
-    configuration: Configuration, clock: Clock, *, timer: Timer | None = None, patience: Patience | None = None
+    configuration: Configuration,
+    clock: Clock,
+    *,
+    timer: Timer | None = None,
+    patience: Patience | None = None,
+    disk: Disk | None = None,
 ) -> AsyncIterator[Daemon]:
     """The whole daemon, from the state on disk to its last task. Raises StateLocked, StateDamaged, OSError.
 
     Without `timer` it wakes by APScheduler; with one, whoever moves the clock calls `wake`. `patience` is that of
-    relays that cannot be reached, in real time.
+    relays that cannot be reached, in real time. `disk` is for tests that fail at one of its operations.
     """
     settings = configuration.settings
     async with AsyncExitStack() as stack:
-        store = await open_store(settings.state.directory, on_damage=settings.state.on_damage)
+        store = await open_store(settings.state.directory, on_damage=settings.state.on_damage, disk=disk)
         stack.push_async_callback(store.close)
         state = records.restore(configuration, store)
         tokens = Tokens(load_secret(settings.state.directory))

@@ -15,6 +15,7 @@ from config.types import Configuration
 from daemon.app import running
 from daemon.clock import SystemClock
 from daemon.core.stimuli import ConfigurationRefused
+from daemon.state.disk import Disk
 from daemon.systemd import notify
 
 log = structlog.get_logger()
@@ -23,7 +24,7 @@ LAST_GOOD = "configuration"
 """The last good copy of the configuration folder, in the state folder."""
 
 
-async def run(folder: Path, state: Path) -> None:
+async def run(folder: Path, state: Path, disk: Disk | None = None) -> None:
     """Returns after SIGTERM or SIGINT. `state` is where the last good copy lies when the folder says nothing usable.
 
     Raises ConfigurationFaults when there is no good copy either, StateLocked, StateDamaged, OSError.
@@ -33,7 +34,7 @@ async def run(folder: Path, state: Path) -> None:
     configuration, refused = _first(folder, state)
     while not stop.is_set():
         reload.clear()
-        async with running(configuration, SystemClock()) as daemon:
+        async with running(configuration, SystemClock(), disk=disk) as daemon:
             if refused:
                 await daemon.consumer.put(ConfigurationRefused(refused))
                 refused = ()

@@ -31,12 +31,23 @@ class DaemonProcess:
         (self.config / "murphyd.toml").write_text(filled)
         self._process: asyncio.subprocess.Process | None = None
 
-    async def start(self, *command: str) -> None:
-        """Returns once its log says `ready`."""
+    async def spawn(self, *command: str) -> None:
+        """Starts it, or another command in its place, and does not wait."""
         arguments = command or (sys.executable, "-m", "daemon", "run", "--config", str(self.config))
-        begun = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(*arguments, stderr=log, env={**os.environ})
+
+    async def ended(self, within: float) -> None:
+        """Waits for its end. Raises TimeoutError."""
+        assert self._process is not None
+        async with asyncio.timeout(within):
+            await self._process.wait()
+
+    async def start(self) -> None:
+        """Returns once its log says `ready`."""
+        begun = self.log.stat().st_size if self.log.exists() else 0
+        await self.spawn()
+        assert self._process is not None
         async with asyncio.timeout(STARTS_WITHIN):
             while not self._said_ready(begun):
                 if self._process.returncode is not None:

@@ -1,0 +1,175 @@
+"""The daemon is killed again and again amid its work; then nothing was lost, and what was said twice is counted.
+
+`make test` kills it 50 times, `make torture` 1,000 times. Half of the times by SIGKILL at a random moment, half in
+the middle of one write, sync or rename of the store.
+"""
+
+import asyncio
+import os
+import random
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from config.load import load
+from daemon import records
+from daemon.core import events as e
+from daemon.core.notices import Kind
+from daemon.core.state import State
+from daemon.identity.secret import load_secret
+from daemon.identity.tokens import Tokens
+from daemon.render.renderer import Renderer
+from daemon.sandbox.mail_client import new_mail, read
+from daemon.sandbox.mail_server import MailServer
+from daemon.sandbox.organization import EXAMPLE
+from daemon.sandbox.twilio_server import TwilioServer
+from daemon.state.store import read_store
+from tests.end_to_end.daemon_process import DaemonProcess
+
+KILLS = int(os.environ.get("KILLS", "50"))
+SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1_000_000)
+OURS = "incidents@acme.example"
+PROPOSER, MANAGER = "lotte.claes@acme.example", "+32470550101"
+EVERYTHING_WITHIN = 120.0
+
+
+class Work:
+    """What is asked of the daemon while it is being killed: proposals by mail, notes by text."""
+
+    def __init__(self, mail: MailServer, twilio: TwilioServer, murphyd: DaemonProcess) -> None:
+        self.mail, self.twilio, self.murphyd = mail, twilio, murphyd
+        self.people = load(murphyd.config, {}).people
+        self.proposals: list[str] = []
+        self.notes: list[str] = []
+
+    async def proposal(self) -> None:
+        subject = f"Outage {len(self.proposals) + 1}"
+        self.proposals.append(subject)
+        sender = self.people.contacts[PROPOSER]
+        raw = new_mail(sender, OURS, subject, "Nothing works.", datetime.now(UTC), len(self.proposals))
+        await self.mail.deliver(raw, OURS)
+
+    async def note(self) -> None:
+        words = f"note {len(self.notes) + 1}"
+        self.notes.append(words)
+        await self.twilio.text(MANAGER, f"NOTE MI-1 {words}")
+
+    def state(self) -> State:
+        """What the daemon has on its disk."""
+        return records.restore(load(self.murphyd.config, os.environ), read_store(self.murphyd.state))
+
+    async def done(self) -> State:
+        """Waits until everything asked has been handled, and every delivery has ended."""
+        async with asyncio.timeout(EVERYTHING_WITHIN):
+            while True:
+                state = self.state()
+                handled = sum(isinstance(event, e.Proposed | e.Noted) for event in events(state))
+                if handled >= len(self.proposals) + len(self.notes) and not any(True for _ in state.unfinished()):
+                    inbox = await self.mail.imap.folder(OURS)
+                    if not [message async for message in inbox.messages()]:
+                        return state
+                await asyncio.sleep(0.2)
+
+
+def events(state: State) -> list[e.Event]:
+    return [event for timeline in state.timelines.values() for event in timeline]
+
+
+@pytest.fixture
+async def work(tmp_path: Path) -> AsyncIterator[Work]:
+    mail = MailServer()
+    await mail.start()
+    try:
+        async with TwilioServer(auth_token="sandbox") as twilio:
+            settings = (EXAMPLE / "murphyd.toml.in").read_text().replace('poll_every = "10s"', 'poll_every = "1s"')
+            for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
+                settings = settings.replace(f"{{{name}_port}}", str(port))
+            murphyd = DaemonProcess(tmp_path, settings)
+            twilio.webhook = f"http://127.0.0.1:{murphyd.web_port}/twilio/sms"
+            try:
+                yield Work(mail, twilio, murphyd)
+            finally:
+                with suppress(TimeoutError):
+                    await murphyd.kill()
+    finally:
+        await mail.stop()
+
+
+async def test_killed_at_any_moment_nothing_is_lost(work: Work, capsys: pytest.CaptureFixture[str]) -> None:
+    chance = random.Random(SEED)
+    await work.murphyd.start()
+    await work.proposal()
+    await work.done()
+    await work.murphyd.kill()
+    for number in range(KILLS):
+        if number % 2:
+            await work.murphyd.spawn()
+            asking = asyncio.create_task(ask(work, chance))
+            await asyncio.sleep(chance.uniform(0.2, 2.0))
+            await work.murphyd.kill()
+        else:
+            operation = str(chance.randrange(1, 60))
+            await work.murphyd.spawn(
+                sys.executable, "-m", "tests.end_to_end.dying", operation, str(work.murphyd.config)
+            )
+            asking = asyncio.create_task(ask(work, chance))
+            with suppress(TimeoutError):
+                await work.murphyd.ended(3.0)
+            await work.murphyd.kill()
+        await asking
+    await work.murphyd.start()
+    state = await work.done()
+    assert await work.murphyd.stop() == 0
+
+    proposed = Counter(event.summary for event in events(state) if isinstance(event, e.Proposed))
+    noted = Counter(event.words for event in events(state) if isinstance(event, e.Noted))
+    assert proposed == Counter(work.proposals), f"every proposal took effect once (seed {SEED})"
+    assert noted == Counter(work.notes), f"every note took effect once (seed {SEED})"
+    mails, texts = duplicates(work, state)
+    with capsys.disabled():
+        print(  # noqa: T201 (the figure is what the test is for)
+            f"\n  killed {KILLS} times (seed {SEED}): {len(proposed)} proposals, {len(noted)} notes; "
+            f"sent twice: {mails} mails with their same Message-ID, {texts} texts"
+        )
+    assert texts == 0, "an uncertain text is looked up at the provider, never sent blindly again"
+    assert mails <= KILLS * 8, "only mail that was under way at a kill, one for each session"
+
+
+async def ask(work: Work, chance: random.Random) -> None:
+    for _ in range(2):
+        await asyncio.sleep(chance.uniform(0.1, 0.6))
+        await (work.proposal() if chance.random() < 0.5 else work.note())
+
+
+def duplicates(work: Work, state: State) -> tuple[int, int]:
+    """Mails and texts beyond those that the notices asked for; asserts that each of those arrived."""
+    configuration = load(work.murphyd.config, os.environ)
+    tokens = Tokens(load_secret(work.murphyd.state))
+    renderer = Renderer(configuration, lambda n, who: tokens.issue(who, n.incident, n.id, n.at.date()))
+    due_mails: set[str] = set()
+    due_texts: Counter[tuple[str, str]] = Counter()
+    for notice in state.notices.values():
+        if notice.kind not in (Kind.DECISION_REQUEST, Kind.PROPOSAL_RECEIVED, Kind.DONE_NOTE):
+            continue
+        for who in notice.recipients:
+            contact = state.person(who)
+            for channel in notice.via[0]:
+                if channel == "email":
+                    due_mails.add(renderer.render(notice, contact, "email", contact.emails[0]).message_id)  # type: ignore[union-attr]
+                else:
+                    text = renderer.render(notice, contact, "sms", contact.phones[0])
+                    due_texts[contact.phones[0], text.body] += 1  # type: ignore[union-attr]
+    addresses = [contact.emails[0] for contact in work.people.contacts.values() if contact.emails]
+    got_mails = Counter(str(read(m.raw)["Message-ID"]) for address in addresses for m in work.mail.mailbox(address))
+    got_texts = Counter(
+        (text.recipient, text.body) for inbox in work.twilio.phones.inboxes().values() for text in inbox
+    )
+    assert due_mails <= got_mails.keys(), f"every mail arrived (seed {SEED})"
+    assert not due_texts - got_texts, f"every text arrived (seed {SEED}): {due_texts - got_texts}"
+    extra = got_texts - due_texts
+    return sum(got_mails.values()) - len(got_mails), sum(n for text, n in extra.items() if text in due_texts)
