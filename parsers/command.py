@@ -6,10 +6,10 @@ question, beside another verb or inside a sentence it does not, and the answer s
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.folding import Token, fold
+from parsers.doubts import asks, courteous, doubtful, mentions, soon, starts_courteous
+from parsers.folding import fold
 from parsers.management import part
 from parsers.slips import inflected, nearly
 from parsers.statement import (
@@ -17,7 +17,6 @@ from parsers.statement import (
     Spellings,
     Statement,
     match_phrase,
-    match_verb,
     phrases,
     read_line,
     read_statement,
@@ -27,30 +26,14 @@ from parsers.statement import (
 from parsers.subjects import strip_prefixes
 from parsers.types import Command, Inbound, Medium, Problem, Verb, Verbs
 from parsers.verbs import (
-    AFFIRMATIVE,
-    AMOUNTS,
     ASKING,
     CARRIER,
     CARRIER_BY_EMAIL,
-    CONDITIONS,
-    CONJUNCTIONS,
-    CONTRARY,
-    COURTESY,
     DECIDING,
     DEFAULT_VERBS,
     EVERYDAY,
-    FINITE,
-    FIRST_PERSON,
-    NAMING,
-    NEGATIONS,
-    OBJECTS,
     OPENINGS,
-    POSTPONING,
     PUBLIC,
-    REFUSING,
-    SAYING,
-    TURNING,
-    WANTING,
     WORDED,
 )
 
@@ -59,9 +42,8 @@ MAX_WORDS = 20_000
 
 _MAX_LATER = 50
 _LONG = 6
-_COURTESY = phrases(COURTESY)
+_FEWEST_WORDS = 3
 _OPENINGS = phrases(OPENINGS)
-_FIRST_PERSON = phrases(FIRST_PERSON)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CLOSES = {"*": "*", "_": "_", "`": "`", '"': '"”“»', "'": "'’", "(": ")", "[": "]"}
 _QUOTATION = (">", "|", "＞")
@@ -155,7 +137,7 @@ def _bare_verb(line: Line, table: Spellings) -> Verb | None:
     """The verb of a line that is a command and nothing else."""
     start = skip_greeting(line, table)
     statement = read_statement(line, table, start=start, alone=True)
-    if statement is None or not _courteous(statement.tokens[statement.rest :]):
+    if statement is None or not courteous(statement.tokens[statement.rest :]):
         return None
     return statement.verb if not any(token.text == "?" for token in line.tokens) else None
 
@@ -168,7 +150,7 @@ def _begins_command(line: Line, table: Spellings) -> bool:
 
 def _judge(head: Line, tail: str, inbound: Inbound, table: Spellings) -> Command:
     if head.text.startswith(_QUOTATION):
-        return Command(None, Problem.UNSURE if _mentions(head, table) else Problem.NO_VERB)
+        return Command(None, Problem.UNSURE if mentions(head, table) else Problem.NO_VERB)
     command = _statement(head, tail, inbound.public_sure, table)
     if command.verb is None and command.problem is not Problem.NO_VERB:
         return command
@@ -192,93 +174,10 @@ def _statement(head: Line, tail: str, tail_sure: bool, table: Spellings) -> Comm
     rest = found.tokens[found.rest :]
     if found.verb in ASKING:
         rest = [token for token in rest if token.text != "?"]
-    courteous = _courteous(rest) or (found.verb is Verb.JOIN and _soon(rest))
-    if _doubtful(found, rest, courteous, table):
+    polite = courteous(rest) or (found.verb is Verb.JOIN and soon(rest))
+    if doubtful(found, rest, polite, table):
         return _UNCLEAR
-    return _command(found, tail, tail_sure, courteous)
-
-
-def _doubtful(found: Statement, rest: Sequence[Token], courteous: bool, table: Spellings) -> bool:
-    """Whether the verb may not be meant as a command, or not as this one."""
-    verb, texts = found.verb, [token.text for token in rest]
-    first = texts[0] if texts else ""
-    if found.numbers_differ and verb is not Verb.SAME:
-        return True
-    if _asks(found) and verb not in ASKING and not (verb in SAYING and found.plain and rest):
-        return True
-    if _another_verb(found, rest, table):
-        return True
-    if verb in AFFIRMATIVE and (any(sign in found.line for sign in REFUSING) or _negated(found, texts)):
-        return True
-    if texts and len(texts) <= 2 and all(text in NEGATIONS or text in "!." for text in texts):
-        return True
-    if courteous:
-        return verb is Verb.UPDATE and not found.plain and bool(rest)
-    if not rest:
-        return False
-    if verb in CARRIER.values():
-        return True
-    if first in FINITE and (not found.plain or verb in NAMING or verb is Verb.BRIDGE) and not found.parted:
-        return True
-    if not found.parted and verb not in SAYING | NAMING and first in CONDITIONS:
-        return True
-    if not found.parted and verb in AFFIRMATIVE and first in POSTPONING:
-        return True
-    if found.plain:
-        return False
-    if verb in AFFIRMATIVE and first in OBJECTS:
-        return True
-    if verb is Verb.UPDATE and first in WANTING:
-        return True
-    return verb not in WORDED and verb not in NAMING
-
-
-def _asks(found: Statement) -> bool:
-    marks = found.sentence[-3:]
-    return any(token.text == "?" for token in marks)
-
-
-def _another_verb(found: Statement, rest: Sequence[Token], table: Spellings) -> bool:
-    contrary = CONTRARY.get(found.verb, frozenset())
-    for index in range(len(rest)):
-        match = match_verb(rest, index, table)
-        if match is not None and match[0] in contrary:
-            return True
-    at = 0
-    while at < len(rest) and (rest[at].text in CONJUNCTIONS or rest[at].text in "&/+,"):
-        at += 1
-    match = match_verb(rest, at, table)
-    if match is None or match[0] is found.verb:
-        return False
-    return at > 0 or (found.verb in DECIDING and _courteous(rest[match[1] :]))
-
-
-def _negated(found: Statement, texts: Sequence[str]) -> bool:
-    negations = TURNING if found.verb in SAYING else NEGATIONS
-    if found.parted:
-        return False
-    near = texts[:1] if found.verb in SAYING else texts[:3]
-    return not _starts_courteous(found) and any(text in negations for text in near)
-
-
-def _starts_courteous(found: Statement) -> bool:
-    return match_phrase(found.tokens, found.rest, _COURTESY) > 0
-
-
-def _courteous(tokens: Sequence[Token]) -> bool:
-    """Nothing but thanks and the like."""
-    at = 0
-    while at < len(tokens):
-        length = match_phrase(tokens, at, _COURTESY)
-        if not length and (tokens[at].is_word or tokens[at].text == "?"):
-            return False
-        at += length or 1
-    return True
-
-
-def _soon(tokens: Sequence[Token]) -> bool:
-    """ "in 5 minutes", "dialing in": when an engineer joins."""
-    return all(token.text in AMOUNTS or token.text in {"in", "within", "."} or token.text.isdigit() for token in tokens)
+    return _command(found, tail, tail_sure, polite)
 
 
 def _without(head: Line, start: int, table: Spellings) -> Command:
@@ -286,7 +185,7 @@ def _without(head: Line, start: int, table: Spellings) -> Command:
     slip = _slip(head, start, table)
     if slip is not None:
         return slip
-    return _UNCLEAR if _mentions(head, table) else Command(None, Problem.NO_VERB)
+    return _UNCLEAR if mentions(head, table) else Command(None, Problem.NO_VERB)
 
 
 def _slip(head: Line, start: int, table: Spellings) -> Command | None:
@@ -298,9 +197,9 @@ def _slip(head: Line, start: int, table: Spellings) -> Command | None:
     if verb is None:
         return None
     as_meant = read_statement(head, {**table, (token.text,): verb}, start=start, alone=True)
-    if as_meant is None or _asks(as_meant):
+    if as_meant is None or asks(as_meant):
         return None
-    bare = _courteous(as_meant.tokens[as_meant.rest :])
+    bare = courteous(as_meant.tokens[as_meant.rest :])
     spelt = head.text[token.start : token.end]
     telling = len(token.text) >= _LONG and not inflected(token.text, verb, table)
     if not (bare or telling or as_meant.number or (spelt.isupper() and as_meant.plain)):
@@ -308,28 +207,9 @@ def _slip(head: Line, start: int, table: Spellings) -> Command | None:
     return Command(None, Problem.SLIP, suggestion=verb, incident=as_meant.number)
 
 
-def _mentions(line: Line, table: Spellings) -> bool:
-    """A verb that tells, or one of every day that is spelt or used as a command, stands inside this line."""
-    tokens = line.tokens
-    shouting = line.text.isupper()
-    for index in range(len(tokens)):
-        match = match_verb(tokens, index, table)
-        if match is None:
-            continue
-        verb, length = match
-        spelt = line.text[tokens[index].start : tokens[index + length - 1].end]
-        before = tokens[max(0, index - 2) : index]
-        used = any(token.text in NEGATIONS for token in before) or any(
-            match_phrase(before, at, _FIRST_PERSON) == len(before) - at for at in range(len(before))
-        )
-        if verb not in EVERYDAY or used or (spelt.isupper() and not shouting and len(spelt) > 1):
-            return True
-    return False
-
-
-def _command(found: Statement, tail: str, tail_sure: bool, courteous: bool) -> Command:
+def _command(found: Statement, tail: str, tail_sure: bool, polite: bool) -> Command:
     verb = found.verb
-    own = "" if courteous else found.words
+    own = "" if polite else found.words
     if found.second and verb is Verb.SAME:
         own = found.second
     wraps = verb in WORDED
@@ -338,9 +218,8 @@ def _command(found: Statement, tail: str, tail_sure: bool, courteous: bool) -> C
     if verb in DECIDING and below:
         below, plain = _below_decision(below)
         sure = sure and (plain or bool(own))
-    if verb in PUBLIC and own:
-        # A question, or words run into the verb, may not be meant for everybody.
-        sure = sure and (verb is not Verb.ACCEPT or (found.plain and "?" not in own and not _starts_courteous(found)))
+    if verb is Verb.ACCEPT and own:
+        sure = sure and found.plain and _says_something(own) and not starts_courteous(found)
     words, cut = _clean(f"{own}\n{below}" if own and below else own or below, opened=found.tokens[0].text)
     sure = sure and not cut
     if verb not in PUBLIC:
@@ -356,14 +235,19 @@ def _command(found: Statement, tail: str, tail_sure: bool, courteous: bool) -> C
 
 
 def _below_decision(text: str) -> tuple[str, bool]:
-    """Lines below a decision up to thanks and a name, and whether they read as sentences, not as a name."""
+    """Lines below a decision up to thanks and a name, and whether they say something."""
     kept: list[str] = []
     for line in text.split("\n"):
-        if _courteous(read_line(line).tokens) and line.strip():
+        if courteous(read_line(line).tokens) and line.strip():
             break
         kept.append(line)
     words = "\n".join(kept).strip()
-    return words, not words or len(words.split()) > 3
+    return words, not words or _says_something(words)
+
+
+def _says_something(words: str) -> bool:
+    """Words that are meant for everybody: not a name, not a question."""
+    return len(words.split()) >= _FEWEST_WORDS and "?" not in words
 
 
 def _clean(text: str, *, opened: str) -> tuple[str, bool]:

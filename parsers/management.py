@@ -62,7 +62,8 @@ def _mark(text: str, tokens: Sequence[Token], index: int, start: int, end: int) 
         return (closed or begins) and (begins or loud)
     if closed and word in MANAGEMENT:
         return begins or loud
-    return False if closed or (begins and loud) else None
+    titled = begins and start == index and ":" in {token.text for token in tokens[index + 1 : index + 1 + _MAX_AROUND]}
+    return False if closed or titled or (begins and loud) else None
 
 
 def _around(text: str, tokens: Sequence[Token], index: int) -> tuple[int, int]:

@@ -9,8 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.folding import Token, fold, tokenize
+from parsers.numbers import another_number, bare, read_number
 from parsers.types import Verb, Verbs
-from parsers.verbs import AMOUNTS, CARRIER, CONJUNCTIONS, DECIDING, GREETINGS, LONE, NEGATIONS, OPENINGS
+from parsers.verbs import (
+    CARRIER,
+    DECIDING,
+    GREETINGS,
+    LONE,
+    NEGATIONS,
+    NUMBER_WORDS,
+    OPENINGS,
+)
 
 MAX_LINE = 2_000
 """Characters of a line that are read as a statement; the words behind them are kept whole."""
@@ -22,8 +31,8 @@ _OPENERS = frozenset("*_\"'([{<.,:;-/\\@`")
 _SEPARATORS = frozenset("*_\"'()[]{}<>.,:;!-/\\`=|~")
 _OPENING = frozenset("-*_\"'([{<`")
 _HARD = frozenset(".:;!-=>|")
+_FULL_STOP = frozenset(".")
 _ENDS = frozenset(".!?")
-_PREFIXES = ("mi", "dr")
 _MAX_NAMES = 4
 _ADDRESSEES = frozenset({Verb.TEAM, Verb.SERVICE})
 
@@ -116,7 +125,7 @@ def _joined(tokens: Sequence[Token], after: int) -> bool:
         return False
     mark, word = tokens[after], tokens[after + 1]
     glued = not mark.spaced and not word.spaced and word.is_word
-    return glued and mark.text in "-.@'" and _number(tokens, after + 1, plain=True) is None
+    return glued and mark.text in "-.@'" and read_number(tokens, after + 1, plain=True) is None
 
 
 def skip_greeting(line: Line, table: Spellings) -> int:
@@ -156,7 +165,7 @@ def read_statement(line: Line, table: Spellings, *, start: int, alone: bool) -> 
     """The statement that begins at token `start`. `alone`: no line of words follows this one."""
     tokens = line.tokens
     at = start
-    first, length = _number(tokens, at, plain=True) or ("", 0)
+    first, length = read_number(tokens, at, plain=True) or ("", 0)
     at = _skip(tokens, at + length, _SEPARATORS) if length else at
     found = match_verb(tokens, at, table)
     if found is None:
@@ -165,16 +174,21 @@ def read_statement(line: Line, table: Spellings, *, start: int, alone: bool) -> 
     behind = at + length
     rest = _skip(tokens, behind, _SEPARATORS)
     prefixed_only = verb is Verb.DONE
-    number = _number(tokens, rest, plain=verb in DECIDING, prefixed_only=prefixed_only)
+    named = _skip(tokens, rest + 1, _FULL_STOP) if rest < len(tokens) and tokens[rest].text in NUMBER_WORDS else rest
+    if read_number(tokens, named, plain=verb in DECIDING):
+        rest = named
+    number = read_number(tokens, rest, plain=verb in DECIDING, prefixed_only=prefixed_only)
     if number is None and alone and verb in LONE:
-        number = _lone(tokens, rest)
+        number = read_number(tokens, rest, plain=True)
+        if number and _skip(tokens, rest + number[1], _SEPARATORS) < len(tokens):
+            number = None
     second, differ = "", False
     parted = False
     if number is not None:
         parted = _parted(tokens, behind, rest)
         behind = rest + number[1]
         second = number[0] if first else ""
-        differ = _another(tokens, _skip(tokens, behind, _SEPARATORS), plain=verb in DECIDING)
+        differ = another_number(tokens, _skip(tokens, behind, _SEPARATORS), plain=verb in DECIDING)
     rest = _skip(tokens, behind, _SEPARATORS, opening=True)
     parted = parted or _parted(tokens, behind, rest)
     plain = bool(first and not first.isdigit()) or number is not None or parted or _loud(line, tokens, at, length, rest)
@@ -188,7 +202,7 @@ def read_statement(line: Line, table: Spellings, *, start: int, alone: bool) -> 
         rest=rest,
         number=first or (number[0] if number else ""),
         second=second,
-        numbers_differ=differ or bool(second and _bare(second) != _bare(first)),
+        numbers_differ=differ or bool(second and bare(second) != bare(first)),
         parted=parted,
         plain=plain,
     )
@@ -223,60 +237,3 @@ def _loud(line: Line, tokens: Sequence[Token], at: int, length: int, rest: int) 
         return True
     verb = line.text[tokens[at].start : tokens[at + length - 1].end]
     return verb.isupper() and len(verb) > 1 and any(char.islower() for char in line.text[tokens[rest].start :])
-
-
-def _digits(token: Token) -> bool:
-    return token.text.isascii() and token.text.isdigit() and len(token.text) < 10
-
-
-def _number(tokens: Sequence[Token], at: int, *, plain: bool, prefixed_only: bool = False) -> tuple[str, int] | None:
-    """The incident's number here, and its length in tokens."""
-    texts = [token.text for token in tokens[at : at + 4]]
-    hashed = bool(texts) and texts[0] == "#"
-    texts = texts[1:] if hashed else texts
-    match texts:
-        case [("mi" | "dr") as prefix, "-", digits, *_] if _is_number(digits):
-            return f"{prefix.upper()}-{int(digits)}", 3 + hashed
-        case [("mi" | "dr") as prefix, digits, *_] if _is_number(digits):
-            return f"{prefix.upper()}-{int(digits)}", 2 + hashed
-        case [word, *_] if word.startswith(_PREFIXES) and _is_number(word[2:]):
-            return f"{word[:2].upper()}-{int(word[2:])}", 1 + hashed
-    if prefixed_only or not texts or not _is_number(texts[0]):
-        return None
-    if hashed:
-        return str(int(texts[0])), 2
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    further = tokens[at + 2] if at + 2 < len(tokens) else None
-    if behind is not None and behind.text == ":" and not behind.spaced and (further is None or further.spaced):
-        return str(int(texts[0])), 2
-    if not plain or (behind is not None and _counts(behind, further)):
-        return None
-    return str(int(texts[0])), 1
-
-
-def _counts(behind: Token, further: Token | None) -> bool:
-    """The number counts or measures something: "2 of 3", "7.5", "7%", "7:30"."""
-    if behind.is_word:
-        return behind.text in AMOUNTS
-    glued = not behind.spaced and further is not None and not further.spaced and further.text[0].isdigit()
-    return behind.text in "%€$£°" or (glued and behind.text in ".,:/-")
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0
-
-
-def _lone(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    number = _number(tokens, at, plain=True)
-    return number if number and _skip(tokens, at + number[1], _SEPARATORS) == len(tokens) else None
-
-
-def _another(tokens: Sequence[Token], at: int, *, plain: bool) -> bool:
-    """One more number follows directly: "7 and 8", "MI-7, MI-8"."""
-    if at < len(tokens) and (tokens[at].text in CONJUNCTIONS or tokens[at].text in "&+"):
-        at += 1
-    return _number(tokens, at, plain=plain) is not None
-
-
-def _bare(number: str) -> str:
-    return number.rpartition("-")[2]

@@ -157,6 +157,9 @@ CONJUNCTIONS = frozenset({
     "tai", "nebo",
 })  # fmt: skip
 
+# May stand before an incident's number.
+NUMBER_WORDS = frozenset({"incident", "number", "nr", "nummer", "numero", "case", "№"})
+
 # A number before one of these counts something.
 AMOUNTS = frozenset({
     "of", "out", "min", "mins", "minute", "minutes", "minuten", "m", "h", "hr", "hrs", "hour", "hours", "uur", "uhr",

@@ -1,0 +1,135 @@
+"""What leaves a verb in doubt: a question, a negation, another verb, a condition, a sentence around it."""
+
+from collections.abc import Sequence
+
+from parsers.folding import Token
+from parsers.statement import Line, Spellings, Statement, match_phrase, match_verb, phrases
+from parsers.types import Verb
+from parsers.verbs import (
+    AFFIRMATIVE,
+    AMOUNTS,
+    ASKING,
+    CARRIER,
+    CONDITIONS,
+    CONJUNCTIONS,
+    CONTRARY,
+    COURTESY,
+    DECIDING,
+    EVERYDAY,
+    FINITE,
+    FIRST_PERSON,
+    NAMING,
+    NEGATIONS,
+    OBJECTS,
+    POSTPONING,
+    REFUSING,
+    SAYING,
+    TURNING,
+    WANTING,
+    WORDED,
+)
+
+_COURTESY = phrases(COURTESY)
+_FIRST_PERSON = phrases(FIRST_PERSON)
+
+
+def doubtful(found: Statement, rest: Sequence[Token], polite: bool, table: Spellings) -> bool:
+    """Whether the verb may not be meant as a command, or not as this one."""
+    verb, texts = found.verb, [token.text for token in rest]
+    first = texts[0] if texts else ""
+    if found.numbers_differ and verb is not Verb.SAME:
+        return True
+    if asks(found) and verb not in ASKING and not (verb in SAYING and found.plain and rest):
+        return True
+    if _another_verb(found, rest, table):
+        return True
+    if verb in AFFIRMATIVE and (any(sign in found.line for sign in REFUSING) or _negated(found, texts)):
+        return True
+    if texts and len(texts) <= 2 and all(text in NEGATIONS or text in "!." for text in texts):
+        return True
+    if polite:
+        return verb is Verb.UPDATE and not found.plain and bool(rest)
+    if not rest:
+        return False
+    if verb in CARRIER.values():
+        return True
+    if first in FINITE and (not found.plain or verb in NAMING or verb is Verb.BRIDGE) and not found.parted:
+        return True
+    if not found.parted and verb not in SAYING | NAMING and first in CONDITIONS:
+        return True
+    if not found.parted and verb in AFFIRMATIVE and first in POSTPONING:
+        return True
+    if found.plain:
+        return False
+    if verb in AFFIRMATIVE | NAMING and first in OBJECTS:
+        return True
+    if verb is Verb.UPDATE and first in WANTING:
+        return True
+    return verb not in WORDED and verb not in NAMING
+
+
+def asks(found: Statement) -> bool:
+    marks = found.sentence[-3:]
+    return any(token.text == "?" for token in marks)
+
+
+def _another_verb(found: Statement, rest: Sequence[Token], table: Spellings) -> bool:
+    contrary = CONTRARY.get(found.verb, frozenset())
+    for index in range(len(rest)):
+        match = match_verb(rest, index, table)
+        if match is not None and match[0] in contrary:
+            return True
+    at = 0
+    while at < len(rest) and (rest[at].text in CONJUNCTIONS or rest[at].text in "&/+,"):
+        at += 1
+    match = match_verb(rest, at, table)
+    if match is None or match[0] is found.verb:
+        return False
+    return at > 0 or (found.verb in DECIDING and courteous(rest[match[1] :]))
+
+
+def _negated(found: Statement, texts: Sequence[str]) -> bool:
+    negations = TURNING if found.verb in SAYING else NEGATIONS
+    if found.parted:
+        return False
+    near = texts[:1] if found.verb in SAYING else texts[:3]
+    return not starts_courteous(found) and any(text in negations for text in near)
+
+
+def starts_courteous(found: Statement) -> bool:
+    return match_phrase(found.tokens, found.rest, _COURTESY) > 0
+
+
+def courteous(tokens: Sequence[Token]) -> bool:
+    """Nothing but thanks and the like."""
+    at = 0
+    while at < len(tokens):
+        length = match_phrase(tokens, at, _COURTESY)
+        if not length and (tokens[at].is_word or tokens[at].text == "?"):
+            return False
+        at += length or 1
+    return True
+
+
+def soon(tokens: Sequence[Token]) -> bool:
+    """ "in 5 minutes", "dialing in": when an engineer joins."""
+    return all(token.text in AMOUNTS or token.text in {"in", "within", "."} or token.text.isdigit() for token in tokens)
+
+
+def mentions(line: Line, table: Spellings) -> bool:
+    """A verb that tells, or one of every day that is spelt or used as a command, stands inside this line."""
+    tokens = line.tokens
+    shouting = line.text.isupper()
+    for index in range(len(tokens)):
+        match = match_verb(tokens, index, table)
+        if match is None:
+            continue
+        verb, length = match
+        spelt = line.text[tokens[index].start : tokens[index + length - 1].end]
+        before = tokens[max(0, index - 2) : index]
+        used = any(token.text in NEGATIONS for token in before) or any(
+            match_phrase(before, at, _FIRST_PERSON) == len(before) - at for at in range(len(before))
+        )
+        if verb not in EVERYDAY or used or (spelt.isupper() and not shouting and len(spelt) > 1):
+            return True
+    return False
