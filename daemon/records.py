@@ -11,11 +11,14 @@ from config.types import Configuration
 from daemon.core.delivery import AttemptStatus, Delivery, Ended, Ending
 from daemon.core.events import Event
 from daemon.core.facts import (
+    Archived,
     Barred,
+    DiskChanged,
     Draft,
     DraftGone,
     Fact,
     Finished,
+    Forgotten,
     Handled,
     HealthChanged,
     Opened,
@@ -99,7 +102,11 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
             yield Put("sources", fact.name, _dump(fact))
         case Handled():
             yield Put("inbox", fact.key, _dump(fact))
-        case HealthChanged():
+        case Forgotten():
+            yield Drop("inbox", fact.key)
+        case Archived():
+            yield Put("archived", fact.incident, _dump(fact))
+        case HealthChanged() | DiskChanged():
             pass
         case _:
             place = len(state.timelines[fact.incident])
@@ -122,7 +129,8 @@ def _notice(notice: Notice) -> Iterator[Change]:
     if len(notice.recipients) < ROSTER_FROM:
         yield Put("notices", str(notice.id), _dump(notice))
         return
-    roster = hashlib.sha256("\n".join(notice.recipients).encode()).hexdigest()[:16]
+    names = hashlib.sha256("\n".join(notice.recipients).encode()).hexdigest()[:16]
+    roster = f"{notice.incident} {names}"
     yield Put("recipients", roster, {"contacts": list(notice.recipients)})
     yield Put("notices", str(notice.id), {**_dump(replace(notice, recipients=())), "roster": roster})
 
@@ -159,6 +167,19 @@ def unpacked(notice: Notice, chunk: int, document: Mapping[str, Any]) -> Finishe
     return Finished(chunk, notice.id, ended)
 
 
+def of_incident(tables: Reading, number: str) -> list[Drop]:
+    """Everything that is written down about one incident, to be moved to its archive."""
+    notices = {key for key, row in tables.table("notices").items() if row.get("incident") == number}
+    drops = [Drop("incidents", number)]
+    for table in ("timeline", "recipients", "drafts"):
+        drops += [Drop(table, key) for key in tables.table(table) if key.partition(" ")[0] == number]
+    for table in ("notices", "stopped"):
+        drops += [Drop(table, key) for key in tables.table(table) if key in notices]
+    drops += [Drop("deliveries", key) for key in tables.table("deliveries") if key.partition(" ")[0] in notices]
+    outcomes = tables.table("outcomes").items()
+    return drops + [Drop("outcomes", key) for key, row in outcomes if str(row["notice"]) in notices]
+
+
 def restore(configuration: Configuration, tables: Reading) -> State:
     """The state that the tables add up to. An attempt that was under way has an outcome that nobody knows."""
     state = State(configuration)
@@ -175,6 +196,7 @@ def restore(configuration: Configuration, tables: Reading) -> State:
     for document in tables.table("deliveries").values():
         apply(state, (Opened(_interrupted(_load(Delivery, document))),))
     plain: tuple[tuple[str, type[Any]], ...] = (
+        ("archived", Archived),
         ("drafts", Draft),
         ("barred", Barred),
         ("sources", Source),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core import events as e
-from daemon.core.facts import Fact, Finished, Handled, Source
+from daemon.core.facts import DiskChanged, Fact, Finished, Handled, Source
 from daemon.core.hear import hear
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.saying import to_operators
@@ -70,6 +70,8 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from to_operators(state, kind, now, content)
         case StateChanged():
             kind = Kind.STATE_DAMAGED if stimulus.damage else Kind.STATE_UP if stimulus.up else Kind.STATE_DOWN
+            if not stimulus.damage:
+                yield DiskChanged(not stimulus.up)
             yield from to_operators(state, kind, now, Content(reason=stimulus.reason, at=now))
         case ConfigurationRefused(faults):
             content = Content(people=faults[:10], count=len(faults), at=now)
@@ -85,7 +87,7 @@ def _numbered(state: State, facts: Iterable[Fact]) -> Iterator[Fact]:
                 continue
             case Notice():
                 notice += 1
-                yield replace(fact, id=notice)
+                yield replace(fact, id=notice, content=replace(fact.content, unsaved=state.disk_down))
                 if fact.audience:
                     content = fact.content
                     people = len(fact.recipients)

@@ -88,6 +88,30 @@ class Handled:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A handled message is so old that no copy of it can come any more."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """An incident has moved to a file of its own. The last numbers given stay known."""
+
+    incident: str
+    last_incident: int
+    last_notice: int
+    last_chunk: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiskChanged:
+    """Not written down: whether what is decided now is held in memory only."""
+
+    down: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HealthChanged:
     """Not written down: a channel's health is learned afresh after a start."""
 
@@ -107,5 +131,8 @@ Fact = (
     | Unbarred
     | Source
     | Handled
+    | Forgotten
+    | Archived
     | HealthChanged
+    | DiskChanged
 )

@@ -112,7 +112,8 @@ class Content:
     """What a notice may say; only what its readers may know is in it. Names are people's names, times aware UTC.
 
     `title` is the service's public name, or for managers the proposal's summary. `impact` is the service's
-    configured sentence in public notices. `forms` are the verbs that work for the reader now.
+    configured sentence in public notices. `forms` are the verbs that work for the reader now. `unsaved` is true while
+    the disk is down and what was decided is held in memory only.
     """
 
     status: Status | None = None
@@ -144,6 +145,7 @@ class Content:
     source: str = ""
     reason: str = ""
     again: bool = False
+    unsaved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

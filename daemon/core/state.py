@@ -8,11 +8,14 @@ from config.types import Configuration, Contact, Procedure
 from daemon.core import events as e
 from daemon.core.delivery import Delivery, Ending
 from daemon.core.facts import (
+    Archived,
     Barred,
+    DiskChanged,
     Draft,
     DraftGone,
     Fact,
     Finished,
+    Forgotten,
     Handled,
     HealthChanged,
     Opened,
@@ -65,6 +68,7 @@ class State:
     sources: dict[str, Source] = field(default_factory=dict)
     handled: dict[str, datetime] = field(default_factory=dict)
     health: dict[str, Health] = field(default_factory=dict)
+    disk_down: bool = False
     last_incident: int = 0
     last_notice: int = 0
     last_chunk: int = 0
@@ -139,6 +143,12 @@ def _apply(state: State, fact: Fact) -> None:
             state.sources[fact.name] = fact
         case Handled():
             state.handled[fact.key] = fact.at
+        case Forgotten():
+            state.handled.pop(fact.key, None)
+        case Archived():
+            _archived(state, fact)
+        case DiskChanged(down):
+            state.disk_down = down
         case HealthChanged():
             state.health[fact.channel] = fact.health
         case e.Proposed():
@@ -160,6 +170,20 @@ def _notice(state: State, notice: Notice) -> None:
         told = state.told.setdefault(notice.incident, {})
         for who in notice.recipients:
             told.setdefault(who, notice.at)
+
+
+def _archived(state: State, fact: Archived) -> None:
+    """Nothing of it stays in memory but the numbers that must not be given again."""
+    state.last_incident = max(state.last_incident, fact.last_incident)
+    state.last_notice = max(state.last_notice, fact.last_notice)
+    state.last_chunk = max(state.last_chunk, fact.last_chunk)
+    for number in [n.id for n in state.notices.values() if n.incident == fact.incident]:
+        for table in (state.notices, state.boards, state.stopped, state.deliveries):
+            table.pop(number, None)
+    for table in (state.incidents, state.timelines, state.told):
+        table.pop(fact.incident, None)
+    used = {id(board.places) for board in state.boards.values()}
+    state._places = {who: places for who, places in state._places.items() if id(places) in used}
 
 
 def _finished(state: State, fact: Finished) -> None:

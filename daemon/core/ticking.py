@@ -2,24 +2,36 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from config.types import MANAGERS, OnSilence
 from daemon.core import events as e
 from daemon.core.case import replace_older
 from daemon.core.deadlines import Due, deadlines
 from daemon.core.deciding import MISSED_BEFORE_TAKE, take_charge
-from daemon.core.facts import Fact
+from daemon.core.facts import Fact, Forgotten
 from daemon.core.model import Incident
 from daemon.core.notices import Content, Kind
 from daemon.core.proposing import ask, tell_proposer, undecided
 from daemon.core.saying import managed, to_audiences, to_managers, to_person
 from daemon.core.state import State
 
+KEPT_KEYS = timedelta(days=400)
+"""How long a handled message is remembered: longer than any copy of it can be on its way."""
+
 
 def tick(state: State, now: datetime) -> Iterator[Fact]:
+    yield from _forget(state, now)
     for incident in tuple(state.open_incidents()):
         yield from _incident(state, incident, now)
+
+
+def _forget(state: State, now: datetime) -> Iterator[Fact]:
+    """Keys are in the order in which they were handled."""
+    for key, at in state.handled.items():
+        if now - at < KEPT_KEYS:
+            return
+        yield Forgotten(key)
 
 
 def _incident(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
