@@ -2,6 +2,7 @@
 
 from parsers.headers import Headers, decode_words
 from parsers.mime import Part
+from parsers.reports import has_empty_path, looks_like_report
 from parsers.types import Address, Automatic
 
 _REPLY_HEADERS = (
@@ -50,7 +51,7 @@ def automatic_kind(root: Part, senders: tuple[Address, ...], ours: frozenset[str
     kinds = {part.content_type for part in parts}
     if report == "disposition-notification" or "message/disposition-notification" in kinds:
         return Automatic.RECEIPT
-    if report or "message/delivery-status" in kinds or _is_from_daemon(headers, senders):
+    if "message/delivery-status" in kinds or looks_like_report(headers, root.content_type, report):
         return Automatic.BOUNCE
     if _is_calendar(headers, parts):
         return Automatic.CALENDAR
@@ -67,7 +68,7 @@ def _declared(headers: Headers) -> Automatic | None:
     generated = any(headers.has(name) for name in _GENERATED_HEADERS)
     if generated or any(value and value != "no" for value in submitted):
         return Automatic.AUTO_SUBMITTED
-    if headers.has("return-path") and headers.get("return-path").replace(" ", "") in {"<>", ""}:
+    if has_empty_path(headers):
         return Automatic.AUTO_SUBMITTED
     if precedence == "list" or any(headers.has(name) for name in _LIST_HEADERS):
         return Automatic.LIST
@@ -83,14 +84,6 @@ def _is_ours(address: str, ours: frozenset[str]) -> bool:
 
 def _says_yes(headers: Headers, name: str) -> bool:
     return headers.has(name) and headers.get(name).strip().lower() not in {"no", "false", "none"}
-
-
-def _is_from_daemon(headers: Headers, senders: tuple[Address, ...]) -> bool:
-    if headers.has("x-failed-recipients"):
-        return True
-    return any(
-        sender.address.partition("@")[0] in {"mailer-daemon", "mail-daemon", "mailerdaemon"} for sender in senders
-    )
 
 
 def _is_reply_subject(headers: Headers) -> bool:

@@ -254,7 +254,7 @@ DISCLAIMERS = (
     "this email may contain", "this e-mail may contain", "this message may contain", "this message is intended",
     "this email is intended", "this e-mail is intended", "this electronic m", "privileged and confidential",
     "notice: this e",
-    "legal notice", "important notice", "please consider the environment", "think before you print",
+    "legal notice", "important notice", "please consider the environment", "think before you print", "before printing",
     "if you are not the intended recipient", "if you have received this", "important: this e",
     "important: the contents",
     "the information contained in or", "any views or opinions", "internet e-mail confidentiality",
@@ -438,8 +438,10 @@ STUB_VERBS = (
 )  # fmt: skip
 
 # Delivery reports that follow no standard.
+DAEMONS = frozenset({"mailer-daemon", "mail-daemon", "mailerdaemon", "mailer_daemon"})
 BOUNCE_SENDERS = (
-    "mailer-daemon", "mail-daemon", "mailerdaemon", "postmaster", "mail delivery", "mail-delivery", "maildelivery",
+    "internet mail", "mail system", "mail router", "mail subsystem", "mailer", "mailer-daemon", "mail-daemon",
+    "mailerdaemon", "postmaster", "mail delivery", "mail-delivery", "maildelivery",
     "microsoft outlook", "microsoftexchange", "mail administrator", "mailadmin", "system administrator", "delivery",
 )  # fmt: skip
 BOUNCE_SUBJECTS = (
@@ -458,6 +460,22 @@ BOUNCE_SUBJECTS = (
     "недоставлен", "не доставлено", "не удается доставить", "配信不能", "送信できません", "退信", "无法投递",
     "無法傳遞", "未送达", "未传递",
     "delayed",
+)  # fmt: skip
+SURE_BOUNCE_SUBJECTS = (
+    "undeliverable", "undelivered mail returned", "returned mail:", "failure notice", "delivery status notification",
+    "mail delivery failed", "mail delivery failure", "delivery notification:", "non-deliverable", "nondeliverable",
+    "non-delivery", "mail system error", "returned to sender", "message not delivered", "mail could not be delivered",
+    "message status - undeliverable", "delivery failure", "unzustellbar:", "onbestelbaar:", "non remis", "mail failure",
+)  # fmt: skip
+FAILURE_WORDS = (
+    "unknown", "no such", "not exist", "full", "quota", "reject", "denied", "not found", "unable", "could not",
+    "not recognized", "invalid", "disabled", "refused",
+)  # fmt: skip
+RETURNED_MESSAGE_STARTS = (
+    "--- below this line", "------ this is a copy", "original message follows", "--- original message",
+    "-----original message", "----- original message", "returned message follows", "message headers follow",
+    "--- the original message", "original message header", "this is a copy of your message", "------ original message",
+    "----- message header", "undelivered message headers",
 )  # fmt: skip
 DELIVERED_SUBJECTS = (
     "successful",

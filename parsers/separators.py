@@ -66,6 +66,8 @@ def looks_like_attribution(text: str, before_quote: bool) -> bool:
     text = text.strip().rstrip("*_ ")
     if len(text) > LONGEST_ATTRIBUTION:
         return False
+    if text.endswith((":", "：")) and holds_wrote(text):
+        return True
     if text.endswith((":", "：")) and (before_quote or ("@" in text and bool(_DATE.search(text)))):
         return True
     return before_quote and "@" in text and bool(_DATE.search(text))

@@ -52,7 +52,7 @@ def is_dashed_name(text: str) -> bool:
 
 def _is_contact(line: str) -> bool:
     lowered = line.lower().lstrip("*_ |")
-    if _PHONE.search(line) and len(_PHONE.sub("", line)) < 30:
+    if _PHONE.search(line) and (len(_PHONE.sub("", line)) < 30 or "|" in line):
         return True
     if lowered.startswith(CONTACT_WORDS) and any(c.isdigit() or c in "@." for c in line):
         return len(line.split()) <= 8
