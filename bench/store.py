@@ -1,19 +1,18 @@
-"""Durable commits per second: the store beside SQLite (WAL, synchronous=FULL) and stock TinyDB, in one run.
+"""Durable commits a second: the store beside SQLite (WAL, synchronous=FULL) and stock TinyDB, in one run.
 
-Each figure is the median of three; every commit puts one document of about 300 bytes and is on the disk when it
-counts. `python -m bench.store [directory]`: the directory's disk is what is measured.
+Every commit puts one document of about 350 bytes, and is on the disk when it counts. Figures are medians of three,
+taken in turn, as a disk's speed changes from one second to the next. `python -m bench.store [directory]` measures the
+disk that the directory is on.
 """
 
 import asyncio
 import json
 import os
 import platform
-import shutil
 import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,11 +21,13 @@ from rich.console import Console
 from rich.table import Table
 from tinydb import TinyDB
 
-from daemon.state.store import Put, open_store
+from daemon.state.store import Put, Store, open_store
 
 SIZES = (1_000, 10_000, 100_000)
 RUNS = 3
+SINGLE = 1_000
 WAITING = 256
+EACH = 100
 
 
 def document(number: int) -> dict[str, Any]:
@@ -39,101 +40,105 @@ def document(number: int) -> dict[str, Any]:
     }
 
 
-def median_rate(measure: Callable[[], float]) -> float:
-    return median(measure() for _ in range(RUNS))
-
-
-async def ours(folder: Path, size: int) -> tuple[float, float, float]:
-    """Single commits a second, with 256 waiting, and the seconds to open."""
-    shutil.rmtree(folder, ignore_errors=True)
+async def filled(folder: Path, size: int) -> Store:
     store = await open_store(folder)
-    for start in range(0, size, 1000):
-        await store.commit([Put("deliveries", str(n), document(n)) for n in range(start, start + 1000)])
-
-    async def single() -> float:
-        begun = time.perf_counter()
-        for n in range(1000):
-            await store.commit([Put("deliveries", str(n * 7 % size), document(n))])
-        return 1000 / (time.perf_counter() - begun)
-
-    async def client(k: int) -> None:
-        for n in range(100):
-            await store.commit([Put("deliveries", str((k * 100 + n) % size), document(n))])
-
-    async def many() -> float:
-        begun = time.perf_counter()
-        await asyncio.gather(*(client(k) for k in range(WAITING)))
-        return WAITING * 100 / (time.perf_counter() - begun)
-
-    one = median([await single() for _ in range(RUNS)])
-    lots = median([await many() for _ in range(RUNS)])
-    await store.close()
-    starts = []
-    for _ in range(RUNS):
-        begun = time.perf_counter()
-        store = await open_store(folder)
-        starts.append(time.perf_counter() - begun)
-        assert len(store.table("deliveries")) == size
-        await store.close()
-    return one, lots, median(starts)
+    for number in range(size):
+        waiting = store.commit([Put("deliveries", str(number), document(number))])
+        if number % 1000 == 999:
+            await waiting
+    return store
 
 
-def sqlite(folder: Path, size: int) -> float:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    base = sqlite3.connect(folder / "state.db", isolation_level=None)
+async def single(store: Store, size: int) -> float:
+    begun = time.perf_counter()
+    for number in range(SINGLE):
+        await store.commit([Put("deliveries", str(number * 7 % size), document(number))])
+    return SINGLE / (time.perf_counter() - begun)
+
+
+async def together(store: Store, size: int) -> float:
+    """Each of 256 clients waits for its commit before its next one."""
+
+    async def client(first: int) -> None:
+        for number in range(first, first + EACH):
+            await store.commit([Put("deliveries", str(number % size), document(number))])
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(client(number * EACH) for number in range(WAITING)))
+    return WAITING * EACH / (time.perf_counter() - begun)
+
+
+def sqlite(path: Path, size: int) -> sqlite3.Connection:
+    base = sqlite3.connect(path, isolation_level=None)
     base.execute("PRAGMA journal_mode=WAL")
     base.execute("PRAGMA synchronous=FULL")
     base.execute("CREATE TABLE document (tab TEXT, key TEXT, body TEXT, PRIMARY KEY (tab, key)) WITHOUT ROWID")
-    put = "INSERT OR REPLACE INTO document VALUES ('deliveries', ?, ?)"
     base.execute("BEGIN")
-    base.executemany(put, ((str(n), json.dumps(document(n))) for n in range(size)))
+    base.executemany(_PUT, ((str(number), json.dumps(document(number))) for number in range(size)))
     base.execute("COMMIT")
-
-    def single() -> float:
-        begun = time.perf_counter()
-        for n in range(1000):
-            base.execute(put, (str(n * 7 % size), json.dumps(document(n))))
-        return 1000 / (time.perf_counter() - begun)
-
-    rate = median_rate(single)
-    base.close()
-    return rate
+    return base
 
 
-def stock(folder: Path, size: int) -> float:
-    """TinyDB's own JSON storage rewrites the file for every update: only a few are measured."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    base = TinyDB(folder / "state.json")
-    base.table("deliveries").insert_multiple(document(n) for n in range(size))
+_PUT = "INSERT OR REPLACE INTO document VALUES ('deliveries', ?, ?)"
+
+
+def single_sqlite(base: sqlite3.Connection, size: int) -> float:
+    begun = time.perf_counter()
+    for number in range(SINGLE):
+        base.execute(_PUT, (str(number * 7 % size), json.dumps(document(number))))
+    return SINGLE / (time.perf_counter() - begun)
+
+
+def stock(path: Path, size: int) -> TinyDB:
+    base = TinyDB(path)
+    base.table("deliveries").insert_multiple(document(number) for number in range(size))
+    return base
+
+
+def single_stock(base: TinyDB, size: int) -> float:
+    """It rewrites its file for every update: only a few are measured."""
     count = max(2, 20_000 // size)
+    begun = time.perf_counter()
+    for number in range(count):
+        base.table("deliveries").update(document(number), doc_ids=[number + 1])
+    return count / (time.perf_counter() - begun)
 
-    def single() -> float:
-        begun = time.perf_counter()
-        for n in range(count):
-            base.table("deliveries").update(document(n), doc_ids=[n + 1])
-        return count / (time.perf_counter() - begun)
 
-    rate = median_rate(single)
-    base.close()
-    return rate
+async def opening(folder: Path, size: int) -> float:
+    begun = time.perf_counter()
+    store = await open_store(folder)
+    taken = time.perf_counter() - begun
+    assert len(store.table("deliveries")) == size
+    await store.close()
+    return taken
+
+
+async def measured(folder: Path, size: int) -> list[float]:
+    """Commits a second: one at a time, SQLite's, 256 waiting, stock TinyDB's; and seconds to open."""
+    store = await filled(folder / "ours", size)
+    other = sqlite(folder / "state.db", size)
+    plain = stock(folder / "state.json", size)
+    runs = []
+    for _ in range(RUNS):
+        one, theirs = await single(store, size), single_sqlite(other, size)
+        runs.append((one, theirs, await together(store, size), single_stock(plain, size)))
+    other.close()
+    plain.close()
+    await store.close()
+    starts = [await opening(folder / "ours", size) for _ in range(RUNS)]
+    return [*map(median, zip(*runs, strict=True)), median(starts)]
 
 
 def main() -> None:
     parent = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    table = Table(
-        title=f"durable commits a second, median of {RUNS} (Python {platform.python_version()}, {os.cpu_count()} cores)"
-    )
-    for head in ("documents", "one at a time", "256 waiting", "SQLite", "stock TinyDB", "open"):
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores"
+    table = Table(title=f"durable commits a second, median of {RUNS} ({machine})")
+    for head in ("documents", "one at a time", "SQLite", "256 waiting", "stock TinyDB", "open"):
         table.add_column(head, justify="right")
-    with tempfile.TemporaryDirectory(dir=parent) as made:
-        folder = Path(made)
-        for size in SIZES:
-            one, lots, opening = asyncio.run(ours(folder / "ours", size))
-            other = sqlite(folder / "sqlite", size)
-            slow = stock(folder / "stock", size)
-            table.add_row(f"{size:,}", f"{one:,.0f}", f"{lots:,.0f}", f"{other:,.0f}", f"{slow:,.1f}", f"{opening:.2f} s")
+    for size in SIZES:
+        with tempfile.TemporaryDirectory(dir=parent) as folder:
+            one, theirs, lots, slow, start = asyncio.run(measured(Path(folder), size))
+        table.add_row(f"{size:,}", f"{one:,.0f}", f"{theirs:,.0f}", f"{lots:,.0f}", f"{slow:,.1f}", f"{start:.2f} s")
     Console().print(table)
 
 

@@ -24,6 +24,8 @@ ARCHIVE = "archive"
 _TEMPORARY = ".tmp"
 _NAME = re.compile(r"(snapshot|journal)-(\d{6,})\.jsonl")
 _LINES_AT_ONCE = 2000
+_LARGE = 1 << 20
+"""Bytes from which on the documents are exempted from garbage collection, which would stop the loop to walk them."""
 _TRIES = 5
 
 
@@ -69,7 +71,10 @@ def load(directory: Path, disk: Disk) -> Loaded:
     with _no_collection():
         for _ in range(_TRIES):
             with suppress(FileNotFoundError):
-                return _load(directory, disk)
+                loaded = _load(directory, disk)
+                if loaded.size > _LARGE:
+                    gc.freeze()
+                return loaded
     raise OSError(f"{directory}: its files change too fast to be read")
 
 
@@ -148,10 +153,11 @@ def _apply(path: Path, found: Scan, memory: Memory, *, whole: bool) -> list[str]
 def _commit(path: Path, number: int, changes: list[Operation], size: int, memory: Memory) -> list[str]:
     if number <= memory.commits:
         return [f"{path.name}: commit {number} is there twice"]
-    wrong = _gap(memory.commits, number - 1)
+    wrong = _gap(memory.commits, number - 1) if number > memory.commits + 1 else []
     memory.commits = number
+    share = size // len(changes) + LINE
     for change in changes:
-        memory.apply(change, size // len(changes) + LINE)
+        memory.apply(change, share)
     return wrong
 
 
@@ -268,7 +274,7 @@ def sweep(disk: Disk, directory: Path, below: int) -> None:
 
 @contextmanager
 def _no_collection() -> Iterator[Any]:
-    """Loading makes many objects and no garbage; collecting meanwhile doubles its time."""
+    """Loading makes many objects and no garbage: collecting meanwhile doubles its time."""
     collecting = gc.isenabled()
     gc.disable()
     try:

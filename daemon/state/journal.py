@@ -207,11 +207,11 @@ class Journal:
             self._disk.close(self._file)
 
     def _due(self) -> bool:
-        """Whether outdated lines have come to outweigh the live ones."""
+        """Whether outdated lines have come to half the live ones: more would make the next start slow."""
         if self._compaction:
             return False
         live = self.memory.live_bytes
-        return bool(self._compact_for) or self._size - live > max(live, self._limits.garbage) + self._patience
+        return bool(self._compact_for) or self._size - live > max(live // 2, self._limits.garbage) + self._patience
 
     def _rotate(self) -> tuple[Tables, int]:
         """Goes on in a new journal; gives all that was committed before it."""

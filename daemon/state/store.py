@@ -1,7 +1,6 @@
 """The door to the state: what it is made of, and how to open or read it. The rest of the daemon imports only this."""
 
 import asyncio
-import gc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -44,10 +43,6 @@ __all__ = [
     "read_store",
 ]
 
-_LARGE = 1 << 20
-"""Bytes from which on the documents are worth exempting from garbage collection, which would stop the loop to walk
-them all."""
-
 
 async def open_store(
     directory: Path,
@@ -66,8 +61,6 @@ async def open_store(
     lock = Lock(directory)
     try:
         loaded = await asyncio.to_thread(load, directory, disk)
-        if loaded.size > _LARGE:
-            gc.freeze()
         if loaded.damage and on_damage == OnDamage.STOP:
             raise StateDamaged(loaded.damage)
         store = DurableStore(directory, disk, loaded, lock, limits or Limits())
