@@ -1,12 +1,12 @@
 """Tries an organization's templates on every kind of notice, before anybody needs them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.types import Detail, Fault
 from daemon.core.notices import Kind, Notice
-from daemon.render.catalog import Catalog, layered, read
+from daemon.render.catalog import Catalog, Table, layered, read
 from daemon.render.examples import PUBLIC, full, minimal
 from daemon.render.times import locale_of
 from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS, Wording
@@ -22,14 +22,23 @@ def check_templates(folder: Path) -> tuple[Fault, ...]:
         language = path.stem.lower()
         strict = Catalog(language, theirs.over(layered(language)))
         wording = Wording(strict, locale_of(language), ZoneInfo("UTC"), "Acme")
-        found += {str(fault): fault for kind in Kind for fault in _tried(wording, kind, path.name)}.values()
+        for kind in _touched(theirs):
+            found += {fault.key: fault for fault in _tried(wording, kind, path.name)}.values()
     return tuple(found)
+
+
+def _touched(theirs: Table) -> Iterable[Kind]:
+    """The kinds whose words these templates have a part in; a phrase may be in any."""
+    if any("." not in name for name in theirs.templates):
+        return Kind
+    return [kind for kind in Kind if any(name.startswith(f"{kind}.") for name in theirs.templates)]
 
 
 def _tried(wording: Wording, kind: Kind, file: str) -> Iterator[Fault]:
     for notice in _examples(kind):
         yield from _fails(wording.mail, notice, f"templates/{file}", f"{kind}.text")
-        yield from _fails(wording.speech, notice, f"templates/{file}", f"{kind}.voice")
+        if wording.catalog.has(f"{kind}.voice"):
+            yield from _fails(wording.speech, notice, f"templates/{file}", f"{kind}.voice")
         broken = tuple(_fails(wording.text, notice, f"templates/{file}", f"{kind}.sms"))
         yield from broken
         if not broken:

@@ -5,9 +5,9 @@ can add a header: control characters are gone before, and what is not ASCII is a
 """
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -51,10 +51,15 @@ def mailbox_header(field: str, name: str, address: str) -> str:
     shown = line(name, 60)
     if not shown:
         return f"{field}: {address}\r\n"
-    if _PLAIN_NAME.fullmatch(shown):
-        fold = "\r\n " if len(field) + len(shown) + len(address) > 70 else " "
-        return f'{field}: "{shown}"{fold}<{address}>\r\n'
-    return str(SMTP.fold(field, SMTP.header_factory(field, str(Address(shown, addr_spec=address)))))
+    name_words = f'"{shown}"' if _PLAIN_NAME.fullmatch(shown) else _encoded_words(shown)
+    fold = "\r\n " if len(field) + len(name_words) + len(address) > 70 else " "
+    return f"{field}: {name_words}{fold}<{address}>\r\n"
+
+
+def _encoded_words(text: str) -> str:
+    """RFC 2047 section 2: at most 75 characters a word, and whole characters in each."""
+    pieces = (text[start : start + 11] for start in range(0, len(text), 11))
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(piece.encode()).decode()}?=" for piece in pieces)
 
 
 def shared_part(

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.policy import default
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -70,9 +71,7 @@ def test_words_are_literal_in_the_subject_as_well(words: str) -> None:
     assert one_line(words).startswith(shown)
 
 
-@pytest.mark.parametrize(
-    "end", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\r\n\r\n", "\x00\n"], ids=lambda end: repr(end)
-)
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\r\n\r\n", "\x00\n"], ids=repr)
 def test_no_header_can_be_added(end: str) -> None:
     evil = f"x{end}Bcc: victim@example.com{end}X-Evil: 1{end}{end}body"
     who = reader(name=evil)
@@ -97,10 +96,13 @@ def test_no_header_can_be_added(end: str) -> None:
     ],
 )
 def test_the_name_reads_back(name: str, shown: str | None) -> None:
-    found = parsed(mail(full(Kind.INITIAL), reader(name=name)).raw)["To"].addresses
-    assert [address.addr_spec for address in found] == ["sofie@acme.example"]
+    raw = mail(full(Kind.INITIAL), reader(name=name)).raw
+    assert [address.addr_spec for address in parsed(raw)["To"].addresses] == ["sofie@acme.example"]
+    assert all(len(row) <= 78 for row in raw.split(b"Reply-To")[0].split(b"\r\n"))
     if shown is not None:
-        assert found[0].display_name == shown
+        # The stdlib's own parser adds a space between encoded words; its older decoder does not.
+        name_and_address = str(make_header(decode_header(message_from_bytes(raw)["To"])))
+        assert parseaddr(name_and_address)[0] == shown or name_and_address == f"{shown} <sofie@acme.example>"
 
 
 def test_an_address_that_headers_cannot_hold_is_not_shown() -> None:
@@ -216,7 +218,7 @@ def test_the_status_is_said_in_words_and_coloured() -> None:
 
 def test_what_can_be_answered_is_a_list() -> None:
     page = body(parsed(mail(full(Kind.DECISION_REQUEST)).raw), "html")
-    assert "<li>ACCEPT MI-7</li>\n<li>REJECT MI-7 reason</li>" in page
+    assert "<li>ACCEPT MI-7</li>\r\n<li>REJECT MI-7 reason</li>" in page
 
 
 def well_formed(raw: bytes) -> bool:

@@ -1,0 +1,117 @@
+"""Mails rendered a second for many readers of a few languages and zones, against an EmailMessage for each.
+
+Run from the project's folder: python bench/render.py [readers]
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from config.types import (
+    Auth,
+    Configuration,
+    Contact,
+    Decide,
+    Mailbox,
+    OnDamage,
+    OnSilence,
+    Organization,
+    People,
+    Procedure,
+    Propose,
+    Relay,
+    Review,
+    Security,
+    Settings,
+    StateRules,
+    Undecided,
+    Unknown,
+    UpdateRules,
+    Web,
+)
+from daemon.core.notices import Kind, Notice
+from daemon.render.examples import READER, full
+from daemon.render.renderer import Renderer
+from daemon.render.wording import Words
+
+LANGUAGES = ("en", "nl", "fr", "de", "es")
+ZONES = ("Europe/Brussels", "America/New_York")
+HOUR = timedelta(hours=1)
+PASSWORD = (Auth.PASSWORD, None, None)
+
+
+def configuration() -> Configuration:
+    box = Mailbox(
+        *("incidents", "incidents@acme.example", "127.0.0.1", 993, Security.TLS, "incidents", *PASSWORD),
+        *("INBOX", "Done", HOUR, "+", "mx.acme.example", None),
+    )
+    sender = "Acme Major Incidents <incidents@acme.example>"
+    relay = Relay("primary", "127.0.0.1", 587, Security.TLS, "", *PASSWORD, sender, 8, None)
+    settings = Settings(
+        *(Organization("Acme Retail", ZONES[0], "en"), (box,), (relay,), None, None, (), Decide.KNOWN, None),
+        *(Web("127.0.0.1", 8080), StateRules(Path(), OnDamage.STOP)),
+    )
+    procedure = Procedure(
+        Propose((), Unknown.HOLD, HOUR, Undecided.KEEP_ASKING),
+        *((), (), UpdateRules(HOUR, OnSilence.HOLDING, HOUR), None, (), (), (), Review(HOUR, HOUR)),
+    )
+    return Configuration(settings, procedure, People({}, {}, {}, {}), Path("/nonexistent"))
+
+
+def token(_notice: Notice, contact: str) -> str:
+    return f"{hash(contact) & 0xFFFFFFFFFFFFFFFF:016x}"
+
+
+def each_anew(words: Words, notice: Notice, who: Contact) -> bytes:
+    """What it takes without the splice: words made once, an EmailMessage for each reader."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = "Acme Major Incidents <incidents@acme.example>"
+    message["To"] = f"{who.name} <{who.id}>"
+    message["Reply-To"] = f"incidents+{token(notice, who.id)}@acme.example"
+    message["Subject"] = words.subject
+    message["Message-ID"] = f"<{token(notice, who.id)}@acme.example>"
+    message.set_content(words.body)
+    message.add_alternative(f"<p>{words.body}</p>", subtype="html")
+    return message.as_bytes()
+
+
+def seconds(work: Callable[[Contact], object], people: list[Contact]) -> float:
+    began = time.perf_counter()
+    for who in people:
+        work(who)
+    return (time.perf_counter() - began) / len(people)
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    people = [
+        replace(
+            READER,
+            id=f"reader{n}@acme.example",
+            name=f"Reader {n}" if n % 5 else f"Zoë {n}",
+            language=LANGUAGES[n % 5],
+            timezone=ZONES[n % 2],
+        )
+        for n in range(count)
+    ]
+    renderer, notice = Renderer(configuration(), token), full(Kind.UPDATE)
+    first = seconds(lambda who: renderer.render(notice, who, "email", who.id), people[:10])
+    spliced = seconds(lambda who: renderer.render(notice, who, "email", who.id), people)
+    texts = seconds(lambda who: renderer.render(notice, who, "sms", "+32470000001"), people)
+    words = renderer.words(notice, READER)
+    anew = seconds(lambda who: each_anew(words, notice, who), people[:1000])
+    print(f"first mail of each language and zone  {first * 1e6:10.1f} µs")
+    print(f"each further mail                     {spliced * 1e6:10.1f} µs  ({1 / spliced:,.0f} a second)")
+    print(f"each text                             {texts * 1e6:10.1f} µs")
+    print(f"an EmailMessage for each              {anew * 1e6:10.1f} µs  ({anew / spliced:.0f} times as long)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""Text messages, calls and named channels: few parts, the number first, the verbs last."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from channels.types import Call, Text
+from config.types import Detail, OnSilence
+from daemon.core.notices import Kind
+from daemon.render.examples import full
+from daemon.render.wording import SEGMENTS
+from parsers.segments import Encoding, segments
+from tests.render.world import call, reader, renderer, saying, text
+
+LONG = "The supplier is replacing the controller of the second storage shelf. " * 20
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        (Kind.DECISION_REQUEST, ("MI-7: Tom Claes", "Reply ACCEPT MI-7, REJECT MI-7 reason or STATUS MI-7.")),
+        (Kind.UPDATE, ("MI-7: The supplier", "Next update by 14:35 (Brussels time).")),
+        (Kind.ALL_CLEAR, ("MI-7: Resolved: ", "This is the last message about it.")),
+        (Kind.DECISION_REJECTED, ("MI-7: Sofie Peeters rejected", "Reply ACCEPT MI-7 or STATUS MI-7.")),
+        (Kind.CONFIRM_WORDS, ("MI-7: Not sent yet.", "Reply UPDATE MI-7 words.")),
+    ],
+)
+def test_long_words_are_shortened_and_nothing_else(kind: Kind, kept: tuple[str, str]) -> None:
+    said = text(saying(kind, words=LONG, summary=LONG, management=LONG, proposed_impact=LONG, impact=LONG, title=LONG))
+    beginning, end = kept
+    assert said.startswith(beginning)
+    assert said.endswith(end)
+    assert "..." in said
+    counted = segments(said)
+    assert counted.segments == SEGMENTS.get(kind, 2)
+    assert counted.encoding is Encoding.GSM
+
+
+def test_words_that_fit_are_whole() -> None:
+    words = "x" * 250
+    assert words in text(replace(saying(Kind.UPDATE, words=words, management="", manager=""), detail=Detail.PUBLIC))
+
+
+@settings(max_examples=150, deadline=None)
+@given(words=st.text(max_size=1500), title=st.text(max_size=300))
+def test_any_words_fit(words: str, title: str) -> None:
+    said = text(replace(saying(Kind.UPDATE, words=words, title=title), detail=Detail.PUBLIC))
+    assert segments(said).segments <= SEGMENTS[Kind.UPDATE]
+    assert said.startswith("MI-7: ")
+    assert said.endswith("Next update by 14:35 (Brussels time).")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "encoding"),
+    [
+        pytest.param("“Quoted” – it’s back…", '"Quoted" - it\'s back...', Encoding.GSM, id="typographic signs"),
+        pytest.param(
+            "Le réseau est rétabli dès midi", "Le réseau est rétabli dès midi", Encoding.GSM, id="GSM has é, è"
+        ),
+        pytest.param(
+            "Le système même, sans délai, être, fenêtre, hôtel", "Le système meme", Encoding.GSM, id="GSM lacks ê"
+        ),
+        pytest.param("Сеть снова работает", "Сеть снова работает", Encoding.UCS2, id="another script stays"),
+    ],
+)
+def test_signs_that_cost_more_parts_are_made_plainer(words: str, shown: str, encoding: Encoding) -> None:
+    said = text(saying(Kind.UPDATE, words=words))
+    assert shown in said
+    assert segments(said).encoding is encoding
+
+
+def test_accents_stay_where_they_cost_nothing() -> None:
+    assert "être" in text(saying(Kind.DECISION_RESOLVED, words="Peut-être", forms=(), actor="Zoë"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "begins"),
+    [
+        (Kind.DECISION_REQUEST, "en", "MI-7: again: Tom Claes proposes"),
+        (Kind.DECISION_REQUEST, "nl", "MI-7: opnieuw: Tom Claes stelt"),
+        (Kind.UPDATE, "de", "MI-7: erneut: We have"),
+    ],
+)
+def test_a_repetition_says_so_first(kind: Kind, language: str, begins: str) -> None:
+    assert text(saying(kind, again=True), reader(language=language)).startswith(begins)
+
+
+@pytest.mark.parametrize("kind", [Kind.DECISION_REQUEST, Kind.UPDATE, Kind.STATUS])
+def test_a_confidential_text_has_no_content(kind: Kind) -> None:
+    said = text(replace(full(kind), confidential=True))
+    secrets = ("Ghent", "standstill", "second server", "40 orders", "Email and calendar")
+    assert [secret for secret in secrets if secret in said] == []
+    assert said.startswith("MI-7: ")
+
+
+def test_a_held_proposal_says_why() -> None:
+    assert "make sure it is real" in text(saying(Kind.DECISION_REQUEST, hold="unknown"))
+    assert "came in late" in text(saying(Kind.DECISION_REQUEST, hold="late", summary=LONG))
+
+
+def test_many_names_become_a_few_and_a_number() -> None:
+    said = text(saying(Kind.UNREACHED, people=tuple(f"Person {n}" for n in range(30))))
+    assert "Person 0, Person 1, Person 2 and 27 more" in said
+
+
+@pytest.mark.parametrize(
+    ("on_silence", "confidential", "said"),
+    [
+        (OnSilence.HOLDING, False, "A holding update went out instead"),
+        (OnSilence.REMIND, False, "Nothing was sent"),
+        (OnSilence.HOLDING, True, "Nothing was sent"),
+    ],
+)
+def test_a_missed_update_says_what_went_out(on_silence: OnSilence, confidential: bool, said: str) -> None:
+    assert said in text(replace(full(Kind.MISSED), confidential=confidential), on_silence=on_silence)
+
+
+def test_a_decision_can_be_made_by_key() -> None:
+    asked = call(full(Kind.DECISION_REQUEST), reader(language="fr"))
+    assert asked.language == "fr"
+    assert asked.keys == (("1", "ACCEPT"), ("2", "REJECT"))
+    assert "Appuyez sur 1" in asked.body
+
+
+def test_a_call_without_words_of_its_own_speaks_the_text_without_verbs() -> None:
+    heard = call(full(Kind.REMINDER))
+    assert heard.keys == ()
+    assert heard.body.startswith("MI-7: Your update is due")
+    assert "UPDATE MI-7" not in heard.body
+
+
+@pytest.mark.parametrize(("channel", "kind"), [("sms", Text), ("gsm", Text), ("voice", Call), ("ntfy", Text)])
+def test_each_channel_gets_its_own_message(channel: str, kind: type) -> None:
+    message = renderer().render(full(Kind.UPDATE), reader(), channel, "+32470000001")
+    assert isinstance(message, kind)
+    assert message.recipient == "+32470000001"
+
+
+def test_a_named_channel_gets_the_words_of_the_mail() -> None:
+    message = renderer().render(full(Kind.DECISION_REQUEST), reader(), "ntfy", "sofie")
+    assert isinstance(message, Text)
+    assert message.body.startswith("[MI-7] Nobody in Ghent can send mail · proposed\n\nTom Claes proposes")
+    assert "\n- ACCEPT MI-7\n" in message.body

@@ -1,0 +1,105 @@
+"""Times and durations as each reader has them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from config.types import Detail
+from daemon.core.notices import Kind
+from daemon.render.examples import full
+from daemon.render.times import duration, joined, locale_of, zone_of
+from tests.render.world import reader, renderer, text
+
+NOON = datetime(2026, 3, 17, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "shown"),
+    [
+        ("en", "Europe/Brussels", "13:30 (Brussels time)"),
+        ("en", "America/New_York", "08:30 (New York time)"),
+        ("en", "Asia/Kolkata", "18:00 (Kolkata time)"),
+        ("en", "UTC", "12:30 (UTC)"),
+        ("en", "Etc/GMT+3", "09:30 (UTC-3)"),
+        ("en", "Asia/Tokyo", "21:30 (Tokyo time)"),
+        ("en", "Pacific/Kiritimati", "Wed 18 Mar 02:30 (Kiritimati time)"),
+        ("nl", "Europe/Brussels", "13:30 (tijd in Brussel)"),
+        ("fr", "Europe/Brussels", "13:30 (heure de Bruxelles)"),
+        ("fr", "Europe/Amsterdam", "13:30 (heure d'Amsterdam)"),
+        ("de", "Europe/Vienna", "13:30 Uhr (Zeit in Wien)"),
+        ("es", "Europe/Madrid", "13:30 (hora de Madrid)"),
+        ("xx", "Europe/Brussels", "13:30 (Brussels time)"),
+        ("en", "No/Where", "13:30 (Brussels time)"),
+        ("en", "", "13:30 (Brussels time)"),
+        ("en", "../../etc/passwd", "13:30 (Brussels time)"),
+    ],
+)
+def test_the_next_update_in_the_reader_s_zone(language: str, zone: str, shown: str) -> None:
+    notice = replace(full(Kind.HOLDING, Detail.PUBLIC), at=NOON)
+    notice = replace(notice, content=replace(notice.content, due=NOON + timedelta(minutes=30), last_word=None))
+    if zone == "Pacific/Kiritimati":
+        notice = replace(notice, at=NOON - timedelta(hours=3))
+    assert shown in text(notice, reader(language=language, timezone=zone))
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "Wed 18 Mar 13:00 (Brussels time)"),
+        ("nl", "wo 18 mrt 13:00 (tijd in Brussel)"),
+        ("fr", "mer. 18 mars 13:00 (heure de Bruxelles)"),
+        ("de", "Mi., 18. März 13:00 Uhr (Zeit in Brüssel)"),
+        ("es", "mié, 18 mar 13:00 (hora de Bruselas)"),
+    ],
+)
+def test_another_day_is_named(language: str, shown: str) -> None:
+    notice = replace(full(Kind.HOLDING, Detail.PUBLIC), at=NOON)
+    notice = replace(notice, content=replace(notice.content, due=NOON + timedelta(days=1), last_word=None))
+    message = renderer().words(notice, reader(language=language))
+    assert shown in message.body
+
+
+def test_midnight_in_the_reader_s_zone_makes_the_day() -> None:
+    late = datetime(2026, 3, 17, 22, 50, tzinfo=UTC)
+    notice = replace(full(Kind.HOLDING, Detail.PUBLIC), at=late)
+    notice = replace(notice, content=replace(notice.content, due=late + timedelta(minutes=30), last_word=None))
+    assert "Wed 18 Mar 00:20 (Brussels time)" in text(notice)
+    assert " by 22:20 (UTC-1)" in text(notice, reader(timezone="Etc/GMT+1"))
+
+
+def test_summer_time_is_kept() -> None:
+    july = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+    notice = replace(full(Kind.HOLDING, Detail.PUBLIC), at=july)
+    notice = replace(notice, content=replace(notice.content, due=july, last_word=None))
+    assert "14:00 (Brussels time)" in text(notice)
+
+
+@pytest.mark.parametrize(
+    ("length", "language", "shown"),
+    [
+        (timedelta(minutes=30), "en", "30 minutes"),
+        (timedelta(hours=1), "en", "1 hour"),
+        (timedelta(minutes=90), "en", "1 hour 30 minutes"),
+        (timedelta(seconds=45), "en", "45 seconds"),
+        (timedelta(days=1), "nl", "1 dag"),
+        (timedelta(hours=1), "nl", "1 uur"),
+        (timedelta(minutes=20), "de", "20 Minuten"),
+        (timedelta(minutes=20), "es", "20 minutos"),
+    ],
+)
+def test_durations(length: timedelta, language: str, shown: str) -> None:
+    assert duration(length, locale_of(language)) == shown
+
+
+def test_names_are_listed_as_the_language_does() -> None:
+    names = ["Ann", "Bob", "Cy"]
+    assert joined(names, locale_of("en")) == "Ann, Bob and Cy"
+    assert joined(names, locale_of("nl"), "or") == "Ann, Bob of Cy"
+    assert joined([], locale_of("en")) == ""
+
+
+def test_an_unknown_zone_is_the_organization_s() -> None:
+    assert zone_of("Mars/Olympus", "Europe/Paris") == ZoneInfo("Europe/Paris")
+    assert zone_of("Mars/Olympus", "") == ZoneInfo("UTC")
