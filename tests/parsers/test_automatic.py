@@ -38,7 +38,7 @@ AUTOMATIC = {
         Automatic.AUTO_REPLY,
     ),
     "Exchange's automatic reply in Japanese": ("Subject: 自動応答: MI-7", Automatic.AUTO_REPLY),
-    "Exchange's rule": ("X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent", Automatic.AUTO_REPLY),
+    "a program that wants no answers": ("X-Auto-Response-Suppress: DR, OOF, AutoReply", Automatic.AUTO_REPLY),
     "Notes's agent": (
         "Subject: AUTO: Ann Berg is out of the office (returning 10/03/2025)\nIn-Reply-To: <a@b>",
         Automatic.AUTO_REPLY,
@@ -77,6 +77,11 @@ REPORTS = {
         "Content-Type: multipart/report; report-type=disposition-notification; boundary=b",
         "--b\n\nread\n--b\nContent-Type: message/disposition-notification\n\nDisposition: x\n--b--",
         Automatic.RECEIPT,
+    ),
+    "an abuse report": (
+        "Content-Type: multipart/report; report-type=feedback-report; boundary=b",
+        "--b\n\nspam\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n--b--",
+        Automatic.BOUNCE,
     ),
     "a read receipt in another container": (
         "Content-Type: multipart/mixed; boundary=b",
@@ -119,6 +124,12 @@ PERSONAL = {
     "Gmail's usual fields": "X-Gm-Message-State: A\nX-Google-DKIM-Signature: v=1\nX-Received: by x",
     "a reply to an automatic reply": "Subject: Re: Automatic reply: MI-7\nIn-Reply-To: <a@b>",
     "a German reply to an automatic reply": "Subject: AW: Out of Office: MI-7\nIn-Reply-To: <a@b>",
+    "an answer by Exchange's distribution group": "X-Auto-Response-Suppress: DR, OOF, AutoReply\nIn-Reply-To: <a@b>",
+    "a mail that Exchange's rule redirected": "X-MS-Exchange-Inbox-Rules-Loop: ann@acme.example",
+    "a subject about cars": "Subject: Auto: de slagboom is stuk",
+    "a delivery desk": "From: Delivery Desk <delivery@acme.example>\nSubject: no labels are printed",
+    "a postmaster's own mail": "From: Postmaster <postmaster@acme.example>\nSubject: mail is down",
+    "a subject about a failed delivery": "Subject: Delivery failure at the dock",
     "a subject about an office": "Subject: The heating is out of office hours",
     "a subject about absence": "Subject: Absence of mail since nine",
     "a subject about automatic replies": "Subject: automatic replies loop since nine",
