@@ -7,7 +7,8 @@ from parsers.headers import decode_words, parse_headers
 from parsers.html import html_lines
 from parsers.lines import Line
 from parsers.markers import STUB_SUBJECTS, STUB_VERBS
-from parsers.mime import Part
+from parsers.mime import Part, parse_message
+from parsers.pkcs7 import signed_content
 from parsers.types import Attachment
 
 MAX_TEXT = 300_000
@@ -40,9 +41,9 @@ class Body:
 
 
 def read_body(part: Part) -> Body:
-    """Recurses no deeper than `mime.MAX_DEPTH`."""
+    """Recurses no deeper than twice `mime.MAX_DEPTH`."""
     kind = part.content_type
-    if kind == "multipart/encrypted" or (kind in _PKCS7 and "signed" not in part.parameters.get("smime-type", "")):
+    if kind == "multipart/encrypted":
         return Body(faults=["encrypted"])
     if part.parts:
         match kind:
@@ -68,7 +69,7 @@ def read_body(part: Part) -> Body:
         case _ if kind in _SIGNATURES:
             return Body()
         case _ if kind in _PKCS7:
-            return Body(attached=[part], faults=["opaque signature not read"])
+            return _opaque(part)
         case _:
             return Body(attached=[part])
 
@@ -77,6 +78,19 @@ def _is_attachment(part: Part) -> bool:
     if part.content_type in _SIGNATURES or not part.content_type.startswith("text/"):
         return False
     return part.disposition == "attachment" or (bool(part.filename) and part.content_type != "text/calendar")
+
+
+def _opaque(part: Part) -> Body:
+    """S/MIME in one part: the text of a signed one is read, but not of one that is signed twice."""
+    content = signed_content(part.content()[0])
+    if content is None:
+        return Body(faults=["encrypted"])
+    root, faults = parse_message(content)
+    if any(each.content_type in _PKCS7 for each in root.walk()):
+        return Body(faults=[*faults, "signed twice"])
+    body = read_body(root)
+    body.faults += faults
+    return body
 
 
 def _mixed(part: Part) -> Body:

@@ -28,6 +28,28 @@ def parts(*bodies, kind="mixed", more=""):
 PLAIN = "Content-Type: text/plain\n\nACCEPT"
 HTML = "Content-Type: text/html\n\n<p>TAKE</p>"
 
+SIGNED = b"Content-Type: text/plain\r\n\r\nACCEPT\r\n"
+
+
+def tlv(tag, value):
+    """One element of BER, its length in two bytes."""
+    return bytes([tag, 0x82]) + len(value).to_bytes(2, "big") + value
+
+
+def pkcs7(oid, *content):
+    data = tlv(0x06, bytes.fromhex("2a864886f70d010701"))
+    inner = tlv(
+        0x30, tlv(0x02, b"\1") + tlv(0x31, b"") + tlv(0x30, data + tlv(0xA0, b"".join(content))) + tlv(0x31, b"")
+    )
+    der = tlv(0x30, b"\x06\x09" + bytes.fromhex(oid) + tlv(0xA0, inner))
+    fields = 'Content-Type: application/pkcs7-mime; name="smime.p7m"\nContent-Transfer-Encoding: base64'
+    return read(fields, b64encode(der))
+
+
+def opaque(octets):
+    return pkcs7("2a864886f70d010702", octets)
+
+
 TEXTS = {
     "no headers at all": (lambda: parse_email(b"\r\n\r\nACCEPT"), "ACCEPT"),
     "no MIME": (lambda: read("X-A: b", "ACCEPT"), "ACCEPT"),
@@ -91,6 +113,12 @@ TEXTS = {
         lambda: parts(PLAIN, "Content-Type: application/pgp-signature; name=s.asc\n\nxyz", kind="signed"),
         "ACCEPT",
     ),
+    "an opaquely signed mail's text": (lambda: opaque(tlv(0x04, SIGNED)), "ACCEPT"),
+    "one signed in chunks": (lambda: opaque(tlv(0x24, tlv(0x04, SIGNED[:30]) + tlv(0x04, SIGNED[30:]))), "ACCEPT"),
+    "one signed with open lengths": (
+        lambda: opaque(b"\x24\x80" + tlv(0x04, SIGNED[:30]) + tlv(0x04, SIGNED[30:]) + b"\0\0"),
+        "ACCEPT",
+    ),
     "a clear-signed text": (
         lambda: read(
             "X-A: b",
@@ -136,6 +164,8 @@ TEXTS = {
         lambda: parts("Content-Type: application/pgp-encrypted\n\nVersion: 1", PLAIN, kind="encrypted"),
         "",
     ),
+    "an S/MIME encrypted mail": (lambda: pkcs7("2a864886f70d010703", tlv(0x04, SIGNED)), ""),
+    "a signature of nothing": (lambda: opaque(b""), ""),
     "an encrypted text": (lambda: read("X-A: b", "-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----"), ""),
 }
 
@@ -147,6 +177,7 @@ def test_the_text_is_found(make, text):
 
 FAULTS = {
     "encrypted": lambda: parts("Content-Type: application/pgp-encrypted\n\nVersion: 1", PLAIN, kind="encrypted"),
+    "signed twice": lambda: opaque(tlv(0x04, SIGNED.replace(b"text/plain", b"application/pkcs7-mime"))),
     "tnef": lambda: parts(PLAIN, "Content-Type: application/ms-tnef; name=winmail.dat\n\nx"),
     "calendar": lambda: parts(PLAIN, "Content-Type: text/calendar\n\nBEGIN:VCALENDAR"),
     "broken base64": lambda: read("Content-Transfer-Encoding: base64", "ACCEPT, please"),
