@@ -46,6 +46,18 @@ def partition(state: State, incident: Incident, due: Collection[str] | None = No
     return tuple(Group(pace, depth, tuple(contacts)) for pace, depth, contacts in groups.values())
 
 
+def merged(state: State, incident: Incident, due: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """Those of the audiences `due` at whose interval nobody hears now, each with the audiences that took its people."""
+    groups = partition(state, incident)
+    alive = {group.pace.name for group in groups}
+    lists = {audience.name: audience.lists for audience in state.procedure.audiences}
+    gone = {}
+    for name in set(due) - alive:
+        people = {who for each in lists.get(name, ()) for who in state.configuration.people.on(each)}
+        gone[name] = frozenset(group.pace.name for group in groups if not people.isdisjoint(group.recipients))
+    return gone
+
+
 def late_hearers(state: State, incident: Incident) -> tuple[Group, ...]:
     """Everybody who was told as part of an audience, whatever the lists say now; for the last word."""
     groups = partition(state, incident)

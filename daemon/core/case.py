@@ -76,8 +76,15 @@ def stop_asking(state: State, incident: Incident, now: datetime) -> Iterator[Fac
             yield from stop(state, notice, now, "decided")
 
 
-def replace_older(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
-    """A newer word to the audiences takes the place of an older one that is still unsent."""
+def replacing(state: State, incident: Incident, now: datetime, told: tuple[Notice, ...]) -> Iterator[Fact]:
+    """These notices to the audiences, in the place of older ones still unsent to nobody but their recipients."""
+    hearing = {who for notice in told for who in notice.recipients}
     for notice in tuple(state.unfinished()):
-        if notice.incident == incident.id and notice.audience:
+        if notice.incident == incident.id and notice.audience and hearing.issuperset(_waiting(state, notice)):
             yield from stop(state, notice, now, "replaced by a newer notice")
+    yield from told
+
+
+def _waiting(state: State, notice: Notice) -> Iterator[str]:
+    board = state.boards[notice.id]
+    return (who for who in notice.recipients if not board.ended(who))

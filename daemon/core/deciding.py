@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core import events as e
-from daemon.core.case import Case, replace_older, stop_asking
+from daemon.core.case import Case, replacing, stop_asking
 from daemon.core.drafts import draft
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
@@ -125,9 +125,8 @@ def resolve(case: Case) -> Iterator[Fact]:
 
 def _ended(case: Case, audiences: Kind, done: Kind, managers: Kind) -> Iterator[Fact]:
     """A major incident is over: everybody who heard of it is told."""
-    yield from replace_older(case.state, case.incident, case.now)
     told = tuple(to_audiences(case.state, case.incident, audiences, case.now))
-    yield from told
+    yield from replacing(case.state, case.incident, case.now, told)
     yield case.answer(done, replace(case.content(), count=reach(told)))
     yield from to_managers(case.state, case.incident, managers, case.now, case.content(), but=(case.who,))
     if case.incident.proposer != case.who:
@@ -145,10 +144,9 @@ def reopen(case: Case) -> Iterator[Fact]:
     event = e.Reopened(case.incident.id, case.now, case.who, case.words)
     yield event
     case = case.after(event)
-    yield from replace_older(case.state, case.incident, case.now)
     kind = Kind.REOPENED if heard else Kind.INITIAL
     told = tuple(to_audiences(case.state, case.incident, kind, case.now))
-    yield from told
+    yield from replacing(case.state, case.incident, case.now, told)
     yield case.answer(Kind.DONE_REOPEN, replace(case.content(), count=reach(told), due=first_due(told)))
     content = case.content()
     yield from to_managers(case.state, case.incident, Kind.DECISION_REOPENED, case.now, content, but=(case.who,))
@@ -173,6 +171,8 @@ def take(case: Case) -> Iterator[Fact]:
         yield case.answer(Kind.STALE)
     elif not incident.manager or _neglected(incident):
         yield from take_charge(case.state, incident, case.who, case.now)
+    elif case.who == incident.taker:
+        yield case.answer(Kind.TAKE_WAITS, replace(case.content(), due=incident.taken_at))
     else:
         when = case.now + OBJECT_WITHIN
         yield e.TakeAnnounced(incident.id, case.now, case.who, when)

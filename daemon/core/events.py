@@ -23,6 +23,7 @@ class Proposed:
     hold: Hold | None
     medium: str
     raw: str
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,15 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsed:
+    """Nobody hears at the interval of these audiences any more: there is nothing left to promise them."""
+
+    incident: str
+    at: datetime
+    audiences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TakeAsked:
     """Two updates in a row were missed: the other managers were asked to TAKE."""
 
@@ -209,6 +219,7 @@ Event = (
     | IntervalSet
     | Reminded
     | Missed
+    | Lapsed
     | TakeAsked
     | Heard
     | Told

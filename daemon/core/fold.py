@@ -62,6 +62,8 @@ def fold(incident: Incident, event: e.Event) -> Incident:
                 management=event.management,
             )
         case e.Updated():
+            if not event.words:
+                return replace(after, management=event.management, take_asked=False)
             return replace(after, last_word=event.at, words=event.words, management=event.management, take_asked=False)
         case e.IntervalSet():
             return _paced(after, event)
@@ -71,6 +73,8 @@ def fold(incident: Incident, event: e.Event) -> Incident:
         case e.Missed():
             missed = {name: _later(after.promises[name], event.at) for name in event.audiences}
             return replace(after, promises={**after.promises, **missed})
+        case e.Lapsed(audiences=gone):
+            return replace(after, promises={k: v for k, v in after.promises.items() if k not in gone})
         case e.TakeAsked():
             return replace(after, take_asked=True)
         case e.TakeAnnounced():
@@ -78,7 +82,10 @@ def fold(incident: Incident, event: e.Event) -> Incident:
         case e.TakeObjected():
             return replace(after, taker="", taken_at=None)
         case e.Taken():
-            return replace(after, manager=event.by, since=event.at, taker="", taken_at=None, take_asked=False)
+            forgiven = {name: replace(promise, missed=0) for name, promise in after.promises.items()}
+            return replace(
+                after, manager=event.by, since=event.at, taker="", taken_at=None, take_asked=False, promises=forgiven
+            )
         case e.Heard():
             return replace(after, replies=after.replies + 1, answered=after.answered | {event.by})
         case e.Told():
@@ -97,6 +104,8 @@ def _in_charge(incident: Incident, event: e.Accepted | e.Reopened, words: str, m
         management=management,
         promises={},
         take_asked=False,
+        taker="",
+        taken_at=None,
     )
 
 
@@ -118,12 +127,13 @@ def _later(promise: Promise, at: datetime) -> Promise:
 
 
 def _paced(incident: Incident, event: e.IntervalSet) -> Incident:
-    """A new interval counts from the last notice; where that is past already, from now."""
+    """A new interval counts from the last notice, or from now where that is past; what was promised still holds."""
     promises = dict(incident.promises)
     for name in event.audiences:
         if name in promises:
             due = promises[name].last + event.every
-            promises[name] = replace(promises[name], due=due if due > event.at else event.at + event.every)
+            due = due if due > event.at else event.at + event.every
+            promises[name] = replace(promises[name], due=min(due, promises[name].due))
     intervals = {**incident.intervals, **dict.fromkeys(event.audiences, event.every)}
     return replace(incident, promises=promises, intervals=intervals)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from config.types import Detail
 from daemon.core import events as e
-from daemon.core.case import Case, replace_older
+from daemon.core.case import Case, replacing
 from daemon.core.drafts import draft
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.model import Status
@@ -44,10 +44,12 @@ def update(case: Case) -> Iterator[Fact]:
     if shown:
         yield DraftGone(shown.incident, shown.by)
     case = case.after(event)
-    yield from replace_older(case.state, case.incident, case.now)
     depth = None if words else Detail.MANAGEMENT
-    told = tuple(to_audiences(case.state, case.incident, Kind.UPDATE, case.now, depth=depth))
-    yield from told
+    told = tuple(
+        replace(notice, content=replace(notice.content, words=words))
+        for notice in to_audiences(case.state, case.incident, Kind.UPDATE, case.now, depth=depth)
+    )
+    yield from replacing(case.state, case.incident, case.now, told)
     yield case.answer(Kind.DONE_UPDATE, replace(case.content(), count=reach(told), due=first_due(told)))
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from config.types import MANAGERS, OnSilence
 from daemon.core import events as e
-from daemon.core.case import replace_older
+from daemon.core.audiences import merged
+from daemon.core.case import replacing
 from daemon.core.deadlines import Due, deadlines
 from daemon.core.deciding import MISSED_BEFORE_TAKE, take_charge
 from daemon.core.facts import Fact, Forgotten
@@ -77,11 +78,20 @@ def _to_charge(state: State, incident: Incident, kind: Kind, now: datetime, cont
 
 def _silence(state: State, incident: Incident, audiences: tuple[str, ...], now: datetime) -> Iterator[Fact]:
     """No update came in time: a holding update settles all the promises missed, and the manager hears of it."""
+    gone = merged(state, incident, audiences)
+    if gone:
+        yield e.Lapsed(incident.id, now, tuple(sorted(gone)))
     if state.procedure.update.on_silence is OnSilence.HOLDING and not incident.confidential:
-        yield from replace_older(state, incident, now)
-        yield from to_audiences(state, incident, Kind.HOLDING, now, due=audiences)
+        due = {*audiences}.union(*gone.values())
+        told = tuple(to_audiences(state, incident, Kind.HOLDING, now, due=due))
+        yield from replacing(state, incident, now, told)
+        if not told:
+            return
     else:
-        yield e.Missed(incident.id, now, audiences)
+        still = tuple(name for name in audiences if name not in gone)
+        if not still:
+            return
+        yield e.Missed(incident.id, now, still)
     missed = max(incident.promises[name].missed for name in audiences) + 1
     content = replace(_promised(state, incident, audiences, now), count=missed)
     yield from _to_charge(state, incident, Kind.MISSED, now, content)

@@ -31,6 +31,7 @@ STEADY: Mapping[type[e.Event], frozenset[Status]] = {
     e.IntervalSet: frozenset({Status.ACCEPTED}),
     e.Reminded: frozenset({Status.ACCEPTED}),
     e.Missed: frozenset({Status.ACCEPTED}),
+    e.Lapsed: frozenset({Status.ACCEPTED}),
     e.TakeAsked: frozenset({Status.ACCEPTED}),
     e.TakeAnnounced: frozenset({Status.ACCEPTED}),
     e.TakeObjected: frozenset({Status.ACCEPTED}),
