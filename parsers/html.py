@@ -8,12 +8,12 @@ import html
 import re
 from dataclasses import dataclass, replace
 
+from parsers.elements import OpenElements
 from parsers.lines import Line, Mark
 from parsers.markers import HTML_CUTS, HTML_MARKS
 from parsers.style import hidden_classes, parse_style
 
 MAX_HTML = 400_000
-MAX_DEPTH = 1_000
 MAX_TAG = 8_000
 
 _VOID = frozenset({
@@ -34,18 +34,7 @@ _BLOCK = frozenset({
     "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
     "thead", "tr", "ul",
 })  # fmt: skip
-_CELL = frozenset({"td", "th", "table"})
-_THROUGH_CELLS = frozenset({"td", "th", "tr", "tbody", "table", "body", "html"})
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote"})
-_CLOSES: dict[str, frozenset[str]] = {
-    # An open element of this name ends where one of its own kind starts (HTML section 13.1.2.4, optional tags).
-    "p": frozenset({"p"}),
-    "li": frozenset({"li"}),
-    "tr": frozenset({"tr"}),
-    "td": frozenset({"td", "th"}),
-    "th": frozenset({"td", "th"}),
-    "option": frozenset({"option"}),
-}
 
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_\-]{0,40}")
 _TAG_END = re.compile(r"[>\"']")
@@ -61,6 +50,8 @@ class _State:
     hidden: bool = False
     preformatted: bool = False
     colored: bool = False
+    tight: bool = False
+    """No blank line around a paragraph."""
 
 
 @dataclass(slots=True)
@@ -68,15 +59,11 @@ class _Reader:
     lines: list[Line]
     pieces: list[str]
     mark: Mark
-    names: list[str]
-    states: list[_State]
-    cells: list[int]
-    places: dict[str, list[int]]
-    overflow: int
+    elements: OpenElements[_State]
     styles: dict[str, str]
 
     def text(self, raw: str) -> None:
-        state = self.states[-1]
+        state = self.elements.state
         if state.hidden or not raw:
             return
         text = _unescaped(raw)
@@ -100,7 +87,7 @@ class _Reader:
         self.pieces.append(text)
 
     def line_break(self) -> None:
-        mark = self.mark if self.pieces else self.states[-1].mark
+        mark = self.mark if self.pieces else self.elements.state.mark
         self.lines.append(Line("".join(self.pieces).replace("\xa0", " ").strip(), mark))
         self.pieces.clear()
 
@@ -111,22 +98,21 @@ class _Reader:
     def blank(self) -> None:
         self.block()
         if self.lines and self.lines[-1].text:
-            self.lines.append(Line("", self.states[-1].mark))
+            self.lines.append(Line("", self.elements.state.mark))
 
     def note(self, mark: Mark) -> None:
         self.block()
         self.lines.append(Line("", mark))
 
     def open(self, name: str, attributes: str) -> None:
-        if closed := _CLOSES.get(name):
-            self.close_siblings(name, closed)
-        state = self.states[-1]
+        self.elements.close_before(name)
+        state = self.elements.state
         if attributes:
             state = self.styled(name, attributes, state)
         elif name == "blockquote" and state.mark is Mark.NONE:
             state = replace(state, mark=Mark.QUOTED)
         if name in _BLOCK:
-            (self.blank if name in _SPACED and "mso" not in attributes.lower() else self.block)()
+            (self.blank if name in _SPACED and not state.tight else self.block)()
         match name:
             case "br":
                 if not state.hidden:
@@ -143,11 +129,11 @@ class _Reader:
                 state = replace(state, preformatted=True)
             case _:
                 pass
-        if name in _VOID or attributes.endswith("/"):
+        if name in _VOID or (":" in name and attributes.endswith("/")):
             return
         if name in _DROPPED:
             state = replace(state, hidden=True)
-        self.push(name, state)
+        self.elements.open(name, state)
 
     def styled(self, name: str, attributes: str, state: _State) -> _State:
         given = {m[1].lower(): (m[2] or "").strip("\"'") for m in _ATTRIBUTE.finditer(attributes[:MAX_TAG])}
@@ -177,61 +163,26 @@ class _Reader:
             state.hidden or invisible,
             state.preformatted or style.preformatted,
             state.colored or style.background,
+            style.tight or "mso" in attributes.lower(),
         )
-
-    def push(self, name: str, state: _State) -> None:
-        if len(self.names) >= MAX_DEPTH:
-            self.overflow += 1
-            return
-        self.places.setdefault(name, []).append(len(self.names))
-        if name in _CELL:
-            self.cells.append(len(self.names))
-        self.names.append(name)
-        self.states.append(state)
 
     def close(self, name: str) -> None:
         if name == "br":
             self.line_break()
             return
-        if self.overflow:
-            self.overflow -= 1
-            return
-        places = self.places.get(name)
-        if name == "p" and not places:
-            self.blank()
-        # As in the standard, an end tag inside a cell can't close what is around the table.
-        wall = self.cells[-1] if self.cells and name not in _THROUGH_CELLS else -1
-        if not places or places[-1] < wall:
-            return
-        self.pop_to(places[-1])
-        if name in _BLOCK:
-            (self.blank if name in _SPACED else self.block)()
-
-    def close_siblings(self, name: str, closed: frozenset[str]) -> None:
-        wall = self.cells[-1] if self.cells and name in {"p", "li"} else -1
-        if name == "li":
-            wall = max([wall, *(self.places[each][-1] for each in ("ul", "ol") if self.places.get(each))])
-        if name in {"td", "th", "tr"} and self.places.get("table"):
-            wall = self.places["table"][-1]
-        if name == "p":
-            wall = max([wall, *(self.places[e][-1] for e in ("div", "blockquote", "li") if self.places.get(e))])
-        open_at = max((self.places[each][-1] for each in closed if self.places.get(each)), default=-1)
-        if open_at > wall and not self.overflow:
-            self.pop_to(open_at)
-
-    def pop_to(self, depth: int) -> None:
-        while len(self.names) > depth:
-            self.places[self.names.pop()].pop()
-            self.states.pop()
-            if self.cells and self.cells[-1] >= len(self.names):
-                self.cells.pop()
+        closed = self.elements.close(name)
+        if closed is None:
+            if name == "p":
+                self.blank()
+        elif name in _BLOCK:
+            (self.blank if name in _SPACED and not closed.tight else self.block)()
 
 
 def html_lines(source: str) -> tuple[list[Line], list[str]]:
     """The lines that a reader of the mail sees, and faults."""
     faults = ["HTML too long"] if len(source) > MAX_HTML else []
     source = source[:MAX_HTML].replace("\x00", "")
-    reader = _Reader([], [], Mark.NONE, [], [_State()], [], {}, 0, hidden_classes(source))
+    reader = _Reader([], [], Mark.NONE, OpenElements([_State()]), hidden_classes(source))
     last_end, last_double, last_single = source.rfind(">"), source.rfind('"'), source.rfind("'")
     last_comment = source.rfind("-->")
     lowered = source.lower() if len(source.lower()) == len(source) else source

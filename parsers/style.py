@@ -27,6 +27,8 @@ class Style:
     plain_indent: bool
     """A block quotation that is only indented: what editors make of "increase indent"."""
     preformatted: bool
+    tight: bool
+    """A paragraph without a margin."""
 
 
 def parse_style(css: str, attributes: Mapping[str, str]) -> Style:
@@ -47,6 +49,7 @@ def parse_style(css: str, attributes: Mapping[str, str]) -> Style:
         bar_left=(_drawn(rules.get("border-left", "")) and "solid" not in border and "padding-left" in css.lower())
         or (_drawn(rules.get("border-left", "")) and "padding" in rules and "border-top" not in rules),
         plain_indent=bool(re.match(r"0(px)? 0(px)? 0(px)? \d+px", rules.get("margin", ""))) and border == "none",
+        tight=rules.get("margin", "").startswith("0") or rules.get("margin-bottom", "").startswith("0"),
         preformatted=rules.get("white-space", "") in {"pre", "pre-wrap", "pre-line"},
     )
 

@@ -14,6 +14,8 @@ def seen(source):
 SEEN = {
     "tags and entities": ("<p>ACCEPT &amp; go, caf&eacute; &#8364;</p>", ["ACCEPT & go, café €"]),
     "a break is a line's end": ("one<br>two<br/>three", ["one", "two", "three"]),
+    "a tag of XHTML that closes itself is open": ("<div hidden/>ACCEPT</div>no", ["no"]),
+    "an empty element of Office": ("<p>one<o:p/></p>two", ["one", "two"]),
     "white space is one space": ("<p>one\n   two\t three</p>", ["one two three"]),
     "preformatted text keeps its lines": ("<pre>one\n two</pre>", ["one", "two"]),
     "cells are words of one line": ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", ["a b", "c"]),
@@ -64,6 +66,11 @@ SEEN = {
 @pytest.mark.parametrize(("source", "lines"), SEEN.values(), ids=SEEN.keys())
 def test_what_a_reader_sees(source, lines):
     assert seen(source) == lines
+
+
+def test_paragraphs_of_outlook_have_no_blank_line_between_them():
+    source = "<p>a</p><p>b</p><p class=MsoNormal>c</p><p class=MsoNormal>d</p><p style='margin:0'>e</p>"
+    assert [line.text for line in html_lines(source)[0]] == ["a", "", "b", "", "c", "d", "e"]
 
 
 ACCEPT = "<div>ACCEPT</div>"
