@@ -139,8 +139,8 @@ accepted = "being repaired"
   UNSUBSCRIBE) are refused.
 - `[forms]`: how a verb is shown, beginning with the verb itself; `{incident}` becomes the number.
 - `[statuses]`: the statuses in words.
-- `[phrases]`: parts of several messages, included by `{% include 'next' %}`; `again_text`, `again_sms`, `footer`,
-  `reply_sms` and `subject` are put in by themselves.
+- `[phrases]`: parts of several messages, included by `{% include 'next' %}`; `again_text`, `again_sms`,
+  `unsaved_text`, `unsaved_sms`, `footer`, `reply_sms` and `subject` are put in by themselves.
 - a section for each kind: `text` (mail, and named channels), `sms`, and where wanted `voice` and `subject`. `subject`
   counts only without an incident: the others share one subject for each incident, so that mail programs thread them.
 

@@ -42,7 +42,7 @@ def shorten(text: str, length: int) -> str:
     space = cut.rfind(" ")
     if space > length * 2 // 3:
         cut = cut[:space]
-    return cut.rstrip() + ELLIPSIS
+    return cut.rstrip(" .,;:") + ELLIPSIS
 
 
 def tidy(text: str) -> str:

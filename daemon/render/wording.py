@@ -12,7 +12,7 @@ from config.types import Detail
 from daemon.core.model import Status
 from daemon.core.notices import Content, Kind, Notice
 from daemon.render.catalog import Catalog
-from daemon.render.plain import BODY, LINE, clean, line, one_line, shorten, tidy, unaccented
+from daemon.render.plain import BODY, ELLIPSIS, LINE, clean, line, one_line, shorten, tidy, unaccented
 from daemon.render.times import clock, duration, joined, place
 from parsers.segments import Encoding, segments, to_gsm
 
@@ -72,6 +72,8 @@ class Wording:
         body = self.catalog.render(f"{notice.kind}.text", say)
         if notice.content.again:
             body = self.catalog.render("again_text", say) + "\n\n" + body
+        if _unsaved(notice):
+            body += "\n\n" + self.catalog.render("unsaved_text", say)
         return Words(
             subject=self._subject(notice, say),
             state=state,
@@ -113,9 +115,10 @@ class Wording:
             f"{notice.incident}:" if notice.incident else "",
             self.catalog.render("again_sms", say) if notice.content.again else "",
             self.catalog.render(f"{notice.kind}.sms", say),
+            self.catalog.render("unsaved_sms", say) if _unsaved(notice) else "",
             self.catalog.render("reply_sms", say),
         )
-        return one_line(" ".join(parts))
+        return one_line(" ".join(parts)).replace(f"{ELLIPSIS}.", ELLIPSIS)
 
     def _subject(self, notice: Notice, say: Mapping[str, object]) -> str:
         """The same for all of an incident, whatever is said: mail programs thread by it."""
@@ -195,6 +198,11 @@ def _discreet(notice: Notice) -> Notice:
     if not notice.confidential:
         return notice
     return replace(notice, subject="", content=replace(notice.content, **_SILENT))
+
+
+def _unsaved(notice: Notice) -> bool:
+    """Those with a part in it are told that the disk is down; the audiences are not."""
+    return notice.content.unsaved and bool(notice.incident) and not notice.audience
 
 
 def _cheapest(text: str) -> str:

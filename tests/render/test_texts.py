@@ -33,6 +33,7 @@ def test_long_words_are_shortened_and_nothing_else(kind: Kind, kept: tuple[str, 
     assert said.startswith(beginning)
     assert said.endswith(end)
     assert "..." in said
+    assert "...." not in said
     counted = segments(said)
     assert counted.segments == SEGMENTS.get(kind, 2)
     assert counted.encoding is Encoding.GSM
@@ -144,3 +145,9 @@ def test_a_named_channel_gets_the_words_of_the_mail() -> None:
     assert isinstance(message, Text)
     assert message.body.startswith("[MI-7] Nobody in Ghent can send mail · proposed\n\nTom Claes proposes")
     assert "\n- ACCEPT MI-7\n" in message.body
+
+
+def test_while_the_disk_is_down_those_with_a_part_in_it_know() -> None:
+    assert "Held in memory only" in text(saying(Kind.DONE_ACCEPT, unsaved=True))
+    assert "memory" not in text(saying(Kind.DONE_ACCEPT, unsaved=False))
+    assert "memory" not in text(saying(Kind.UPDATE, unsaved=True))
