@@ -195,8 +195,8 @@ def _neglected(incident: Incident) -> bool:
 
 
 def _decided(case: Case) -> Content:
+    """Who decided and when, also where somebody else has taken charge since."""
     incident = case.incident
-    by = incident.manager if incident.status is Status.ACCEPTED else incident.decided_by
-    return replace(
-        managed(case.state, incident), actor=case.state.name(by), at=incident.since, verb=case.said.command.verb
-    )
+    taken = incident.status is Status.ACCEPTED and incident.manager != incident.decided_by
+    at = incident.accepted if taken else incident.since
+    return replace(case.content(), actor=case.state.name(incident.decided_by), at=at)

@@ -43,15 +43,12 @@ def fold(incident: Incident, event: e.Event) -> Incident:
             )
         case e.Reopened():
             accepted = after.accepted or event.at
-            return _in_charge(
-                replace(after, accepted=accepted, ended=None, answered=frozenset(), decided_by=event.by),
-                event,
-                event.words,
-            )
+            after = replace(after, accepted=accepted, ended=None, answered=frozenset(), decided_by=event.by)
+            return replace(_in_charge(after, event), reason=event.words)
         case e.Rejected():
-            return replace(after, since=event.at, ended=event.at, decided_by=event.by, words=event.words)
+            return _over(replace(after, decided_by=event.by), event)
         case e.Withdrawn() | e.Downgraded():
-            return replace(after, since=event.at, ended=event.at, words=event.words)
+            return _over(after, event)
         case e.Resolved():
             return replace(
                 after,
@@ -59,12 +56,14 @@ def fold(incident: Incident, event: e.Event) -> Incident:
                 ended=event.at,
                 last_word=event.at,
                 words=event.words,
+                reason="",
                 management=event.management,
             )
         case e.Updated():
             if not event.words:
                 return replace(after, management=event.management, take_asked=False)
-            return replace(after, last_word=event.at, words=event.words, management=event.management, take_asked=False)
+            after = replace(after, last_word=event.at, words=event.words, reason="")
+            return replace(after, management=event.management, take_asked=False)
         case e.IntervalSet():
             return _paced(after, event)
         case e.Reminded():
@@ -94,19 +93,24 @@ def fold(incident: Incident, event: e.Event) -> Incident:
             return after
 
 
-def _in_charge(incident: Incident, event: e.Accepted | e.Reopened, words: str, management: str = "") -> Incident:
+def _in_charge(incident: Incident, event: e.Accepted | e.Reopened, words: str = "", management: str = "") -> Incident:
     return replace(
         incident,
         since=event.at,
         manager=event.by,
         last_word=event.at,
         words=words,
+        reason="",
         management=management,
         promises={},
         take_asked=False,
         taker="",
         taken_at=None,
     )
+
+
+def _over(incident: Incident, event: e.Rejected | e.Withdrawn | e.Downgraded) -> Incident:
+    return replace(incident, since=event.at, ended=event.at, words="", management="", reason=event.words)
 
 
 def _promised(incident: Incident, event: e.Told) -> Incident:

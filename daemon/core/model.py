@@ -43,7 +43,8 @@ class Incident:
 
     `asks` counts the rungs of the decide ladder climbed, `asked` the time of the last. `promises` has an
     entry for each audience that has been told. `last_word` is when a person last wrote to the audiences.
-    `taker` wants to take charge at `taken_at`.
+    `words` are the last ones for everybody, `reason` is why it was rejected, withdrawn, downgraded or reopened: that
+    goes to nobody outside. `taker` wants to take charge at `taken_at`.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Incident:
     proposer_told: bool = False
     last_word: datetime | None = None
     words: str = ""
+    reason: str = ""
     management: str = ""
     promises: Mapping[str, Promise] = field(default_factory=dict)
     intervals: Mapping[str, timedelta] = field(default_factory=dict)

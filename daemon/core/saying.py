@@ -90,6 +90,7 @@ def full(state: State, incident: Incident) -> Content:
     """What managers, the proposer and management may read about it."""
     return replace(
         public(state, incident),
+        words=incident.reason or incident.words,
         summary=incident.summary,
         details=incident.details,
         proposed_impact=incident.impact,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from channels.types import Failure, Outcome, Receipt, Result, Retry
-from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ended, Ending
+from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ended, Ending, refs
 from daemon.core.facts import Barred, Fact, Finished, HealthChanged, Opened
 from daemon.core.health import observe
 from daemon.core.ladder import Done, Ways, next_step
@@ -117,13 +117,14 @@ def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: 
         if isinstance(step, Done) and not (stopped and step.ending is Ending.UNREACHED):
             seconds = max(0, int((step.at - notice.at).total_seconds()))
             ended.setdefault(notice.id, []).append(
-                Ended(delivery.contact, step.ending, step.channel, seconds, step.reason)
+                Ended(delivery.contact, step.ending, step.channel, seconds, step.reason, refs(delivery))
             )
         elif stopped:
             out = next((a for a in delivery.attempts if a.status is AttemptStatus.SENT), None)
             if out:
                 seconds = max(0, int(((out.ended or out.at) - notice.at).total_seconds()))
-                ended.setdefault(notice.id, []).append(Ended(delivery.contact, Ending.SENT, out.channel, seconds))
+                sent = Ended(delivery.contact, Ending.SENT, out.channel, seconds, refs=refs(delivery))
+                ended.setdefault(notice.id, []).append(sent)
         else:
             yield Opened(delivery)
     for number, those in ended.items():
@@ -198,6 +199,8 @@ def returned(state: State, report: Returned, now: datetime) -> Iterator[Fact]:
     settled = Settled(number, contact, attempt.rung, "email", address, attempt.at, Outcome(Result.FAILED, "", failure))
     if failure.retry is Retry.NEVER and address in state.person(contact).emails:
         yield Barred("email", address, reason, now)
+    if contact in state.boards[number].having(Ending.DELIVERED):
+        return
     yield from _late(state, delivery, attempt, settled, now)
 
 

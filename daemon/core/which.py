@@ -32,18 +32,19 @@ class Nothing:
 
 def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missing | Several | Nothing:
     """The incident meant by number, by the message answered, or as the only one that `who` had been told of."""
-    thread = said.thread[0] if said.thread else ""
+    other = state.incidents.get(said.thread[0]) if said.thread else None
+    if other is not None and not visible(state, other, who):
+        other = None
     if said.command.incident:
         number = said.command.incident
         named = state.incidents.get(number if "-" in number else f"MI-{number}")
         if named is None or not visible(state, named, who):
             return Missing(number if "-" in number else f"MI-{number}")
-        other = state.incidents.get(thread)
         if other is not None and other.id != named.id:
             return Several((named, other))
         return named
-    if thread in state.incidents:
-        return state.incidents[thread]
+    if other is not None:
+        return other
     told = told_of(state, who, said.written, now)
     match told:
         case ():
