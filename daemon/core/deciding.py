@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from daemon.core import events as e
 from daemon.core.case import Case, replacing, stop_asking
-from daemon.core.drafts import draft
+from daemon.core.drafts import draft, shown_to
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
 from daemon.core.model import Incident, Status
@@ -47,7 +47,7 @@ def accept(case: Case) -> Iterator[Fact]:
     told = tuple(to_audiences(case.state, case.incident, Kind.INITIAL, case.now))
     yield from told
     yield case.answer(Kind.DONE_ACCEPT, replace(case.content(), count=reach(told), due=first_due(told)))
-    if not sure:
+    if not sure and (command.words or command.management):
         yield from draft(case, Verb.UPDATE)
     content = replace(case.content(), forms=())
     yield from to_managers(case.state, case.incident, Kind.DECISION_ACCEPTED, case.now, content, but=(case.who,))
@@ -105,12 +105,12 @@ def downgrade(case: Case) -> Iterator[Fact]:
 
 def resolve(case: Case) -> Iterator[Fact]:
     """Ends it with the all-clear; words in doubt are shown to the sender and confirmed first."""
-    shown = case.state.drafts.get((case.incident.id, case.who))
+    shown = shown_to(case)
     if case.incident.status is not Status.ACCEPTED:
         yield case.answer(Kind.WRONG_STATUS)
         return
     command = case.said.command
-    if not command.words_sure:
+    if not command.words_sure and (command.words or command.management):
         yield from draft(case, Verb.RESOLVE)
         return
     words, management = command.words, command.management

@@ -9,6 +9,12 @@ from daemon.core.notices import Kind
 from parsers.types import Verb
 
 
+def shown_to(case: Case) -> Draft | None:
+    """The words that the sender was shown, unless the incident has changed hands or status since."""
+    shown = case.state.drafts.get((case.incident.id, case.who))
+    return shown if shown and shown.at >= case.incident.since else None
+
+
 def draft(case: Case, verb: Verb) -> Iterator[Fact]:
     command = case.said.command
     waiting = Draft(case.incident.id, case.who, verb, command.words, command.management, case.now)

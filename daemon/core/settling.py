@@ -44,6 +44,8 @@ def configured(state: State) -> frozenset[str]:
 def begin(state: State, begun: Begun, now: datetime) -> Iterator[Fact]:
     """Attempts that must not be repeated blindly are written down before they are made."""
     for number, contact, rung, channel, address in begun.tries:
+        if number in state.stopped or state.boards[number].ended(contact):
+            continue
         delivery = delivery_of(state, number, contact)
         attempt = Attempt(rung, channel, address, AttemptStatus.SENDING, now)
         yield Opened(replace(delivery, attempts=(*delivery.attempts, attempt)))

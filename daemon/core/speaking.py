@@ -8,7 +8,7 @@ from datetime import timedelta
 from config.types import Detail
 from daemon.core import events as e
 from daemon.core.case import Case, replacing
-from daemon.core.drafts import draft
+from daemon.core.drafts import draft, shown_to
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.model import Status
 from daemon.core.notices import Kind
@@ -18,7 +18,11 @@ from parsers.types import Verb
 SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(days=1)
 
-UNITS: Mapping[str, str] = {"m": "minutes", "min": "minutes", "minutes": "minutes", "h": "hours", "hours": "hours"}
+UNITS: Mapping[str, str] = {
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "minuut", "minuten", "minuto", "minutos"), "minutes"),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "u", "uur", "heure", "heures", "stunde", "stunden"), "hours"),
+    **dict.fromkeys(("hora", "horas"), "hours"),
+}
 
 _EVERY = re.compile(r"\s*(\d{1,4})\s*([a-z]+)\b[\s:,.]*(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -30,8 +34,8 @@ def update(case: Case) -> Iterator[Fact]:
         return
     command = case.said.command
     words, management = command.words, command.management
-    shown = case.state.drafts.get((case.incident.id, case.who))
-    if not command.words_sure:
+    shown = shown_to(case)
+    if not command.words_sure and (words or management):
         yield from draft(case, Verb.UPDATE)
         return
     if not words and not management:
@@ -57,6 +61,9 @@ def every(case: Case) -> Iterator[Fact]:
     """EVERY 20m [audience]: another interval, for one audience or for all."""
     if case.incident.status is not Status.ACCEPTED:
         yield case.answer(Kind.WRONG_STATUS)
+        return
+    if case.stale():
+        yield case.answer(Kind.STALE)
         return
     asked = _every(case.words)
     audiences = tuple(audience.name for audience in case.state.procedure.audiences)
