@@ -41,6 +41,7 @@ MAX_WORDS = 20_000
 """Characters of words that are kept; what is cut off leaves them in doubt."""
 
 _MAX_LATER = 50
+_MAX_GREETING = 2
 _LONG = 6
 _FEWEST_WORDS = 3
 _OPENINGS = phrases(OPENINGS)
@@ -58,7 +59,7 @@ def parse_command(inbound: Inbound, verbs: Verbs = DEFAULT_VERBS) -> Command:
         return carried
     subject, replied = strip_prefixes(inbound.subject)
     head, tail, sure = _head(inbound, table)
-    if not any(token.is_word for token in head.tokens) and not _signs(inbound.visible_text):
+    if not head.text or not _says(inbound.visible_text):
         return _by_subject(read_line(subject), replied or bool(inbound.references), table)
     command = _judge(head, tail, inbound, table)
     if command.verb is not None and not sure:
@@ -90,8 +91,8 @@ def _head(inbound: Inbound, table: Spellings) -> tuple[Line, str, bool]:
     if below is None or not below.strip():
         # Only a greeting: what is left of the message, if anything, may be quoted.
         hidden = inbound.visible_text.strip() != inbound.deciding_line.strip()
-        greeted = head if hidden or _thanks(head) else read_line("")
-        return greeted, "", inbound.sure
+        bare = not head.tokens[-1].is_word or len(head.tokens) <= _MAX_GREETING
+        return head if hidden or _thanks(head) or not bare else read_line(""), "", inbound.sure
     first, _, rest = below.lstrip().partition("\n")
     return read_line(first), rest, inbound.sure
 
@@ -100,9 +101,9 @@ def _thanks(line: Line) -> bool:
     return match_phrase(line.tokens, 0, _OPENINGS) > 0
 
 
-def _signs(text: str) -> bool:
-    """An emoji says something, though no word; a full stop only fills a body that may not be empty."""
-    return any(unicodedata.category(char) == "So" for char in text[:100])
+def _says(text: str) -> bool:
+    """Words or an emoji; a full stop only fills a body that may not be empty."""
+    return any(char.isalnum() or unicodedata.category(char) == "So" for char in text)
 
 
 def _below(inbound: Inbound) -> str | None:

@@ -34,6 +34,7 @@ _HARD = frozenset(".:;!-=>|")
 _FULL_STOP = frozenset(".")
 _ENDS = frozenset(".!?")
 _MAX_NAMES = 4
+_MAX_BARE_NAMES = 2
 _ADDRESSEES = frozenset({Verb.TEAM, Verb.SERVICE})
 
 
@@ -158,7 +159,7 @@ def _behind_name(tokens: Sequence[Token], at: int, table: Spellings) -> int | No
             return index if index == at else None
         if token.text in NEGATIONS or not token.is_word:
             return None
-    return len(tokens) if len(tokens) - at <= _MAX_NAMES else None
+    return len(tokens) if len(tokens) - at <= _MAX_BARE_NAMES else None
 
 
 def read_statement(line: Line, table: Spellings, *, start: int, alone: bool) -> Statement | None:

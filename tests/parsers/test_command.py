@@ -190,6 +190,8 @@ PLAIN_WORDS = [
     ("Expect me at nine", "one letter from a verb"),
     ("Hello Murphy", "only a greeting, with more below that may be quoted"),
     ("👍", "an emoji"),
+    ("Hi mail is down", "a greeting that goes on without a comma"),
+    ("Hi mail down", "a greeting that goes on without a comma"),
     ("👎👎", "emoji that may mean a refusal"),
 ]
 
@@ -249,8 +251,9 @@ def test_nothing_written(text: str) -> None:
     assert parse_command(mail(text)) == Command(None, Problem.EMPTY)
 
 
-def test_a_greeting_and_nothing_else_is_empty() -> None:
-    assert parse_command(mail("Hi Murphy,")) == Command(None, Problem.EMPTY)
+@pytest.mark.parametrize("text", ["Hi Murphy,", "Hi Murphy", "Good morning!", "Dear Mr Van Der Berg,"])
+def test_a_greeting_and_nothing_else_is_empty(text: str) -> None:
+    assert parse_command(mail(text)) == Command(None, Problem.EMPTY)
 
 
 SUBJECTS = [
@@ -279,6 +282,11 @@ def test_the_subject_counts_where_the_body_is_empty(subject: str, command: Comma
 def test_a_reference_makes_a_subject_a_quoted_one() -> None:
     inbound = mail("", subject="UPDATE MI-7 Mail is back", references=("x@acme.example",))
     assert parse_command(inbound).problem is Problem.UNSURE
+
+
+@pytest.mark.parametrize("first", ["…", "---", "👍", "\ud800"])
+def test_a_body_whose_first_line_has_no_word_is_not_empty(first: str) -> None:
+    assert parse_command(mail(f"{first}\nmail is down", subject="UPDATE MI-7 all is well")).verb is None
 
 
 def test_the_subject_does_not_count_where_the_body_says_something() -> None:
