@@ -66,12 +66,15 @@ class ImapProtocol(IMAP4ClientProtocol):  # type: ignore[misc]
             self.lost.set_result(None)
 
     def data_received(self, d: bytes) -> None:
-        if len(self.incomplete_line) > _LONGEST:
-            raise ValueError("a line without an end")
         try:
+            if len(self.incomplete_line) > _LONGEST:
+                raise ValueError("a line without an end")
             self._handle_responses(self.incomplete_line + d, self._handle_line, self.current_command)
         except IncompleteRead as pending:
             self.current_command, self.incomplete_line = pending.cmd, pending.data
+        except Exception:
+            # What the library cannot read ends the connection: whoever waits hears that it was lost.
+            self.transport.abort()
         else:
             self.current_command, self.incomplete_line = None, b""
 

@@ -6,6 +6,7 @@ It runs in the caller's loop, offers DSN (RFC 3461), STARTTLS and AUTH where tol
 import asyncio
 import re
 import ssl
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -59,18 +60,29 @@ class _Handler:
         return "250 2.0.0 Ok: taken"
 
 
+class _WithToken(_Handler):
+    """A relay that takes access tokens as well, by XOAUTH2."""
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
+        given = b64decode(args[1]) if len(args) > 1 else b""
+        if self._relay.token and given.endswith(b"auth=Bearer %s\x01\x01" % self._relay.token.encode()):
+            return AuthResult(success=True, auth_data=given)
+        await server.challenge_auth("eyJzdGF0dXMiOiI0MDAifQ==", encode_to_b64=False)
+        return AuthResult(success=False, handled=False)
+
+
 class _Session(SMTP):
     """One connection. aiosmtpd's own methods do the work where no fault is set."""
 
     def __init__(self, relay: "Relay", loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(
-            _Handler(relay),
+            _WithToken(relay) if relay.token else _Handler(relay),
             hostname="relay.test",
             ident="ESMTP",
             enable_SMTPUTF8=True,
             tls_context=relay.starttls,
             require_starttls=relay.starttls is not None,
-            auth_required=relay.credentials is not None,
+            auth_required=bool(relay.credentials or relay.token),
             auth_require_tls=relay.starttls is not None,
             authenticator=relay.authenticate,
             loop=loop,
@@ -164,7 +176,7 @@ class _Session(SMTP):
 class Relay:
     """An SMTP server on a free loopback port. `take` gets every message, once for each recipient.
 
-    `tls` speaks TLS from the start, `starttls` offers it; `credentials` (name, password) must be given by AUTH.
+    `tls` speaks TLS from the start, `starttls` offers it; `credentials` (name, password) or `token` must be given by AUTH.
     `hidden` are EHLO keywords that it does not offer, in upper case.
     """
 
@@ -175,11 +187,13 @@ class Relay:
         tls: ssl.SSLContext | None = None,
         starttls: ssl.SSLContext | None = None,
         credentials: tuple[str, str] | None = None,
+        token: str = "",
         hidden: frozenset[str] = frozenset(),
     ) -> None:
         self.take = take
         self.starttls = starttls
         self.credentials = credentials
+        self.token = token
         self.hidden = hidden
         self.faults = Faults()
         self.port = 0

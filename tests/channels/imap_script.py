@@ -16,6 +16,7 @@ PLAIN: dict[str, Reply] = {
     "UID MOVE": "{tag} OK moved\r\n",
     "IDLE": "+ idling\r\n",
     "DONE": "{tag} OK idle done\r\n",
+    "LOGOUT": "* BYE\r\n{tag} OK\r\n",
 }
 
 

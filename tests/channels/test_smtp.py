@@ -10,7 +10,7 @@ import pytest
 from channels.resolver import Resolver
 from channels.smtp import Patience, RelaySettings, Smtp
 from channels.smtp_relay import State
-from channels.types import Channel, Mail, Result, Retry, Text
+from channels.types import Channel, ChannelDown, Failure, Mail, Result, Retry, Text
 from daemon.sandbox.faults import Answer, Drop, Hang, Refuse, Step
 from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.relay import Relay
@@ -18,6 +18,7 @@ from tests.channels.mail_case import AT_ONCE, NO_PROBE, RAW, SHORT, mail, until
 from tests.servers.certificates import Certificates, certificates
 
 ANN = "ann@acme.example"
+US = "incidents@acme.example"
 
 
 @pytest.fixture
@@ -362,6 +363,49 @@ async def test_a_password_shows_nowhere(certs: Certificates) -> None:
     assert refused.failure is not None
     assert refused.failure.code == "535 5.7.8"
     assert secret not in repr((refused, echoed, relay, smtp.relays))
+    await smtp.close()
+    await server.stop()
+
+
+async def test_an_access_token_logs_in_and_a_refused_one_is_told(certs: Certificates) -> None:
+    server = MailServer()
+    server.relay = Relay(server.accept, starttls=certs.context(), token="ya29.good")
+    await server.start()
+    tokens = ["ya29.bad", "ya29.good"]
+
+    async def token() -> str:
+        return tokens.pop(0)
+
+    relay = RelaySettings(
+        "primary", "127.0.0.1", server.smtp_port, "starttls", US, auth="xoauth2", token=token, ca_file=certs.ca_file
+    )
+    refused = Smtp([relay], patience=NO_PROBE)
+    outcome = await refused.send(mail())
+    assert outcome.failure is not None
+    assert (outcome.failure.code, outcome.failure.retry) == ("535 5.7.8", Retry.DOWN)
+    assert "ya29" not in repr(outcome)
+    await refused.close()
+    taken = Smtp([relay], patience=NO_PROBE)
+    assert (await taken.send(mail())).result is Result.SENT
+    await taken.close()
+    await server.stop()
+
+
+async def test_no_access_token_is_a_relay_that_cannot_be_used(certs: Certificates) -> None:
+    server = MailServer()
+    server.relay = Relay(server.accept, starttls=certs.context(), token="ya29.good")
+    await server.start()
+
+    async def token() -> str:
+        raise ChannelDown(Failure("oauth", "no access token was given: invalid_grant", Retry.DOWN))
+
+    relay = RelaySettings(
+        "primary", "127.0.0.1", server.smtp_port, "starttls", US, auth="xoauth2", token=token, ca_file=certs.ca_file
+    )
+    smtp = Smtp([relay], patience=NO_PROBE)
+    outcome = await smtp.send(mail())
+    assert outcome.failure is not None
+    assert "invalid_grant" in outcome.failure.reason
     await smtp.close()
     await server.stop()
 
