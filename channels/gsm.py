@@ -9,7 +9,7 @@ import re
 import secrets
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -76,12 +76,12 @@ class Gsm:
         self._progress = self._clock()
         return outcome
 
-    async def find(self, message: Message, since: datetime) -> Outcome | None:
+    async def find(self, message: Message, since: datetime, known: Container[str] = ()) -> Outcome | None:
         if _unfit(message):
             return None
         assert isinstance(message, Text)
         try:
-            return await asyncio.to_thread(self._search, message, since - CLOCK_SKEW)
+            return await asyncio.to_thread(self._search, message, since - CLOCK_SKEW, known)
         except OSError as problem:
             raise ChannelDown(_disk(problem)) from problem
 
@@ -119,7 +119,7 @@ class Gsm:
             return Outcome(Result.UNCERTAIN, ref=name, failure=_disk(problem), by="gsm")
         return Outcome(Result.FAILED, ref=name, failure=_IGNORED, by="gsm")
 
-    def _search(self, message: Text, since: datetime) -> Outcome | None:
+    def _search(self, message: Text, since: datetime, known: Container[str]) -> Outcome | None:
         content = _encoded(message.body)
         for folder, result, failure in (
             (self._sent, Result.SENT, None),
@@ -128,7 +128,7 @@ class Gsm:
         ):
             for file in sorted(folder.glob(f"OUT*_{message.recipient}_*"), reverse=True):
                 written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-                if written >= since and file.read_bytes() == content:
+                if file.name not in known and written >= since and file.read_bytes() == content:
                     return Outcome(result, ref=file.name, failure=failure, by="gsm")
         return None
 

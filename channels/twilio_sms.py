@@ -3,6 +3,7 @@
 A text is SENT once Twilio has queued it; what became of it comes later as a receipt.
 """
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,7 +45,7 @@ class TwilioSms:
             return Outcome(Result.UNCERTAIN if unknown else Result.FAILED, failure=problem.failure, by="twilio")
         return _outcome(sent)
 
-    async def find(self, message: Message, since: datetime) -> Outcome | None:
+    async def find(self, message: Message, since: datetime, known: Container[str] = ()) -> Outcome | None:
         if not isinstance(message, Text):
             return None
         request = self._api.messages.list_async(
@@ -58,6 +59,7 @@ class TwilioSms:
             text
             for text in texts
             if text.body == message.body
+            and text.sid not in known
             and isinstance(text.date_created, datetime)
             and text.date_created >= since - CLOCK_SKEW
         ]

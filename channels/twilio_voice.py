@@ -5,7 +5,7 @@ Source: Twilio's "Calls resource" (inline TwiML, at most 4,000 characters), "Twi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -86,7 +86,7 @@ class TwilioVoice:
             return Outcome(Result.UNCERTAIN if unknown else Result.FAILED, failure=problem.failure, by="twilio")
         return _outcome(call)
 
-    async def find(self, message: Message, since: datetime) -> Outcome | None:
+    async def find(self, message: Message, since: datetime, known: Container[str] = ()) -> Outcome | None:
         """The newest call to this recipient: Twilio does not tell the words of a call."""
         if not isinstance(message, Call):
             return None
@@ -98,7 +98,9 @@ class TwilioVoice:
         later = [
             call
             for call in calls
-            if isinstance(call.date_created, datetime) and call.date_created >= since - CLOCK_SKEW
+            if call.sid not in known
+            and isinstance(call.date_created, datetime)
+            and call.date_created >= since - CLOCK_SKEW
         ]
         return _outcome(later[0]) if later else None
 

@@ -3,7 +3,7 @@
 A channel has one verb, `send`. It never decides: a failure says why, and whether trying again can help.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -103,10 +103,11 @@ class Channel(Protocol):
 class Finder(Protocol):
     """A channel that can be asked about an attempt whose outcome is unknown."""
 
-    async def find(self, message: Message, since: datetime) -> Outcome | None:
+    async def find(self, message: Message, since: datetime, known: Container[str] = ()) -> Outcome | None:
         """The outcome of a message to this recipient with this text sent after `since`; None if there is none.
 
-        Raises ChannelDown when it cannot be known now.
+        Those whose provider's id is `known` are other messages with the same words. Raises ChannelDown when it
+        cannot be known now.
         """
         ...
 

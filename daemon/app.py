@@ -19,10 +19,12 @@ from daemon.core.facts import Source
 from daemon.core.notices import Notice
 from daemon.core.state import State
 from daemon.core.stimuli import StateChanged
+from daemon.identity.codes import Codes
 from daemon.identity.secret import load_secret
 from daemon.identity.tokens import Tokens
 from daemon.inbox import Inbox
 from daemon.outbox import Outbox
+from daemon.reader import Reader
 from daemon.render.catalog import load_verbs
 from daemon.render.renderer import Renderer
 from daemon.state.disk import Disk
@@ -90,14 +92,15 @@ async def running(
         store = await open_store(settings.state.directory, on_damage=settings.state.on_damage, disk=disk)
         stack.push_async_callback(store.close)
         state = records.restore(configuration, store)
-        tokens = Tokens(load_secret(settings.state.directory))
+        secret = load_secret(settings.state.directory)
+        tokens = Tokens(secret)
         renderer = Renderer(configuration, _issuer(tokens))
         ways = await open_ways(configuration, clock, stack, patience)
         verbs = load_verbs(configuration.templates, _languages(configuration))
 
         consumer = Consumer(state, store, clock)
         outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put)
-        inbox = Inbox(state, store, consumer, clock, tokens, verbs)
+        inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, Codes(secret), verbs))
         daemon = Daemon(state, store, clock, consumer, inbox, outbox, renderer, frozenset(ways.sources))
         await stack.enter_async_context(_web(configuration, daemon))
         wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))

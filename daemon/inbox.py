@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 import structlog
@@ -11,7 +11,6 @@ import structlog
 from channels.types import Arrival, FirstSight, MailArrival, Receipt, SourceState, TextArrival
 from config.types import Configuration
 from daemon.clock import Clock
-from daemon.core.hear import refused
 from daemon.core.state import State
 from daemon.core.stimuli import (
     FirstSeen,
@@ -19,19 +18,16 @@ from daemon.core.stimuli import (
     Read,
     Receipted,
     Returned,
-    Said,
     SourceChanged,
     Stimulus,
 )
-from daemon.identity.evidence import identify, thread
-from daemon.identity.tokens import Tokens, find_tokens, referred
+from daemon.identity.tokens import find_tokens, referred
+from daemon.reader import Reader
 from daemon.state.store import Store, StoreDown
 from parsers.bounce import parse_bounce
-from parsers.command import parse_command
 from parsers.email import parse_email
-from parsers.proposal import parse_proposal
 from parsers.sms import parse_sms
-from parsers.types import Automatic, Bounce, Inbound, Medium, Verb, Verbs
+from parsers.types import Automatic, Bounce, Inbound
 
 log = structlog.get_logger()
 
@@ -50,14 +46,13 @@ class Consumes(Protocol):
 
 @dataclass(slots=True)
 class Inbox:
-    """`deliver` is what every source calls. `verbs` are all spellings in use."""
+    """`deliver` is what every source calls."""
 
     state: State
     store: Store
     consumer: Consumes
     clock: Clock
-    tokens: Tokens
-    verbs: Verbs
+    reader: Reader
     up: dict[str, bool] = field(default_factory=dict)
     reported: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -101,15 +96,11 @@ class Inbox:
         box = next((box for box in self._configuration.settings.mailboxes if box.name == arrival.source), None)
         received = min(arrival.received, self.clock.now())
         written = min(inbound.date, received) if inbound.date else received
-        said = self._said(
-            inbound,
-            key,
-            source=arrival.source,
-            raw=await self._keep(arrival.raw),
-            written=written,
-            received=received,
-            max_age=box.max_age if box else SMS_MAX_AGE,
-            vouched=False,
+        identity = await self.reader.who_mailed(inbound, arrival.raw, arrival.source, self.clock.now())
+        raw = await self._keep(arrival.raw)
+        late = self.clock.now() - written > (box.max_age if box else SMS_MAX_AGE)
+        said = self.reader.said(
+            inbound, identity, key, arrival.source, raw, written=written, received=received, late=late
         )
         return await self.consumer.put(said, read)
 
@@ -121,69 +112,14 @@ class Inbox:
         since = received - OVERLAP
         read = Read(arrival.source, None, max(source.since, since) if source and source.since else since)
         if key in self.state.handled:
-            return True
-        said = self._said(
-            inbound,
-            key,
-            source=arrival.source,
-            raw=await self._keep(arrival.body.encode()),
-            written=received,
-            received=received,
-            max_age=SMS_MAX_AGE,
-            vouched=True,
+            return await self.consumer.put(read)
+        identity = self.reader.who_texted(inbound, self.clock.now())
+        raw = await self._keep(arrival.body.encode())
+        late = self.clock.now() - received > SMS_MAX_AGE
+        said = self.reader.said(
+            inbound, identity, key, arrival.source, raw, written=received, received=received, late=late
         )
         return await self.consumer.put(said, read)
-
-    def _said(
-        self,
-        inbound: Inbound,
-        key: str,
-        *,
-        source: str,
-        raw: str,
-        written: datetime,
-        received: datetime,
-        max_age: timedelta,
-        vouched: bool,
-    ) -> Said:
-        """The message as the core is told of it."""
-        settings, now = self._configuration.settings, self.clock.now()
-        people = self._configuration.people
-        mail = inbound.medium is Medium.EMAIL
-        identity = identify(
-            inbound, people, settings, self.tokens, now, vouched=vouched, dkim=None, mailbox=source if mail else ""
-        )
-        refers = thread(inbound, settings) if mail else None
-        command = parse_command(inbound, self.verbs)
-        words = command.words if command.verb is Verb.PROPOSE else inbound.visible_text
-        subject = inbound.subject if mail and command.verb is not Verb.PROPOSE else ""
-        said = Said(
-            key=key,
-            medium=inbound.medium.value,
-            identity=identity,
-            command=command,
-            proposal=parse_proposal(subject, words),
-            text=inbound.visible_text,
-            subject=inbound.subject,
-            message_id=inbound.message_id,
-            thread=refers,
-            fresh_mail=mail and refers is None,
-            late=now - written > max_age,
-            written=written,
-            received=received,
-            raw=raw,
-            source=source,
-        )
-        log.info(
-            "message",
-            source=source,
-            contact=identity.contact or "",
-            evidence=identity.evidence.name,
-            verb=command.verb or "",
-            problem=command.problem or "",
-            refused=refused(self.state, said),
-        )
-        return said
 
     def _automatic(self, arrival: MailArrival, inbound: Inbound, key: str) -> Stimulus:
         """Nobody is answered; a delivery report is tied to the delivery that it reports."""
@@ -201,7 +137,7 @@ class Inbox:
             if notice is None:
                 continue
             for contact in notice.recipients:
-                if self.tokens.issue(contact, notice.incident, notice.id, notice.at.date()) == token:
+                if self.reader.tokens.issue(contact, notice.incident, notice.id, notice.at.date()) == token:
                     return notice.id, contact
         return None
 

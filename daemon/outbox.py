@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -91,6 +92,8 @@ class Outbox:
         self._active: set[tuple[int, str, str]] = set()
         self._later: list[tuple[datetime, int, int, str]] = []
         self._outcomes: asyncio.Queue[Settled] = asyncio.Queue(BATCH * 4)
+        self._claimed: set[str] = set()
+        self._numbers: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._settling = 0
         self._place = itertools.count()
 
@@ -210,20 +213,32 @@ class Outbox:
             )
 
     async def _attempt(self, channel: Channel, work: _Work) -> Outcome:
-        """One try: an uncertain one before it is looked for first, a new one is written down first."""
+        """One try, whatever comes of it."""
         notice = self._state.notices[work.notice]
         try:
             message = self._render(notice, self._state.person(work.contact), work.channel, work.address)
         except Exception:
             log.exception("cannot be rendered", notice=work.notice, kind=notice.kind)
             return Outcome(Result.FAILED, failure=Failure("render", "the message could not be written", Retry.NEXT))
-        if work.channel not in REPEATABLE:
-            before = self._uncertain(work)
-            if before is not None and isinstance(channel, Finder):
-                found = await self._find(channel, message, before)
-                if found is not None:
-                    return found
-            await self._put(Begun(((work.notice, work.contact, work.rung, work.channel, work.address),)))
+        if work.channel in REPEATABLE:
+            return await self._send(channel, work, message)
+        # One at a time to a number: an equal text under way must not be taken for one whose outcome is unknown.
+        async with self._numbers.setdefault(work.address, asyncio.Lock()):
+            outcome = await self._once(channel, work, message)
+            self._claimed.add(outcome.ref)
+            return outcome
+
+    async def _once(self, channel: Channel, work: _Work, message: Message) -> Outcome:
+        """An attempt whose outcome is unknown is looked for first; a new one is written down first."""
+        before = self._uncertain(work)
+        if before is not None and isinstance(channel, Finder):
+            found = await self._find(channel, message, before)
+            if found is not None:
+                return found
+        await self._put(Begun(((work.notice, work.contact, work.rung, work.channel, work.address),)))
+        return await self._send(channel, work, message)
+
+    async def _send(self, channel: Channel, work: _Work, message: Message) -> Outcome:
         try:
             async with asyncio.timeout(SEND_WITHIN):
                 return await channel.send(message)
@@ -241,7 +256,8 @@ class Outbox:
         """What became of an attempt whose outcome is unknown; None where it was never taken."""
         try:
             async with asyncio.timeout(SEND_WITHIN):
-                return await finder.find(message, before.at)
+                known = self._claimed | self._state.refs.keys() | self._state.used_refs
+                return await finder.find(message, before.at, known)
         except ChannelDown as down:
             return Outcome(Result.UNCERTAIN, failure=down.failure)
         except TimeoutError:
@@ -262,6 +278,7 @@ class Outbox:
             finally:
                 ended = ((s.notice, s.contact, s.channel) for s in batch)
                 self._active -= {key for key in ended if self._over(key[0], key[1])}
+                self._claimed -= {settled.outcome.ref for settled in batch}
                 self._settling -= 1
 
     def _over(self, number: int, contact: str) -> bool:

@@ -23,6 +23,7 @@ from daemon.core.facts import (
     HealthChanged,
     Opened,
     Source,
+    Spent,
     Stopped,
     Unbarred,
 )
@@ -102,6 +103,8 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
             yield Put("sources", fact.name, _dump(fact))
         case Handled():
             yield Put("inbox", fact.key, _dump(fact))
+        case Spent():
+            yield Put("spent", f"{fact.notice} {fact.by}", _dump(fact))
         case Forgotten():
             yield Drop("inbox", fact.key)
         case Archived():
@@ -147,12 +150,13 @@ def _packed(state: State, fact: Finished) -> dict[str, Any]:
         "by": " ".join(str(channels.index(ended.channel)) for ended in fact.ended),
         "seconds": " ".join(str(ended.seconds) for ended in fact.ended),
         "reasons": {str(places[ended.contact]): ended.reason for ended in fact.ended if ended.reason},
+        "refs": {str(places[ended.contact]): list(ended.refs) for ended in fact.ended if ended.refs},
     }
 
 
 def unpacked(notice: Notice, chunk: int, document: Mapping[str, Any]) -> Finished:
     """The outcomes of one stored chunk."""
-    channels, reasons = document["channels"], document["reasons"]
+    channels, reasons, refs = document["channels"], document["reasons"], document["refs"]
     rows = zip(
         document["places"].split(),
         document["endings"],
@@ -161,7 +165,14 @@ def unpacked(notice: Notice, chunk: int, document: Mapping[str, Any]) -> Finishe
         strict=True,
     )
     ended = tuple(
-        Ended(notice.recipients[int(place)], Ending(letter), channels[int(by)], int(seconds), reasons.get(place, ""))
+        Ended(
+            notice.recipients[int(place)],
+            Ending(letter),
+            channels[int(by)],
+            int(seconds),
+            reasons.get(place, ""),
+            tuple(refs.get(place, ())),
+        )
         for place, letter, by, seconds in rows
     )
     return Finished(chunk, notice.id, ended)
@@ -175,7 +186,8 @@ def of_incident(tables: Reading, number: str) -> list[Drop]:
         drops += [Drop(table, key) for key in tables.table(table) if key.partition(" ")[0] == number]
     for table in ("notices", "stopped"):
         drops += [Drop(table, key) for key in tables.table(table) if key in notices]
-    drops += [Drop("deliveries", key) for key in tables.table("deliveries") if key.partition(" ")[0] in notices]
+    for table in ("deliveries", "spent"):
+        drops += [Drop(table, key) for key in tables.table(table) if key.partition(" ")[0] in notices]
     outcomes = tables.table("outcomes").items()
     return drops + [Drop("outcomes", key) for key, row in outcomes if str(row["notice"]) in notices]
 
@@ -200,6 +212,7 @@ def restore(configuration: Configuration, tables: Reading) -> State:
         ("drafts", Draft),
         ("barred", Barred),
         ("sources", Source),
+        ("spent", Spent),
         ("inbox", Handled),
     )
     for table, kind in plain:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daemon.core import events as e
-from daemon.core.delivery import AttemptStatus, Ended, Ending
+from daemon.core.delivery import AttemptStatus, Ended, Ending, refs
 from daemon.core.facts import Fact, Finished, Stopped
 from daemon.core.fold import fold
 from daemon.core.model import Incident
@@ -63,7 +63,7 @@ def stop(state: State, notice: Notice, now: datetime, reason: str) -> Iterator[F
         sent = [a for a in delivery.attempts if a.status is AttemptStatus.SENT]
         if sent:
             seconds = int(((sent[0].ended or sent[0].at) - notice.at).total_seconds())
-            out.append(Ended(contact, Ending.SENT, sent[0].channel, seconds))
+            out.append(Ended(contact, Ending.SENT, sent[0].channel, seconds, refs=refs(delivery)))
     if out:
         yield Finished(0, notice.id, tuple(out))
     yield Stopped(notice.id, now, reason)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from daemon.core import events as e
 from daemon.core.facts import DiskChanged, Fact, Finished, Handled, Source
+from daemon.core.flood import flooded
 from daemon.core.hear import hear
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.saying import to_operators
@@ -84,6 +85,8 @@ def _numbered(state: State, facts: Iterable[Fact]) -> Iterator[Fact]:
     for fact in facts:
         match fact:
             case Notice(recipients=()):
+                continue
+            case Notice(kind=kind, recipients=recipients, at=at) if flooded(state, kind, recipients, at):
                 continue
             case Notice():
                 notice += 1

@@ -47,12 +47,21 @@ class Delivery:
     attempts: tuple[Attempt, ...] = ()
 
 
+def refs(delivery: Delivery) -> tuple[str, ...]:
+    """The providers' ids of its texts and calls."""
+    return tuple(a.ref for a in delivery.attempts if a.ref and a.channel != "email")
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A finished delivery, in few words: the channel that did it and the seconds from the notice to it."""
+    """A finished delivery, in few words: the channel that did it and the seconds from the notice to it.
+
+    `refs` are the providers' ids of its texts, by which a later, equal text is told apart.
+    """
 
     contact: str
     ending: Ending
     channel: str
     seconds: int
     reason: str = ""
+    refs: tuple[str, ...] = ()

@@ -88,6 +88,14 @@ class Handled:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """The reply token of this notice has decided for this person, and decides no more."""
+
+    notice: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """A handled message is so old that no copy of it can come any more."""
 
@@ -131,6 +139,7 @@ Fact = (
     | Unbarred
     | Source
     | Handled
+    | Spent
     | Forgotten
     | Archived
     | HealthChanged

@@ -17,6 +17,7 @@ from daemon.core.replies import reply
 from daemon.core.saying import answer, forms
 from daemon.core.state import State
 from daemon.core.stimuli import Said
+from daemon.core.trust import spends, trusted
 from daemon.core.which import Missing, Nothing, Several, which
 from parsers.types import Verb
 
@@ -125,7 +126,7 @@ def _command(case: Case) -> Iterator[Fact]:
         elsewhere = Role.IN_CHARGE in rule.roles and Role.MANAGER in mine
         yield case.answer(Kind.NOT_IN_CHARGE if elsewhere else Kind.NOT_ALLOWED, _modest(case, mine))
         return
-    if case.said.identity.evidence < rule.evidence:
+    if not trusted(case, verb):
         via = OTHER_WAY.get(case.said.medium)
         content = replace(case.content(), words=case.words, forms=(verb,))
         yield answer(case.state, case.said, Kind.CONFIRM_SENDER, case.now, case.incident, content, via=via)
@@ -133,6 +134,8 @@ def _command(case: Case) -> Iterator[Fact]:
     if verb in AGING and (case.now - case.said.written > OLD_WORDS or case.stale()):
         yield case.answer(Kind.STALE)
         return
+    if spent := spends(case, verb):
+        yield spent
     yield from handler(case)
 
 

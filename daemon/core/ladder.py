@@ -42,6 +42,9 @@ SENDING_WITHIN = timedelta(minutes=2)
 
 RECEIPTED = frozenset({"sms", "voice"})
 
+UNKNOWN = frozenset({AttemptStatus.SENDING, AttemptStatus.UNCERTAIN})
+"""Attempts of which nobody knows yet whether they are out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Send:
@@ -179,20 +182,17 @@ def _pause(last: Attempt, tries: int) -> timedelta:
 def _beside(
     notice: Notice, delivery: Delivery, out: Sequence[Attempt], contact: Contact, ways: Ways, now: datetime
 ) -> Step:
-    """Something is out. The channels beside it in its rung are still tried once; no other rung is."""
-    rung = notice.via[out[0].rung]
-    tried = {a.channel for a in delivery.attempts if a.rung == out[0].rung}
-    beside = tuple(
-        (channel, address)
-        for channel in rung
-        if channel not in tried
-        and (address := ways.address(channel, contact))
-        and ways.condition(channel, now) is not Condition.DOWN
-    )
-    if beside:
-        return Send(out[0].rung, beside, "beside what is out")
-    if sending := [a for a in delivery.attempts if a.status is AttemptStatus.SENDING]:
-        return Wait(sending[0].at + SENDING_WITHIN, "the other channel of this rung")
+    """Something is out. The channels beside it in its rung are still tried, once each; no other rung is."""
+    number = out[0].rung
+    tries = [a for a in delivery.attempts if a.rung == number]
+    last = {a.channel: a.status for a in tries}
+    unknown = [c for c in notice.via[number] if last.get(c, AttemptStatus.UNCERTAIN) in UNKNOWN]
+    verdicts = [(channel, _verdict(channel, tries, contact, ways, now)) for channel in unknown]
+    if send := tuple((channel, verdict.address) for channel, verdict in verdicts if isinstance(verdict, Try)):
+        return Send(number, send, "beside what is out")
+    waits = [v.until for channel, v in verdicts if isinstance(v, Later) and channel in last]
+    if waits:
+        return Wait(min(waits), "the other channel of this rung")
     if delivered := [a for a in out if a.status is AttemptStatus.DELIVERED]:
         return _done(Ending.DELIVERED, delivered[0])
     until = max((a.at + RECEIPT_WITHIN for a in out if a.channel in RECEIPTED), default=now)

@@ -67,6 +67,7 @@ def propose(state: State, said: Said, now: datetime) -> Iterator[Fact]:
         hold=hold,
         medium=said.medium,
         raw=said.raw,
+        attachments=said.attachments,
     )
     yield event
     incident = opened(event)

@@ -20,6 +20,7 @@ from daemon.core.facts import (
     HealthChanged,
     Opened,
     Source,
+    Spent,
     Stopped,
     Unbarred,
 )
@@ -62,9 +63,11 @@ class State:
     deliveries: dict[int, dict[str, Delivery]] = field(default_factory=dict)
     stopped: dict[int, Stopped] = field(default_factory=dict)
     refs: dict[str, tuple[int, str]] = field(default_factory=dict)
+    used_refs: set[str] = field(default_factory=set)
     told: dict[str, dict[str, datetime]] = field(default_factory=dict)
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     barred: dict[tuple[str, str], Barred] = field(default_factory=dict)
+    spent: set[tuple[int, str]] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
     handled: dict[str, datetime] = field(default_factory=dict)
     health: dict[str, Health] = field(default_factory=dict)
@@ -143,6 +146,8 @@ def _apply(state: State, fact: Fact) -> None:
             state.sources[fact.name] = fact
         case Handled():
             state.handled[fact.key] = fact.at
+        case Spent():
+            state.spent.add((fact.notice, fact.by))
         case Forgotten():
             state.handled.pop(fact.key, None)
         case Archived():
@@ -180,6 +185,7 @@ def _archived(state: State, fact: Archived) -> None:
     for number in [n.id for n in state.notices.values() if n.incident == fact.incident]:
         for table in (state.notices, state.boards, state.stopped, state.deliveries):
             table.pop(number, None)
+        state.spent = {spent for spent in state.spent if spent[0] != number}
     for table in (state.incidents, state.timelines, state.told):
         table.pop(fact.incident, None)
     used = {id(board.places) for board in state.boards.values()}
@@ -192,6 +198,7 @@ def _finished(state: State, fact: Finished) -> None:
     for ended in fact.ended:
         board.set(ended.contact, ended.ending.value)
         delivery = begun.pop(ended.contact, None)
+        state.used_refs.update(ended.refs)
         for attempt in delivery.attempts if delivery else ():
             state.refs.pop(attempt.ref, None)
     state.last_chunk = max(state.last_chunk, fact.chunk)

@@ -14,7 +14,8 @@ class Said:
 
     `thread` is what the message refers to (incident, notice), whoever sent it. `fresh_mail` is true for a mail
     to the proposal address that refers to nothing of ours. `late` is true when it is older than the source's
-    max_age. `message_id` is answered to.
+    max_age. `message_id` is answered to. `codes` are the incidents whose code for this person stands in the text;
+    `attachments` are names and sizes.
     """
 
     key: str
@@ -32,6 +33,8 @@ class Said:
     received: datetime
     raw: str
     source: str
+    codes: frozenset[str] = frozenset()
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

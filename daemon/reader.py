@@ -1,0 +1,117 @@
+"""What a message says and who wrote it, put together as the core is told of it."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from config.types import Decide
+from daemon.core.hear import refused
+from daemon.core.identity import Identity
+from daemon.core.state import State
+from daemon.core.stimuli import Said
+from daemon.identity.codes import Codes
+from daemon.identity.dns import txt_record
+from daemon.identity.evidence import identify, thread
+from daemon.identity.signature import verifier
+from daemon.identity.tokens import Tokens
+from parsers.command import parse_command
+from parsers.proposal import parse_proposal
+from parsers.types import Command, Inbound, Medium, Verb, Verbs
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Reader:
+    """`verbs` are all spellings in use."""
+
+    state: State
+    tokens: Tokens
+    codes: Codes
+    verbs: Verbs
+
+    async def who_mailed(self, inbound: Inbound, raw: bytes, source: str, now: datetime) -> Identity:
+        """Where the mailbox's own server says nothing of authentication, signatures are verified here."""
+        configuration = self.state.configuration
+        people, settings = configuration.people, configuration.settings
+        speaks = any(box.authserv_id for box in settings.mailboxes if box.name == source)
+        if speaks:
+            return identify(inbound, people, settings, self.tokens, now, vouched=False, dkim=None, mailbox=source)
+        check = verifier(raw, txt_record)
+        return await asyncio.to_thread(
+            identify, inbound, people, settings, self.tokens, now, vouched=False, dkim=check, mailbox=source
+        )
+
+    def who_texted(self, inbound: Inbound, now: datetime) -> Identity:
+        """By an authenticated poll, a validly signed webhook or our own modem."""
+        configuration = self.state.configuration
+        return identify(
+            inbound, configuration.people, configuration.settings, self.tokens, now, vouched=True, dkim=None
+        )
+
+    def said(
+        self,
+        inbound: Inbound,
+        identity: Identity,
+        key: str,
+        source: str,
+        raw: str,
+        *,
+        written: datetime,
+        received: datetime,
+        late: bool,
+    ) -> Said:
+        """`raw` names the kept message; the times are aware."""
+        mail = inbound.medium is Medium.EMAIL
+        refers = thread(inbound, self.state.configuration.settings) if mail else None
+        command, codes = self._with_code(parse_command(inbound, self.verbs), inbound, identity)
+        proposes = command.verb is Verb.PROPOSE
+        said = Said(
+            key=key,
+            medium=inbound.medium.value,
+            identity=identity,
+            command=command,
+            proposal=parse_proposal(
+                inbound.subject if mail and not proposes else "", command.words if proposes else inbound.visible_text
+            ),
+            text=inbound.visible_text,
+            subject=inbound.subject,
+            message_id=inbound.message_id,
+            thread=refers,
+            fresh_mail=mail and refers is None,
+            late=late,
+            written=written,
+            received=received,
+            raw=raw,
+            source=source,
+            codes=codes,
+            attachments=tuple(f"{a.name} ({a.size} bytes)" for a in inbound.attachments),
+        )
+        log.info(
+            "message",
+            source=source,
+            contact=identity.contact or "",
+            evidence=identity.evidence.name,
+            verb=command.verb or "",
+            problem=command.problem or "",
+            refused=refused(self.state, said),
+        )
+        return said
+
+    def _with_code(self, command: Command, inbound: Inbound, identity: Identity) -> tuple[Command, frozenset[str]]:
+        """The incidents whose code is shown, and the command without it: a code is never sent on."""
+        if self.state.configuration.settings.decide is not Decide.CODE:
+            return command, frozenset()
+        who = identity.contact or identity.address
+        told = tuple(number for number, told in self.state.told.items() if who in told)
+        shown = self.codes.shown(inbound.visible_text, who, told)
+        secret = {self.codes.issue(who, number) for number in shown}
+        return replace(command, words=_without(command.words, secret)), shown
+
+
+def _without(words: str, secret: set[str]) -> str:
+    return "\n".join(
+        " ".join(word for word in line.split(" ") if word not in secret) for line in words.splitlines()
+    ).strip()
