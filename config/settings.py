@@ -15,6 +15,7 @@ from config.fields import (
     Host,
     Line,
     Listen,
+    LongDuration,
     OptionalLine,
     OptionalWebAddress,
     Phone,
@@ -216,9 +217,12 @@ class State(Table):
     on_damage: Annotated[types.OnDamage, Field(strict=False)] = Field(
         default=types.OnDamage.CARRY_ON, description="damaged: go on with what can be read, or refuse to start"
     )
+    archive_after: LongDuration = Field(
+        default=timedelta(days=90), description="how long after its end an incident moves to a file of its own"
+    )
 
     def frozen(self) -> types.StateRules:
-        return types.StateRules(self.directory, self.on_damage)
+        return types.StateRules(self.directory, self.on_damage, self.archive_after)
 
 
 class SettingsFile(Table):

@@ -204,8 +204,11 @@ class Web:
 
 @dataclass(frozen=True, slots=True)
 class StateRules:
+    """Incidents that ended `archive_after` ago leave the working state for a file each."""
+
     directory: Path
     on_damage: OnDamage
+    archive_after: timedelta = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
