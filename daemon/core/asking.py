@@ -27,8 +27,6 @@ def status(state: State, said: Said, who: str, about: Incident | None, now: date
     """Where one incident stands, or a line for each open one."""
     if about is None:
         current = tuple(i for i in state.incidents.values() if i.status in OPEN and visible(state, i, who))
-        if who not in state.configuration.people.contacts:
-            current = tuple(incident for incident in current if incident.proposer == who)
         if len(current) != 1:
             content = Content(lines=lines(state, current, who), forms=forms(state, None, who))
             yield answer(state, said, Kind.STATUS if current else Kind.NO_INCIDENT, now, None, content)

@@ -69,5 +69,7 @@ def told_of(state: State, who: str, written: datetime, now: datetime) -> tuple[I
 
 
 def visible(state: State, incident: Incident, who: str) -> bool:
-    """A confidential incident does not exist for those who have not been told of it."""
-    return not incident.confidential or who in state.told.get(incident.id, {}) or who == incident.proposer
+    """To those who have not been told of it, a confidential incident does not exist; nor any to people not on file."""
+    if who == incident.proposer or who in state.told.get(incident.id, {}):
+        return True
+    return not incident.confidential and who in state.configuration.people.contacts
