@@ -30,7 +30,9 @@ _LONGEST_NAME = 60
 _SILENT: dict[str, Any] = dict.fromkeys((*sorted(_LONG), "title"), "")
 """What a confidential notice does not say."""
 
-SEGMENTS = {Kind.DECISION_REQUEST: 3, Kind.UPDATE: 3, Kind.ALL_CLEAR: 3, Kind.CONFIRM_WORDS: 3}
+SEGMENTS = dict.fromkeys(
+    (Kind.DECISION_REQUEST, Kind.INITIAL, Kind.UPDATE, Kind.REOPENED, Kind.ALL_CLEAR, Kind.CONFIRM_WORDS), 3
+)
 """At most; words are shortened to it, never the number, the verbs or the time of the next update."""
 
 SEGMENTS_OF_OTHERS = 2

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from config.types import Detail
 from daemon.core.model import Status
-from daemon.core.notices import Kind, Notice
+from daemon.core.notices import Content, Kind, Notice
 from daemon.render.catalog import PARTS, load, read
 from daemon.render.examples import PUBLIC, full, minimal
 from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS
 from parsers.segments import Encoding, segments
 from parsers.types import Verb
-from tests.render.world import LANGUAGES, NOWHERE, call, mail, reader, text
+from tests.render.world import LANGUAGES, NOWHERE, call, mail, reader, saying, text
 
 Make = Callable[[Kind, Detail], Notice]
 CASES = [
@@ -115,3 +117,32 @@ def test_a_holding_update_says_when_the_last_word_came_and_when_the_next_is_due(
     for said in (body(parsed(mail(notice, who).raw), "plain"), text(notice, who)):
         assert "13:35" in said
         assert "14:35" in said
+
+
+EMPTY = {item.name: getattr(Content(), item.name) for item in fields(Content)}
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    kind=st.sampled_from(Kind),
+    language=st.sampled_from(LANGUAGES),
+    detail=st.sampled_from(Detail),
+    missing=st.sets(st.sampled_from(sorted(EMPTY))),
+    status=st.sampled_from(Status),
+    flags=st.tuples(st.booleans(), st.booleans(), st.booleans()),
+)
+def test_whatever_is_missing_the_words_read_well(
+    kind: Kind, language: str, detail: Detail, missing: set[str], status: Status, flags: tuple[bool, bool, bool]
+) -> None:
+    again, unsaved, confidential = flags
+    content = replace(full(kind).content, status=status, again=again, unsaved=unsaved)
+    content = replace(content, **{name: EMPTY[name] for name in missing})
+    notice = replace(full(kind), detail=detail, content=content, confidential=confidential)
+    who = reader(language=language)
+    message = parsed(mail(notice, who).raw)
+    for words in (body(message, "plain"), text(notice, who), str(message["Subject"]), call(notice, who).body):
+        assert not LEFTOVER.search(words), words
+
+
+def test_one_who_is_in_charge_and_answers_take_stays_in_charge() -> None:
+    assert "You are in charge, and stay so." in text(saying(Kind.ALREADY_DECIDED, verb=Verb.TAKE))

@@ -141,5 +141,13 @@ def test_no_verb_of_ours_is_a_carrier_s_word() -> None:
     assert {word for word in CARRIER_WORDS if word in ours} == {"STOP", "START"}
 
 
+def test_no_spelling_means_two_verbs_in_two_languages() -> None:
+    meanings: dict[str, set[Verb]] = {}
+    for language in LANGUAGES:
+        for word, verb in load_verbs(NOWHERE, [language]).items():
+            meanings.setdefault(word, set()).add(verb)
+    assert {word: verbs for word, verbs in meanings.items() if len(verbs) > 1} == {}
+
+
 def test_the_page_of_messages_is_current() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run python -m daemon.render.book"
