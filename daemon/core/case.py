@@ -42,18 +42,18 @@ class Case:
     def answer(self, kind: Kind, content: Content | None = None) -> Notice:
         return answer(self.state, self.said, kind, self.now, self.incident, content or self.content())
 
+    @property
+    def written(self) -> datetime:
+        """An answer to a notice of ours was written after it, whatever the sender's clock says."""
+        answered = self.state.notices.get(self.said.thread[1]) if self.said.thread else None
+        return max(self.said.written, answered.at) if answered else self.said.written
+
     def stale(self) -> bool:
         """Whether it was sent before the incident's last change of status or manager.
 
-        An answer to a notice of ours was written after it, whatever the sender's clock says. Mail and text dates
-        have a resolution of one second.
+        Mail and text dates have a resolution of one second.
         """
-        since = self.incident.since.replace(microsecond=0)
-        if self.said.thread:
-            answered = self.state.notices.get(self.said.thread[1])
-            if answered is not None and answered.at >= self.incident.since:
-                return False
-        return self.said.written < since
+        return self.written < self.incident.since.replace(microsecond=0)
 
 
 def stop(state: State, notice: Notice, now: datetime, reason: str) -> Iterator[Fact]:

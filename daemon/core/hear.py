@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from config.types import MANAGERS
 from daemon.core import deciding, speaking
 from daemon.core.asking import help_, status, which_one
 from daemon.core.authority import RULES, Role, roles
@@ -43,6 +44,9 @@ AGING = frozenset({Verb.UPDATE, Verb.RESOLVE})
 
 ANYTIME = frozenset({Verb.STATUS, Verb.HELP})
 
+DECISIONS = frozenset({Verb.ACCEPT, Verb.REJECT, Verb.WITHDRAW, Verb.TAKE})
+"""Alone, or from a manager, these are commands whatever there is to decide."""
+
 OTHER_WAY: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "email": (("sms",), ("email",)),
     "sms": (("email",), ("sms",)),
@@ -53,7 +57,7 @@ def hear(state: State, said: Said, now: datetime) -> Iterator[Fact]:
     """What this message comes to. A stranger gets silence."""
     who = said.identity.contact or said.identity.address
     verb = said.command.verb
-    if said.medium != "email" and verb in (Verb.STOP, Verb.START):
+    if verb in (Verb.STOP, Verb.START):
         yield from _opted(state, said, verb, now)
         return
     if _is_proposal(state, said, who, now):
@@ -87,6 +91,8 @@ def _is_proposal(state: State, said: Said, who: str, now: datetime) -> bool:
         return True
     if verb in ANYTIME or said.command.incident:
         return False
+    if verb in DECISIONS and (not said.command.words or who in state.configuration.people.on(MANAGERS)):
+        return False
     about = which(state, said, who, now)
     meant = (about,) if isinstance(about, Incident) else about.incidents if isinstance(about, Several) else ()
     rule = RULES.get(verb)
@@ -118,7 +124,7 @@ def _command(case: Case) -> Iterator[Fact]:
     verb = case.said.command.verb
     handler = HANDLERS.get(verb) if verb else None
     if verb is None or handler is None:
-        yield case.answer(Kind.NOT_BUILT)
+        yield case.answer(Kind.NOT_ALLOWED if verb is Verb.PROPOSE else Kind.NOT_BUILT)
         return
     rule = RULES[verb]
     mine = roles(case.state, case.incident, case.who)
@@ -131,7 +137,7 @@ def _command(case: Case) -> Iterator[Fact]:
         content = replace(case.content(), words=case.words, forms=(verb,))
         yield answer(case.state, case.said, Kind.CONFIRM_SENDER, case.now, case.incident, content, via=via)
         return
-    if verb in AGING and (case.now - case.said.written > OLD_WORDS or case.stale()):
+    if verb in AGING and (case.now - case.written > OLD_WORDS or case.stale()):
         yield case.answer(Kind.STALE)
         return
     if spent := spends(case, verb):
@@ -147,15 +153,22 @@ def _modest(case: Case, mine: frozenset[Role]) -> Content:
 
 
 def _opted(state: State, said: Said, verb: Verb, now: datetime) -> Iterator[Fact]:
-    """STOP and START, which the carrier answers as well."""
-    number = said.identity.address
-    if verb is Verb.STOP:
-        yield Barred("sms", number, "opted out by STOP", now)
-        if said.identity.contact:
-            yield answer(state, said, Kind.STOPPED, now, None, Content(), via=(("email",),))
-        return
-    yield Unbarred("sms", number)
-    if said.identity.contact:
+    """No texts to this number, or by mail to any of the sender's; a text is answered by the carrier as well."""
+    who = said.identity.contact
+    numbers: tuple[str, ...] = (said.identity.address,)
+    if said.medium == "email":
+        if who is None:
+            return
+        if said.identity.evidence is Evidence.NONE:
+            via = OTHER_WAY[said.medium]
+            yield answer(state, said, Kind.CONFIRM_SENDER, now, None, Content(verb=verb, forms=(verb,)), via=via)
+            return
+        numbers = state.person(who).phones
+    for number in numbers:
+        yield Barred("sms", number, "opted out by STOP", now) if verb is Verb.STOP else Unbarred("sms", number)
+    if who and verb is Verb.STOP:
+        yield answer(state, said, Kind.STOPPED, now, None, Content(), via=(("email",),))
+    elif who:
         yield answer(state, said, Kind.STARTED, now, None, Content())
 
 
