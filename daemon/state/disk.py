@@ -8,10 +8,12 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-RESERVE = 1 << 18
-"""Bytes that `Disk.reserve` writes."""
+ROOM = b"\t"
+"""What fills the room ahead: a byte that no JSON of ours holds."""
 
-_SPACES = b" " * RESERVE
+RESERVE = 1 << 18
+"""Bytes of room that are made ahead."""
+
 _BLOCK = 4096
 
 
@@ -27,10 +29,10 @@ class Disk:
         while rest:
             rest = rest[os.write(file, rest) :]
 
-    def reserve(self, file: int, offset: int) -> None:
-        """Spaces from `offset` on: to overwrite them syncs faster than to grow the file. As much as there is room."""
+    def reserve(self, file: int, offset: int, size: int) -> None:
+        """Room from `offset` on: to overwrite it syncs faster than to grow the file. As much as the disk has."""
         with suppress(OSError):
-            os.pwrite(file, _SPACES, offset)
+            os.pwrite(file, ROOM * size, offset)
 
     def trim(self, file: int, size: int) -> None:
         os.ftruncate(file, size)

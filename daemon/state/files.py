@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from daemon.state.disk import Disk, read_all
+from daemon.state.disk import RESERVE, Disk, read_all
 from daemon.state.lines import LINE, Scan, dump, parsed, scan, sealed
 from daemon.state.memory import Memory, Operation, Tables
 from daemon.state.values import StateDamaged
@@ -118,7 +118,7 @@ def numbered(directory: Path) -> tuple[set[int], set[int]]:
 def replay(path: Path, disk: Disk, loaded: Loaded, *, journal: bool = False, last: bool = False) -> list[bytes]:
     """Applies the intact lines of a journal (the last one may be torn) or snapshot; gives a journal's commits."""
     data, readable = read_all(disk, path)
-    found = scan(data)
+    found = scan(data, last=last)
     loaded.size += len(data)
     wrong = [] if readable else [f"{path.name}: a part of it cannot be read"]
     wrong += [f"{path.name}: line {number} is damaged" for number in found.bad]
@@ -188,7 +188,7 @@ def begin_journal(disk: Disk, directory: Path, number: int, after: int, lines: b
     data = journal_head(number, after) + lines
     with _new_file(disk, path) as file:
         disk.write(file, data)
-        disk.reserve(file, len(data))
+        disk.reserve(file, len(data), RESERVE)
         disk.sync(file)
         disk.rename(_temporary(path), path)
         disk.sync_folder(directory)

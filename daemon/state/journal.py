@@ -28,6 +28,11 @@ from daemon.state.memory import Operation, Tables
 from daemon.state.values import StoreDown
 
 
+_LAST_WRITE = 5.0
+_LAST_COMPACTION = 2.0
+"""Seconds at the end of the daemon, which has ten for everything; a compaction may be broken off at any point."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`deadline`: seconds until a disk operation counts as hung. `retries`: pauses before tries to recover, in
@@ -113,13 +118,13 @@ class Journal:
         return future
 
     async def close(self) -> None:
-        """Waits for what is queued, no longer than the deadline."""
+        """Waits for what is queued, but not for a disk that does not answer."""
         with self._wake:
             self._closing = True
             self._wake.notify()
-        await asyncio.to_thread(self._thread.join, self._limits.deadline)
+        await asyncio.to_thread(self._thread.join, min(_LAST_WRITE, self._limits.deadline))
         if compaction := self._compaction:
-            await asyncio.to_thread(compaction.join, self._limits.deadline)
+            await asyncio.to_thread(compaction.join, _LAST_COMPACTION)
         if self._watch:
             self._watch.cancel()
 
@@ -183,16 +188,21 @@ class Journal:
         data = b"".join([line for line, _ in self._in_flight])
         end = self._journal_size + len(data)
         if data:
-            self._disk.write(self._file, data)
             if end > self._reserved:
-                self._disk.reserve(self._file, end)
-                self._reserved = end + RESERVE
+                self._make_room(end)
+            self._disk.write(self._file, data)
             self._disk.sync(self._file)
         with self._wake:
             self._size += len(data)
             self._journal_size = end
             flown, self._in_flight = self._in_flight, []
         self.vitals.settle(flown)
+
+    def _make_room(self, end: int) -> None:
+        """Durable before it is written over, so that a power cut leaves old room where it leaves out a sector."""
+        self._reserved = end + RESERVE
+        self._disk.reserve(self._file, self._journal_size, self._reserved - self._journal_size)
+        self._disk.sync(self._file)
 
     def _open(self, number: int, after: int, lines: bytes) -> None:
         file, size = begin_journal(self._disk, self._directory, number, after, lines)

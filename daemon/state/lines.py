@@ -11,7 +11,11 @@ from itertools import islice, pairwise
 from typing import Any
 from zlib import crc32
 
+from daemon.state.disk import ROOM
+
 _START = re.compile(rb"[0-9a-f]{8} [\[{]")
+_ROOM = re.compile(re.escape(ROOM) + b"+")
+_SECTOR = 512
 _AT_ONCE = 1000
 
 LINE = 10
@@ -52,7 +56,7 @@ def body_of(line: bytes) -> bytes | None:
 class Scan:
     """What a file's bytes hold. `bad` are the numbers of damaged lines, from 1.
 
-    `torn` is true where the last line was cut off before its end, as a crash in the middle of a write leaves it.
+    `torn` is true where the last write was cut off, as a crash in the middle of it leaves it.
     """
 
     bodies: list[bytes]
@@ -60,25 +64,35 @@ class Scan:
     torn: bool
 
 
-def scan(data: bytes) -> Scan:
-    """Every intact line of a file. The spaces that may follow the last one are room for more."""
+def scan(data: bytes, *, last: bool = False) -> Scan:
+    """Every intact line of a file. The room ahead that may follow the last one is nothing.
+
+    A crash ends in the `last` journal: where a sector of it is still room while later ones are written, a power cut
+    came in the middle of one write, and nothing from there on was ever acknowledged.
+    """
     lines = data.split(b"\n")
-    tail = lines.pop().rstrip(b" ")
+    tail = lines.pop().rstrip(ROOM)
     bodies: list[bytes] = []
     bad: list[int] = []
     for number, line in enumerate(lines, 1):
         body = body_of(line)
-        if body is None:
+        if body is not None:
+            bodies.append(body)
+        elif last and _has_hole(line, sum(map(len, lines[: number - 1])) + number - 1):
+            return Scan(bodies, bad, torn=True)
+        else:
             bad.append(number)
             bodies.extend(_salvaged(line))
-        else:
-            bodies.append(body)
     whole = body_of(tail)
     rescued = [] if whole else list(_salvaged(tail))
     if rescued:
         bad.append(len(lines) + 1)
     bodies += [whole] if whole else rescued
     return Scan(bodies, bad, torn=bool(tail) and not rescued)
+
+
+def _has_hole(line: bytes, offset: int) -> bool:
+    return any((offset + room.end()) % _SECTOR == 0 for room in _ROOM.finditer(line))
 
 
 def _salvaged(damaged: bytes) -> Iterator[bytes]:

@@ -77,9 +77,9 @@ class FaultDisk(Disk):
         self._step(lambda: Disk.write(self, file, data[: len(data) // 2]))
         super().write(file, data)
 
-    def reserve(self, file: int, offset: int) -> None:
+    def reserve(self, file: int, offset: int, size: int) -> None:
         self._step()
-        super().reserve(file, offset)
+        super().reserve(file, offset, size)
 
     def trim(self, file: int, size: int) -> None:
         self._step()
@@ -138,10 +138,10 @@ class StoppableDisk(Disk):
                 self._check()
                 super().write(file, part)
 
-    def reserve(self, file: int, offset: int) -> None:
+    def reserve(self, file: int, offset: int, size: int) -> None:
         with self._lock:
             self._check()
-            super().reserve(file, offset)
+            super().reserve(file, offset, size)
 
     def sync(self, file: int) -> None:
         with self._lock:
@@ -173,9 +173,11 @@ class StoppableDisk(Disk):
 
 
 class HungDisk(Disk):
-    """Its syncs hang while `hung` is set, and go on when it is let go."""
+    """Its syncs hang from `hang` to `let_go`; `hung` is set while one does. Its next write fails if `full` is set."""
 
     def __init__(self) -> None:
+        self.hung = threading.Event()
+        self.full = False
         self._free = threading.Event()
         self._free.set()
 
@@ -186,8 +188,17 @@ class HungDisk(Disk):
         self._free.set()
 
     def sync(self, file: int) -> None:
+        if not self._free.is_set():
+            self.hung.set()
         self._free.wait()
+        self.hung.clear()
         super().sync(file)
+
+    def write(self, file: int, data: bytes) -> None:
+        if self.full:
+            self.full = False
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        super().write(file, data)
 
 
 class FailingDisk(Disk):

@@ -82,11 +82,33 @@ def test_a_torn_last_line_is_dropped(tmp_path: Path, cut: int) -> None:
     assert set(rows) == set(WHOLE) - ({"5"} if cut > 1 else set()) | {"after"}
 
 
+@pytest.mark.parametrize("missing", range(1, 15), ids=bin)
+def test_a_power_cut_in_the_middle_of_one_write(tmp_path: Path, missing: int) -> None:
+    """Sectors reach the disk in any order: what was written after one that did not was never acknowledged."""
+    written(tmp_path)
+    journal = tmp_path / "journal-000001.jsonl"
+    good = journal.read_bytes()
+    lines = [sealed(dump({"n": n, "changes": [["put", "inbox", str(n), {"words": "x" * 250}]]})) for n in range(7, 12)]
+    after = bytearray((good + b"".join(lines)).ljust(4096, b"\t"))
+    first = len(good) // 512
+    for sector in range(4):
+        if missing >> sector & 1:
+            start = (first + sector) * 512
+            after[max(start, len(good)) : start + 512] = b"\t" * (start + 512 - max(start, len(good)))
+    journal.write_bytes(after)
+    rows, damage = reopened(tmp_path)
+    assert damage == []
+    keys = [str(n) for n in range(COUNT)] + [str(n) for n in range(7, 12)]
+    assert list(rows) == keys[: len(rows)]
+    assert len(rows) >= COUNT
+    assert reopened(tmp_path)[1] == []
+
+
 def test_what_a_crash_leaves_after_the_last_line_does_not_matter(tmp_path: Path) -> None:
     """The room ahead, and a half-written temporary file."""
     written(tmp_path)
     with (tmp_path / "journal-000001.jsonl").open("ab") as journal:
-        journal.write(b'1234abcd {"n":7,"chan' + b" " * 5000)
+        journal.write(b'1234abcd {"n":7,"chan' + b"\t" * 5000)
     (tmp_path / "snapshot-000002.jsonl.17.tmp").write_bytes(b"half")
     rows, damage = reopened(tmp_path)
     assert (rows, damage) == (WHOLE, [])

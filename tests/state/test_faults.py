@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import shutil
+import threading
 from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from daemon.state.disk import Disk
 from daemon.state.store import Drop, Health, Limits, Put, Store, StoreDown, open_store, read_store
 from tests.state.disks import FailingDisk, Fault, FaultDisk, HungDisk
 
@@ -99,6 +101,10 @@ async def told(folder: Path, disk: FaultDisk) -> Story:
         await story.tell(store)
         await settled(store)
         story.sure = len(story.states) - 1
+        await store.close()
+        store = await open_store(folder, disk=disk, limits=QUICK)
+        story.check(store)
+        await settled(store)
         await store.close()
 
     running = asyncio.create_task(run())
@@ -205,6 +211,54 @@ async def test_a_disk_that_hangs_counts_as_down(tmp_path: Path) -> None:
     await settled(store)
     await store.close()
     assert list(read_store(tmp_path).table("incidents")) == ["0", "1", "2", "3"]
+
+
+async def test_what_is_committed_while_it_recovers_is_durable_after_it(tmp_path: Path) -> None:
+    """The snapshot that is being written does not hold it: it goes into the journal that follows."""
+    disk = HungDisk()
+    store = await open_store(tmp_path, disk=disk, limits=Limits(retries=(0.01,)))
+    disk.full = True
+    disk.hang()
+    with pytest.raises(StoreDown):
+        await store.commit([Put("incidents", "1", {})])
+    await asyncio.to_thread(disk.hung.wait)
+    waiting = store.commit([Put("incidents", "2", {})])
+    disk.let_go()
+    await waiting
+    found = read_store(tmp_path)
+    assert (list(found.table("incidents")), found.damage) == (["1", "2"], [])
+    await store.close()
+
+
+async def test_what_is_committed_while_it_compacts_is_in_neither_twice(tmp_path: Path) -> None:
+    """Commits go on in the next journal while the snapshot is written, and are acknowledged before it is done."""
+    disk = HungSnapshot()
+    store = await open_store(tmp_path, disk=disk)
+    await store.commit([Put("incidents", "1", {})])
+    compaction = asyncio.ensure_future(store.compact())
+    await asyncio.to_thread(disk.reached.wait)
+    await store.commit([Put("incidents", "2", {})])
+    assert not compaction.done()
+    for _ in range(2):
+        found = read_store(tmp_path)
+        assert (list(found.table("incidents")), found.damage) == (["1", "2"], [])
+        disk.go_on.set()
+        await compaction
+    await store.close()
+
+
+class HungSnapshot(Disk):
+    """Holds the rename of a snapshot until told to go on."""
+
+    def __init__(self) -> None:
+        self.reached = threading.Event()
+        self.go_on = threading.Event()
+
+    def rename(self, old: Path, new: Path) -> None:
+        if new.name.startswith("snapshot"):
+            self.reached.set()
+            self.go_on.wait()
+        super().rename(old, new)
 
 
 async def test_it_opens_on_a_disk_that_can_only_be_read(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ class StoreMachine(RuleBasedStateMachine):
         left = self.home / str(int(self.folder.name) + 1)
         shutil.copytree(self.folder, left)
         if journals := sorted(left.glob("journal-*.jsonl")):
-            whole, _, rest = journals[-1].read_bytes().rstrip(b" ").rpartition(b"\n")
+            whole, _, rest = journals[-1].read_bytes().rstrip(b"\t").rpartition(b"\n")
             more = b"" if rest else sealed(dump({"n": 10**6, "changes": []}))[:torn]
             journals[-1].write_bytes(whole + b"\n" + rest + more)
         self.runner.run(self.store.close())

@@ -214,7 +214,7 @@ async def test_nobody_else_can_read_it(store: Store, tmp_path: Path) -> None:
 async def test_a_line_is_a_checksum_and_json(store: Store, tmp_path: Path) -> None:
     """As the documentation says, so that `less` and `grep` do."""
     await store.commit([Put("incidents", "7", {"words": "réseau"}), Drop("inbox", "m")])
-    lines = (tmp_path / "state" / "journal-000001.jsonl").read_text().rstrip(" ").splitlines()
+    lines = (tmp_path / "state" / "journal-000001.jsonl").read_text().rstrip("\t").splitlines()
     assert json.loads(lines[0][9:]) == {"murphyd": "journal", "format": 1, "number": 1, "after": 0}
     assert lines[1][8:] == ' {"n":1,"changes":[["put","incidents","7",{"words":"réseau"}],["drop","inbox","m"]]}'
     assert len(lines) == 2
