@@ -85,7 +85,7 @@ def _by_mail(
     if verdict is Verdict.FAILED:
         return replace(known, refused=tuple(refused))
     for token in _tokens(inbound, settings.mailboxes):
-        match tokens.claim(token, contact, now) if contact else Refusal("token used by a stranger"):
+        match tokens.claim(token, contact or address, now):
             case Claim(incident, notice):
                 return replace(known, evidence=Evidence.TOKEN, incident=incident, notice=notice, refused=tuple(refused))
             case Refusal(reason):
@@ -97,7 +97,7 @@ def _by_mail(
 
 def _on_file(people: People, address: str) -> str | None:
     """Byte for byte: a look-alike letter makes another address."""
-    return people.by_email.get(address) if address.isascii() else None
+    return people.by_email.get(address)
 
 
 def _tokens(inbound: Inbound, mailboxes: Iterable[Mailbox]) -> tuple[str, ...]:

@@ -161,6 +161,7 @@ UNCLEAR = [
     ("team is doing great", "a sentence about the team"),
     ("Team, the network is down", "the team is spoken to"),
     ("help me with my printer", "HELP inside a sentence"),
+    ("STOP calling me", "STOP in capitals inside a sentence is not an opt-out"),
     ("Stop calling me", "STOP inside a sentence is not an opt-out"),
     ("~accept~", "struck out"),
     ("!accept", "a programmer's not"),

@@ -177,7 +177,7 @@ def test_a_guessed_end_does_not_matter_where_there_are_no_words() -> None:
 
 
 def test_words_that_may_not_be_sent_on_at_all_are_in_doubt() -> None:
-    command = parse_command(mail("UPDATE back", public_text="", public_sure=False))
+    command = parse_command(mail("UPDATE back", public_text=""))
     assert not command.words_sure
 
 
