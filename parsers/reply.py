@@ -18,6 +18,7 @@ from parsers.separators import (
     is_original,
     is_sent_from,
     looks_like_attribution,
+    may_be_separator,
     notes_block_length,
 )
 from parsers.signatures import contact_block_start, is_dashed_name, is_drawn, may_be_name_block
@@ -143,7 +144,7 @@ class _Scanner:
             self.guessed[position] = True
             return position + 1, True
         self.kinds[position] = Kind.OWN
-        self.guessed[position] = drawn
+        self.guessed[position] = drawn or may_be_separator(self.texts, position)
         self.own_seen = True
         self.doubtful[position] = self.may_be_wrapped_quote(position, text)
         return position + 1, False

@@ -185,6 +185,17 @@ def header_block_length(texts: Sequence[str], position: int) -> int:
     return length if {Role.DATE, Role.TO, Role.SUBJECT} <= roles else 0
 
 
+def may_be_separator(texts: Sequence[str], position: int) -> bool:
+    """Whether a line looks like "-----Original Message-----" or a header block in a language that is not known here."""
+    text = texts[position].strip()
+    if text[:3] == text[-3:] == "---":
+        return True
+    block = texts[position : position + 4]
+    if len(block) < 4 or not all(0 < line.strip().find(":") <= 30 for line in block):
+        return False
+    return any("@" in line for line in block) and any(_DATE.search(line[:200]) for line in block)
+
+
 def notes_block_length(texts: Sequence[str], position: int) -> int:
     """Lotus Notes: "Name/Unit/Org", a date, and labels that stand alone; or "Name---date---first words"."""
     first = texts[position].strip()

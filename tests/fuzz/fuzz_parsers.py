@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the mail parsers with atheris: any exception, hang or broken promise ends the run.
+"""Coverage-guided fuzzing of the mail and command parsers with atheris: any exception, hang or broken promise ends the run.
 
     python -m tests.fuzz.fuzz_parsers -max_total_time=60 [corpus folder]
 
@@ -13,6 +13,7 @@ import atheris
 
 with atheris.instrument_imports(include=["parsers"]):
     from parsers.bounce import parse_bounce
+    from parsers.command import parse_command
     from parsers.email import parse_email
 
 from tests.parsers.mails.clients import CLIENTS, mail
@@ -22,6 +23,9 @@ from tests.parsers.mails.languages import LANGUAGES
 def one_mail(raw: bytes) -> None:
     inbound = parse_email(raw)
     parse_bounce(raw)
+    command = parse_command(inbound)
+    assert (command.verb is None) != (command.problem is None)
+    assert command.verb is None or inbound.sure or not inbound.visible_text
     assert inbound.deciding_line == inbound.visible_text.split("\n")[0].strip()
     assert inbound.deciding_line or not inbound.sure
     assert inbound.sure or not inbound.public_sure

@@ -6,7 +6,9 @@ a deciding line that is sure, and never in what may be sent on.
 
 import pytest
 
+from parsers.command import parse_command
 from parsers.email import parse_email
+from parsers.types import Verb
 from tests.parsers.mails.clients import mail
 from tests.parsers.mails.languages import LANGUAGES
 
@@ -55,6 +57,8 @@ def test_below_the_words_of_a_person(plant):
     assert lines(inbound.visible_text) == ["ACCEPT MI-8"]
     assert inbound.deciding_line == "ACCEPT MI-8"
     assert inbound.public_text == "ACCEPT MI-8"
+    command = parse_command(inbound)
+    assert (command.verb, command.incident, command.words) == (Verb.ACCEPT, "MI-8", "")
 
 
 @pytest.mark.parametrize("plant", QUOTED.values(), ids=QUOTED.keys())
@@ -62,6 +66,7 @@ def test_alone_in_a_mail(plant):
     inbound = parse_email(mail(("text/plain", f"{plant}\n")))
     assert not (inbound.sure and VERB in inbound.deciding_line)
     assert not inbound.public_sure or VERB not in inbound.public_text
+    assert parse_command(inbound).verb is None
 
 
 @pytest.mark.parametrize("plant", MARKED.values(), ids=MARKED.keys())
@@ -69,6 +74,7 @@ def test_above_the_words_of_a_person(plant):
     inbound = parse_email(mail(("text/plain", f"{plant}\n\nACCEPT MI-8\n")))
     assert (inbound.deciding_line, inbound.sure) == ("ACCEPT MI-8", True)
     assert lines(inbound.visible_text) == ["ACCEPT MI-8"]
+    assert parse_command(inbound).verb is Verb.ACCEPT
 
 
 @pytest.mark.parametrize("width", range(55, 100))
@@ -78,3 +84,4 @@ def test_a_quoted_line_that_was_wrapped_without_care(width):
     first = (words * 2)[: width - 2].rpartition(" ")[0]
     inbound = parse_email(mail(("text/plain", f"> {first}\nACCEPT MI-7\n> and so on\n")))
     assert not inbound.sure
+    assert parse_command(inbound).verb is None

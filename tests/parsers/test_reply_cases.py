@@ -456,6 +456,17 @@ PUBLIC = {
         "UPDATE mail is back",
         False,
     ),
+    "an original message's line in an unknown language": (
+        "UPDATE mail is back\n\n-----Eredeti üzenet-----\nsecret",
+        "UPDATE mail is back",
+        False,
+    ),
+    "a header block in an unknown language": (
+        "UPDATE mail is back\n\nFeladó: Bob <bob@acme.example>\nElküldve: 2025. március 3. 9:59\n"
+        "Címzett: Ann\nTárgy: x\n\nsecret",
+        "UPDATE mail is back",
+        False,
+    ),
     "below a quotation": ("> UPDATE or RESOLVE?\n\nUPDATE mail is back", "UPDATE mail is back", True),
 }
 
