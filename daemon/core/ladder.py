@@ -139,9 +139,9 @@ def next_step(notice: Notice, delivery: Delivery, contact: Contact, ways: Ways, 
         if send := tuple((channel, verdict.address) for channel, verdict in verdicts if isinstance(verdict, Try)):
             return Send(number, send, f"rung {number + 1}")
         waits = [verdict for _, verdict in verdicts if isinstance(verdict, Later)]
-        patient = tries and now - tries[0].at < PATIENCE[notice.priority]
-        if patient and any(wait.patient for wait in waits):
-            return Wait(min(wait.until for wait in waits), "a temporary failure")
+        patience = tries[0].at + PATIENCE[notice.priority] if tries else now
+        if now < patience and any(wait.patient for wait in waits):
+            return Wait(min(patience, *(wait.until for wait in waits)), "a temporary failure")
         laters += waits
     if laters and now - notice.at < GIVE_UP:
         return Wait(min(later.until for later in laters), "no channel works now")
@@ -163,7 +163,7 @@ def _verdict(channel: str, tries: Sequence[Attempt], contact: Contact, ways: Way
         case AttemptStatus.SENDING:
             return Later(last.at + SENDING_WITHIN, patient=True)
         case AttemptStatus.FAILED if last.failure and last.failure.retry in (Retry.NEXT, Retry.NEVER):
-            return None
+            return Try(address) if address and last.failure.retry is Retry.NEVER and address != last.address else None
     if not address:
         return None
     down = last.failure is not None and last.failure.retry is Retry.DOWN

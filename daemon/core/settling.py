@@ -58,6 +58,7 @@ def delivery_of(state: State, number: int, contact: str) -> Delivery:
 def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
     """Outcomes of many attempts: health, addresses not to use again, deliveries that ended."""
     health = dict(state.health)
+    barred: dict[tuple[str, str], object] = dict(state.barred)
     changed: dict[tuple[int, str], Delivery] = {}
     for settled in batch.settled:
         before = health.get(settled.channel)
@@ -69,13 +70,14 @@ def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
                 yield from _channel_changed(state, settled, after.down, now)
         failure = settled.outcome.failure
         if failure and failure.retry is Retry.NEVER:
-            yield Barred(settled.channel, settled.address, failure.reason, now)
+            yield (bar := Barred(settled.channel, settled.address, failure.reason, now))
+            barred[bar.channel, bar.address] = bar
         key = (settled.notice, settled.contact)
         if state.boards[key[0]].ended(key[1]) and key[0] not in state.stopped:
             continue
         delivery = changed.get(key) or delivery_of(state, *key)
         changed[key] = _attempted(delivery, settled, now)
-    yield from conclude(state, changed.values(), Ways(configured(state), health, state.barred), now)
+    yield from conclude(state, changed.values(), Ways(configured(state), health, barred), now)
 
 
 def _channel_changed(state: State, settled: Settled, down: bool, now: datetime) -> Iterator[Fact]:

@@ -1,4 +1,4 @@
-"""The words in which the core's cases are written: an office with the example's people, who say things while time passes.
+"""The words of the core's cases: an office with the example's people, who say things while time passes.
 
 Nothing here decides: `Office` feeds stimuli to `decide`, writes the facts down as the daemon does, and shows what came.
 """

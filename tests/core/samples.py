@@ -1,0 +1,49 @@
+"""One event of each kind, and an incident in each status."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from daemon.core import events as e
+from daemon.core.fold import opened
+from daemon.core.model import Incident, Promise, Status
+
+T = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+LATER = T + timedelta(minutes=7)
+PROPOSED = e.Proposed(
+    "MI-1", T, "lotte", "Lotte", "Shop down", "All of it", "No orders", ("webshop",), False, None, "email", ""
+)
+
+SAMPLES: tuple[e.Event, ...] = (
+    PROPOSED,
+    e.Asked("MI-1", LATER, 0),
+    e.ProposerTold("MI-1", LATER),
+    e.Accepted("MI-1", LATER, "an", "We are on it.", "40 orders a minute"),
+    e.Rejected("MI-1", LATER, "an", "No reason to"),
+    e.Withdrawn("MI-1", LATER, "lotte", "My mistake"),
+    e.Downgraded("MI-1", LATER, "an", "Only one shop"),
+    e.Updated("MI-1", LATER, "an", "Half is back.", "20 orders a minute"),
+    e.Resolved("MI-1", LATER, "an", "All is back.", "Cost: 3 hours"),
+    e.Reopened("MI-1", LATER, "an", "Down again"),
+    e.TakeAnnounced("MI-1", LATER, "james", LATER + timedelta(minutes=5)),
+    e.TakeObjected("MI-1", LATER, "an"),
+    e.Taken("MI-1", LATER, "james"),
+    e.Noted("MI-1", LATER, "an", "Called the supplier"),
+    e.IntervalSet("MI-1", LATER, "an", ("stakeholders",), timedelta(minutes=20)),
+    e.Reminded("MI-1", LATER, ("stakeholders",)),
+    e.Missed("MI-1", LATER, ("stakeholders",)),
+    e.Lapsed("MI-1", LATER, ("stakeholders",)),
+    e.TakeAsked("MI-1", LATER),
+    e.Heard("MI-1", LATER, "nadia", ""),
+    e.Told("MI-1", LATER, 3, "update", "stakeholders", 16, LATER + timedelta(minutes=60)),
+)
+
+IN: Mapping[Status, Incident] = {
+    status: replace(
+        opened(PROPOSED),
+        status=status,
+        manager="an",
+        promises={"stakeholders": Promise(T, T + timedelta(minutes=60))},
+    )
+    for status in Status
+}
