@@ -183,11 +183,14 @@ def _archived(state: State, fact: Archived) -> None:
     state.last_notice = max(state.last_notice, fact.last_notice)
     state.last_chunk = max(state.last_chunk, fact.last_chunk)
     for number in [n.id for n in state.notices.values() if n.incident == fact.incident]:
-        for table in (state.notices, state.boards, state.stopped, state.deliveries):
-            table.pop(number, None)
+        state.notices.pop(number)
+        state.boards.pop(number)
+        state.stopped.pop(number, None)
+        state.deliveries.pop(number, None)
         state.spent = {spent for spent in state.spent if spent[0] != number}
-    for table in (state.incidents, state.timelines, state.told):
-        table.pop(fact.incident, None)
+    state.incidents.pop(fact.incident, None)
+    state.timelines.pop(fact.incident, None)
+    state.told.pop(fact.incident, None)
     used = {id(board.places) for board in state.boards.values()}
     state._places = {who: places for who, places in state._places.items() if id(places) in used}
 
