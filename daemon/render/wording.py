@@ -36,6 +36,9 @@ SEGMENTS = dict.fromkeys(
 """At most; words are shortened to it, never the number, the verbs or the time of the next update."""
 
 SEGMENTS_OF_OTHERS = 2
+_LONGEST_IN_TEXT = 153 * max(SEGMENTS.values())
+"""Characters that could fit at all: 153 septets a part (3GPP TS 23.040)."""
+
 _NAMES_IN_MAIL = 40
 _NAMES_IN_TEXT = 3
 
@@ -88,12 +91,11 @@ class Wording:
         """One text message in the fewest segments: the number first, the verbs last, long words shortened."""
         notice = _discreet(notice)
         limit = SEGMENTS.get(notice.kind, SEGMENTS_OF_OTHERS)
-        full = self._text(notice, BODY)
-        best = _cheapest(full)
+        best = _cheapest(self._text(notice, _LONGEST_IN_TEXT))
         if segments(best).segments <= limit:
             return best
         best = _cheapest(self._text(notice, 0))
-        low, high = 0, len(full)
+        low, high = 0, _LONGEST_IN_TEXT
         while high - low > 1:
             length = (low + high) // 2
             candidate = _cheapest(self._text(notice, length))
