@@ -6,6 +6,7 @@ from parsers.folding import Token
 from parsers.verbs import AMOUNTS, CONJUNCTIONS
 
 _PREFIXES = ("mi", "dr")
+_CODE = 4
 
 
 def read_number(
@@ -30,7 +31,7 @@ def read_number(
     further = tokens[at + 2] if at + 2 < len(tokens) else None
     if behind is not None and behind.text == ":" and not behind.spaced and (further is None or further.spaced):
         return str(int(texts[0])), 2
-    if not plain or (behind is not None and _counts(behind, further)):
+    if not plain or texts[0][0] == "0" or (behind is not None and _counts(behind, further)):
         return None
     return str(int(texts[0])), 1
 
@@ -48,10 +49,11 @@ def _is_number(text: str) -> bool:
 
 
 def another_number(tokens: Sequence[Token], at: int, *, plain: bool) -> bool:
-    """One more number follows directly: "7 and 8", "MI-7, MI-8"."""
-    if at < len(tokens) and (tokens[at].text in CONJUNCTIONS or tokens[at].text in "&+"):
-        at += 1
-    return read_number(tokens, at, plain=plain) is not None
+    """One more number follows directly: "7 and 8", "MI-7, MI-8". Four digits behind a number are a text's code."""
+    joined = at < len(tokens) and (tokens[at].text in CONJUNCTIONS or tokens[at].text in "&+")
+    if not joined and at < len(tokens) and len(tokens[at].text) == _CODE and tokens[at].text.isdigit():
+        return False
+    return read_number(tokens, at + joined, plain=plain) is not None
 
 
 def bare(number: str) -> str:

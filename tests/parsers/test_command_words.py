@@ -76,6 +76,9 @@ WORDS = [
 ]
 
 DOUBTS = [
+    ("ACCEPT MI-7 4821", "the code of a text, to be taken out before anything is sent on"),
+    ("ACCEPT 7 0482", "a code with a leading zero"),
+    ("ACCEPT 0482", "a code without a number"),
     ("ACCEPT. Who is on call?", "a question would go to the public"),
     ("accept we are on it", "words run into the verb"),
     ("Accept delivery", "words run into the verb"),
