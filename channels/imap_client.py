@@ -10,8 +10,8 @@ from aioimaplib.aioimaplib import AioImapException  # type: ignore[import-untype
 from channels.imap_protocol import ImapProtocol, Login, down, open_protocol
 from channels.imap_responses import Fetched, Lines, Selected, fetched, folder_name, quoted, searched, selected, uid_set
 from channels.resolver import Resolver
-from channels.smtp_replies import clean
 from channels.types import ChannelDown
+from channels.words import clean
 
 MOST_BYTES = 5 * 1024 * 1024
 """What is fetched of one message at most."""

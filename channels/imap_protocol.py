@@ -22,9 +22,9 @@ from aioimaplib.aioimaplib import (  # type: ignore[import-untyped]
 )
 
 from channels.resolver import Resolver
-from channels.smtp_replies import clean
 from channels.tls import tls_context
 from channels.types import ChannelDown, Failure, Retry
+from channels.words import clean
 
 _LONGEST = 8 * 1024 * 1024
 """A line or literal longer than this is not what we asked for."""

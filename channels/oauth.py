@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
-from channels.smtp_replies import clean
 from channels.types import ChannelDown, Failure, Retry
+from channels.words import clean
 
 _SPARE = 60.0
 """Seconds before its end from which a token is no longer used."""

@@ -7,11 +7,11 @@ import asyncio
 from collections.abc import Sequence
 
 from channels.resolver import Resolver
-from channels.smtp_relay import Attempt, Patience, Relay, RelayState
-from channels.smtp_session import Deadlines, RelaySettings
+from channels.smtp_relay import Attempt, Relay, RelayState, State
+from channels.smtp_settings import Deadlines, Patience, RelaySettings
 from channels.types import Failure, Mail, Message, Outcome, Result, Retry
 
-__all__ = ["Deadlines", "Patience", "RelaySettings", "RelayState", "Smtp"]
+__all__ = ["Deadlines", "Patience", "RelaySettings", "RelayState", "Smtp", "State"]
 
 
 class Smtp:

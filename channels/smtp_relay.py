@@ -9,8 +9,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from channels.resolver import Resolver
-from channels.smtp_replies import Refusal
-from channels.smtp_session import Deadlines, Lost, Refused, RelaySettings, Session
+from channels.smtp_replies import Refusal, Refused
+from channels.smtp_session import Lost, Session
+from channels.smtp_settings import Deadlines, Patience, RelaySettings
 from channels.types import Failure, Mail, Outcome, Result, Retry
 
 LOCKOUT_PAUSE = 60.0
@@ -40,15 +41,6 @@ class Attempt:
 
     outcome: Outcome
     elsewhere: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds: the first and the longest pause before a probe, and how long an unused session is kept."""
-
-    first: float = 1.0
-    longest: float = 60.0
-    idle: float = 60.0
 
 
 class Relay:

@@ -9,10 +9,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from channels.types import Failure, Retry
+from channels.words import clean
 
 _ENHANCED = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})\b")
-_WORDS = 160
-"""Characters of the server's own words that are passed on."""
 
 
 class Stage(StrEnum):
@@ -33,6 +32,14 @@ class Refusal:
 
     failure: Failure
     elsewhere: bool
+
+
+class Refused(Exception):
+    """The relay said no, or cannot be used."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why.failure.reason)
+        self.refusal = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +145,6 @@ def refusal(stage: Stage, code: int, text: str) -> Refusal:
         retry=meaning.retry,
     )
     return Refusal(failure, meaning.elsewhere or meaning.retry is Retry.DOWN)
-
-
-def clean(text: str) -> str:
-    """A server's words on one line, printable and short."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text[: _WORDS * 4]).split())[:_WORDS]
 
 
 def unusable(code: str, reason: str, retry_after: timedelta | None = None) -> Refusal:

@@ -176,8 +176,8 @@ class _Session(SMTP):
 class Relay:
     """An SMTP server on a free loopback port. `take` gets every message, once for each recipient.
 
-    `tls` speaks TLS from the start, `starttls` offers it; `credentials` (name, password) or `token` must be given by AUTH.
-    `hidden` are EHLO keywords that it does not offer, in upper case.
+    `tls` speaks TLS from the start, `starttls` offers it; `credentials` (name, password) or `token` must be given
+    by AUTH. `hidden` are EHLO keywords that it does not offer, in upper case.
     """
 
     def __init__(
