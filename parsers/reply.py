@@ -67,39 +67,38 @@ class _Scanner:
         self.guessed = [False] * len(lines)
         """A line left out by a guess."""
         self.own_seen = False
-        self.quote_seen = False
 
     def run(self) -> None:
-        position, total = 0, len(self.lines)
-        signature = False
-        while position < total:
-            line = self.lines[position]
-            text = line.text.strip()
-            if line.mark is Mark.CUT:
+        position, signature = 0, False
+        while 0 <= position < len(self.lines):
+            position, signature = self.step(position, signature)
+
+    def step(self, position: int, signature: bool) -> tuple[int, bool]:
+        """Reads what starts here. The next position (-1: the rest is quoted) and whether a signature goes on."""
+        line = self.lines[position]
+        text = line.text.strip()
+        match line.mark:
+            case Mark.CUT:
                 self.rest_is_quoted(position, 0)
-                return
-            if not text and line.mark is Mark.NONE:
-                position += 1
-                continue
-            if line.mark in (Mark.QUOTED, Mark.ATTRIBUTION) or (text and _QUOTE.match(line.text)):
-                if text:
-                    self.kinds[position] = Kind.QUOTED
-                    self.quote_seen = True
-                if line.mark is not Mark.ATTRIBUTION:
-                    signature = False
-                position += 1
-                continue
-            if line.mark is Mark.SIGNATURE:
+                return -1, False
+            case Mark.ATTRIBUTION:
+                length = 1
+                while position + length < len(self.lines) and self.lines[position + length].mark is Mark.ATTRIBUTION:
+                    length += 1
+                return self.attribution(position, length)
+            case Mark.SIGNATURE:
                 if text:
                     self.kinds[position] = Kind.SIGNATURE
-                position += 1
-                continue
-            if not text and line.mark is Mark.RULE:
-                position = self.rule(position)
-                continue
-            position, signature = self.own_line(position, text, signature)
-            if position < 0:
-                return
+                return position + 1, signature
+            case Mark.RULE if not text:
+                return self.rule(position), signature
+            case _ if not text:
+                return position + 1, signature
+            case _ if self.is_quote(position):
+                self.kinds[position] = Kind.QUOTED
+                return position + 1, False
+            case _:
+                return self.own_line(position, text, signature)
 
     def rule(self, position: int) -> int:
         following = self.next_text(position + 1)
@@ -110,7 +109,6 @@ class _Scanner:
         return position + 1
 
     def own_line(self, position: int, text: str, signature: bool) -> tuple[int, bool]:
-        """The next position (-1: the rest is quoted) and whether a signature goes on."""
         lowered = text.lower()
         if length := attribution_length(self.texts, position, self.is_quote):
             return self.attribution(position, length)
@@ -162,10 +160,12 @@ class _Scanner:
         for each in range(position, position + length):
             self.kinds[each] = Kind.SEPARATOR
         following = self.next_text(position + length)
-        if following < 0 or self.is_quote(following):
+        forwarded = any(is_original(self.texts[each].strip()) for each in range(position, position + length))
+        if not forwarded and (following < 0 or self.is_quote(following)):
             return position + length, False
         # Unmarked: the older message follows to the end, unless the reply is below it.
-        self.guessed[position] = not holds_wrote(" ".join(self.texts[position : position + length]))
+        joined = " ".join(self.texts[position : position + length])
+        self.guessed[position] = not forwarded and not holds_wrote(joined)
         self.rest_is_quoted(position, length)
         return -1, False
 

@@ -207,10 +207,12 @@ def notes_block_length(texts: Sequence[str], position: int) -> int:
     for at in range(position, min(position + 14, len(texts))):
         words = texts[at].strip().lower()
         dated = dated or bool(_DATE.search(words))
-        if at > position and LABELS.get(words.rstrip(":")) in (Role.TO, Role.CC, Role.SUBJECT):
+        if at == position:
+            continue
+        if LABELS.get(words.rstrip(":")) in (Role.TO, Role.CC, Role.SUBJECT):
             alone += 1
-            if LABELS.get(words.rstrip(":")) is Role.SUBJECT:
-                return at - position + 1 if dated and alone >= 2 else 0
+        if LABELS.get(words.partition(" ")[0].rstrip(":")) is Role.SUBJECT:
+            return at - position + 1 if dated and alone >= 1 else 0
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the mail and command parsers with atheris: any exception, hang or broken promise ends the run.
+"""Coverage-guided fuzzing of the mail and command parsers: any exception, hang or broken promise ends the run.
 
     python -m tests.fuzz.fuzz_parsers -max_total_time=60 [corpus folder]
 

@@ -78,6 +78,16 @@ QUOTES = {
     "a cited block": '<blockquote type="cite">REJECT</blockquote>',
     "any block quotation": "<blockquote><p>REJECT</p></blockquote>",
     "Gmail's block": '<blockquote class="gmail_quote" style="margin:0 0 0 .8ex">REJECT</blockquote>',
+    "Gmail's forward": (
+        '<div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: Bob<br></div>'
+        "<br><div>REJECT</div></div>"
+    ),
+    "Gmail's attribution above unmarked words": '<div class="gmail_attr">On 3/3/25 Bob wrote:</div><div>REJECT</div>',
+    "Notes's table": (
+        "<table><tr><td><b>Murphy/HQ/Acme</b><p>03/03/2025 09:59</td><td><table><tr><td><div>To</div></td><td>Ann</td>"
+        "</tr>"
+        "<tr><td>cc</td></tr><tr><td>Subject</td><td>TAKE</td></tr></table></td></tr></table><br>REJECT"
+    ),
     "Yahoo's block": '<div class="yahoo_quoted"><div>On 3/3/25 Murphy wrote:</div><div>REJECT</div></div>',
     "Proton's block": '<div class="protonmail_quote">On Monday, Murphy wrote:<br><blockquote>REJECT</blockquote></div>',
     "Tutanota's block": '<blockquote class="tutanota_quote">REJECT</blockquote>',
