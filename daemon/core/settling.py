@@ -7,11 +7,11 @@ from datetime import datetime
 from channels.types import Failure, Outcome, Receipt, Result, Retry
 from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ended, Ending, refs
 from daemon.core.facts import Barred, Fact, Finished, HealthChanged, Opened
-from daemon.core.health import observe
+from daemon.core.health import Health, observe
 from daemon.core.ladder import Done, Ways, next_step
 from daemon.core.model import Status
 from daemon.core.notices import Content, Kind, Notice
-from daemon.core.saying import managed, to_operators, to_person
+from daemon.core.saying import LAST_WORDS, managed, to_operators, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Returned, Settled, Settlements
 from parsers.types import BounceKind
@@ -61,13 +61,7 @@ def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
     barred: dict[tuple[str, str], object] = dict(state.barred)
     changed: dict[tuple[int, str], Delivery] = {}
     for settled in batch.settled:
-        before = health.get(settled.channel)
-        after = observe(before, settled.outcome, now)
-        if after is not before:
-            health[settled.channel] = after
-            yield HealthChanged(settled.channel, after)
-            if after.down != (before.down if before else False):
-                yield from _channel_changed(state, settled, after.down, now)
+        yield from _observed(health, state, settled, now)
         failure = settled.outcome.failure
         if failure and failure.retry is Retry.NEVER:
             yield (bar := Barred(settled.channel, settled.address, failure.reason, now))
@@ -78,6 +72,17 @@ def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
         delivery = changed.get(key) or delivery_of(state, *key)
         changed[key] = _attempted(delivery, settled, now)
     yield from conclude(state, changed.values(), Ways(configured(state), health, barred), now)
+
+
+def _observed(health: dict[str, Health], state: State, settled: Settled, now: datetime) -> Iterator[Fact]:
+    """What the outcome says of its channel."""
+    before = health.get(settled.channel)
+    after = observe(before, settled.outcome, now)
+    if after is not before:
+        health[settled.channel] = after
+        yield HealthChanged(settled.channel, after)
+        if after.down != (before.down if before else False):
+            yield from _channel_changed(state, settled, after.down, now)
 
 
 def _channel_changed(state: State, settled: Settled, down: bool, now: datetime) -> Iterator[Fact]:
@@ -141,7 +146,9 @@ def _unreached(state: State, notice: Notice, ended: list[Ended], now: datetime) 
     board = state.boards[notice.id]
     newly = {e.contact: e.ending for e in ended if not board.ended(e.contact)}
     incident = state.incidents.get(notice.incident)
-    if board.left > len(newly) or not notice.audience or incident is None or incident.status is not Status.ACCEPTED:
+    if board.left > len(newly) or not notice.audience or incident is None:
+        return
+    if incident.status is not Status.ACCEPTED and notice.kind not in LAST_WORDS:
         return
     missing = [*board.having(Ending.UNREACHED), *(who for who, how in newly.items() if how is Ending.UNREACHED)]
     if missing and newly and incident.manager:
@@ -179,6 +186,9 @@ def receipt(state: State, received: Receipt, now: datetime) -> Iterator[Fact]:
                 began=attempt.at,
                 outcome=Outcome(received.result, received.ref, received.failure, attempt.by),
             )
+            if received.failure and received.failure.retry is Retry.NEVER:
+                yield Barred(attempt.channel, attempt.address, received.failure.reason, now)
+            yield from _observed(dict(state.health), state, settled, now)
             yield from _late(state, delivery, attempt, settled, now)
             return
 

@@ -1,0 +1,202 @@
+"""Which rung is next: one delivery to Nadia, on each ladder, after each thing that may have happened."""
+
+from datetime import timedelta
+
+import pytest
+
+from channels.types import Failure, Retry
+from config.types import Contact, Detail, Ladder
+from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ending
+from daemon.core.health import FIRST_PAUSE, Health
+from daemon.core.ladder import GIVE_UP, RECEIPT_WITHIN, SENDING_WITHIN, Done, Send, Step, Wait, Ways, next_step
+from daemon.core.notices import Content, Kind, Notice, Priority
+from tests.core.samples import T
+from tests.core.vocabulary import BUSY, NEXT, REFUSED, WAY_DOWN
+
+MAIL, HOME, PHONE = "nadia@acme.example", "nadia@home.example", "+32470550115"
+NADIA = Contact("nadia", "Nadia Benali", (MAIL,), (PHONE,), (), "fr", "Europe/Brussels")
+TWO_MAILS = Contact("nadia", "Nadia Benali", (MAIL, HOME), (PHONE,), (), "fr", "Europe/Brussels")
+NO_MAIL = Contact("nadia", "Nadia Benali", (), (PHONE,), (), "fr", "Europe/Brussels")
+NO_PHONE = Contact("nadia", "Nadia Benali", (MAIL,), (), (), "fr", "Europe/Brussels")
+
+LADDER: Ladder = (("email",), ("sms",))
+TOGETHER: Ladder = (("email", "sms"), ("gsm",))
+ALL = frozenset({"email", "sms", "gsm", "ntfy"})
+DOWN = Health(True, T, T + FIRST_PAUSE, FIRST_PAUSE, "refused")
+GREYLISTED = Failure("450", "greylisted", Retry.SAME, timedelta(minutes=10))
+
+SENT, DELIVERED, FAILED = AttemptStatus.SENT, AttemptStatus.DELIVERED, AttemptStatus.FAILED
+SENDING, UNCERTAIN = AttemptStatus.SENDING, AttemptStatus.UNCERTAIN
+
+Tried = tuple[str, AttemptStatus, Failure | None, float]
+"""Channel, how it ended, why, and how many seconds after the notice."""
+
+
+def seconds(number: float) -> timedelta:
+    return timedelta(seconds=number)
+
+
+def step(
+    *tried: Tried,
+    via: Ladder = LADDER,
+    who: Contact = NADIA,
+    at: float = 0,
+    priority: Priority = Priority.STAKEHOLDERS,
+    down: tuple[str, ...] = (),
+    barred: tuple[tuple[str, str], ...] = (),
+    configured: frozenset[str] = ALL,
+) -> Step:
+    content = Content()
+    notice = Notice(1, "MI-1", Kind.UPDATE, T, "staff", ("nadia",), Detail.PUBLIC, via, priority, content)
+    addresses = {"email": MAIL, "sms": PHONE, "gsm": PHONE, "ntfy": "nadia"}
+    rungs = {channel: number for number, rung in enumerate(via) for channel in rung}
+    attempts = tuple(
+        Attempt(rungs[channel], channel, addresses[channel], status, T + seconds(when), T + seconds(when), "", "", why)
+        for channel, status, why, when in tried
+    )
+    ways = Ways(configured, dict.fromkeys(down, DOWN), dict.fromkeys(barred))
+    return next_step(notice, Delivery(1, "nadia", attempts), who, ways, T + seconds(at))
+
+
+def sends(rung: int, *tries: tuple[str, str]) -> tuple[object, ...]:
+    return (rung, tries)
+
+
+def waits(until: float) -> tuple[object, ...]:
+    return ("wait", until)
+
+
+def done(ending: Ending, channel: str = "", reason: str = "") -> tuple[object, ...]:
+    return (ending, channel, reason)
+
+
+def shown(step: Step) -> tuple[object, ...]:
+    match step:
+        case Send(rung, tries, _):
+            return (rung, tries)
+        case Wait(until, _):
+            return ("wait", (until - T).total_seconds())
+        case Done(ending, channel, _, reason):
+            return (ending, channel, reason)
+
+
+E, S, G = ("email", MAIL), ("sms", PHONE), ("gsm", PHONE)
+UNREACHED = Ending.UNREACHED
+
+CASES = {
+    "nothing tried: the first rung": (step(), sends(0, E)),
+    "both channels of a rung go together": (step(via=TOGETHER), sends(0, E, S)),
+    "no email address: the next rung at once": (step(who=NO_MAIL), sends(1, S)),
+    "no address at all on the ladder: unreached": (
+        step(who=NO_PHONE, via=(("sms",),)),
+        done(UNREACHED, reason="no address on any channel of the ladder"),
+    ),
+    "a channel that is not configured is passed over": (step(configured=frozenset({"sms"})), sends(1, S)),
+    "a barred address is passed over": (step(barred=(E,)), sends(1, S)),
+    "a barred address, but there is another": (step(barred=(E,), who=TWO_MAILS), sends(0, ("email", HOME))),
+    "a channel that is down is passed over at once": (step(down=("email",)), sends(1, S)),
+    "both channels down: wait for the first pause to end": (step(down=("email", "sms")), waits(30)),
+    "one of two together is down: the other goes": (step(via=TOGETHER, down=("sms",)), sends(0, E)),
+    "a pause that has ended lets one try through": (step(down=("email", "sms"), at=30), sends(0, E)),
+    "refused for ever: the next rung at once": (step(("email", FAILED, REFUSED, 0), barred=(E,)), sends(1, S)),
+    "refused for ever, but there is another address": (
+        step(("email", FAILED, REFUSED, 0), barred=(E,), who=TWO_MAILS),
+        sends(0, ("email", HOME)),
+    ),
+    "no use trying again: the next rung at once": (step(("email", FAILED, NEXT, 0)), sends(1, S)),
+    "no use trying again, and no other rung: unreached, with the reason": (
+        step(("email", FAILED, NEXT, 0), via=(("email",),)),
+        done(UNREACHED, reason="unknown handset"),
+    ),
+    "every rung refused: unreached, with the last reason": (
+        step(("email", FAILED, REFUSED, 0), ("sms", FAILED, NEXT, 1), barred=(E,)),
+        done(UNREACHED, reason="unknown handset"),
+    ),
+    "busy: patience for stakeholders": (step(("email", FAILED, BUSY, 0)), waits(5)),
+    "busy: tried again after the pause": (step(("email", FAILED, BUSY, 0), at=5), sends(0, E)),
+    "busy a second time: a longer pause": (
+        step(("email", FAILED, BUSY, 0), ("email", FAILED, BUSY, 5), at=5),
+        waits(15),
+    ),
+    "busy for a minute: patience ends, the next rung": (
+        step(*(("email", FAILED, BUSY, at) for at in (0, 5, 15, 35)), at=60),
+        sends(1, S),
+    ),
+    "patience ends in time though the next try is later": (
+        step(*(("email", FAILED, BUSY, at) for at in (0, 5, 15, 35)), at=35),
+        waits(60),
+    ),
+    "whoever asks to come back in ten minutes does not hold up the next rung": (
+        step(("email", FAILED, GREYLISTED, 0)),
+        waits(60),
+    ),
+    "a decision has fifteen seconds of patience": (
+        step(("email", FAILED, BUSY, 0), ("email", FAILED, BUSY, 5), at=6, priority=Priority.DECISION),
+        waits(15),
+    ),
+    "and then the next rung": (
+        step(*(("email", FAILED, BUSY, at) for at in (0, 5, 15)), at=15, priority=Priority.DECISION),
+        sends(1, S),
+    ),
+    "busy, and no other rung: tried again and again": (
+        step(("email", FAILED, BUSY, 0), via=(("email",),), at=120),
+        sends(0, E),
+    ),
+    "tried for four hours: given up": (
+        step(*(("email", FAILED, BUSY, at) for at in (0, 14399)), via=(("email",),), at=GIVE_UP.total_seconds()),
+        done(UNREACHED, reason="try later"),
+    ),
+    "the channel says it is down: the next rung at once": (
+        step(("email", FAILED, WAY_DOWN, 0), down=("email",)),
+        sends(1, S),
+    ),
+    "down, and the text failed: wait until the channel is tried again": (
+        step(("email", FAILED, WAY_DOWN, 0), ("sms", FAILED, NEXT, 1), at=1, down=("email",)),
+        waits(30),
+    ),
+    "nobody knows whether it went: the same rung again": (
+        step(("email", UNCERTAIN, None, 0), at=5),
+        sends(0, E),
+    ),
+    "nobody knows whether it went: not yet again": (step(("email", UNCERTAIN, None, 0)), waits(5)),
+    "under way: wait for its outcome, within the patience": (
+        step(("email", SENDING, None, 0), at=1, priority=Priority.DECISION),
+        waits(15),
+    ),
+    "under way too long on the only rung: looked at again": (
+        step(("sms", SENDING, None, 0), via=(("sms",),), at=100),
+        waits(SENDING_WITHIN.total_seconds()),
+    ),
+    "a mail that was taken is the end": (step(("email", SENT, None, 2)), done(Ending.SENT, "email")),
+    "a text that was taken waits for its receipt": (
+        step(("sms", SENT, None, 0), via=(("sms",),), at=1),
+        waits(RECEIPT_WITHIN.total_seconds()),
+    ),
+    "no receipt in ten minutes: sent is the last word": (
+        step(("sms", SENT, None, 0), via=(("sms",),), at=600),
+        done(Ending.SENT, "sms"),
+    ),
+    "delivered is delivered": (step(("sms", DELIVERED, None, 3), via=(("sms",),)), done(Ending.DELIVERED, "sms")),
+    "one of two is out: the other is still tried": (
+        step(("sms", SENT, None, 0), via=TOGETHER),
+        sends(0, E),
+    ),
+    "one of two is out, the other refused: no other rung": (
+        step(("email", FAILED, REFUSED, 0), ("sms", DELIVERED, None, 0), via=TOGETHER, barred=(E,)),
+        done(Ending.DELIVERED, "sms"),
+    ),
+    "one of two is out, the other under way: wait for it": (
+        step(("email", SENT, None, 0), ("sms", SENDING, None, 0), via=TOGETHER, at=1),
+        waits(SENDING_WITHIN.total_seconds()),
+    ),
+    "both of two refused: the next rung": (
+        step(("email", FAILED, REFUSED, 0), ("sms", FAILED, NEXT, 0), via=TOGETHER, barred=(E,)),
+        sends(1, G),
+    ),
+    "a named channel goes by the contact's id": (step(via=(("ntfy",),)), sends(0, ("ntfy", "nadia"))),
+}
+
+
+@pytest.mark.parametrize(("came", "expected"), [pytest.param(*case, id=name) for name, case in CASES.items()])
+def test_next_step(came: Step, expected: tuple[object, ...]) -> None:
+    assert shown(came) == expected
