@@ -138,11 +138,11 @@ def _languages(configuration: Configuration) -> Sequence[str]:
 def _web(configuration: Configuration, daemon: Daemon) -> WebServer:
     settings = configuration.settings
     routes = []
-    if settings.twilio and Inway.WEBHOOK in settings.twilio.inbound:
+    if settings.twilio and (settings.twilio.public_url or Inway.WEBHOOK in settings.twilio.inbound):
         token, url = settings.twilio.auth_token.value, settings.twilio.public_url
         routes = TwilioHooks(daemon.inbox.deliver, token, public_url=url, now=daemon.clock.now).routes()
     return WebServer(
-        settings.web.host, settings.web.port, routes=routes, healthy=lambda: True, ready=daemon.ready.is_set
+        settings.web.host, settings.web.port, routes=routes, healthy=lambda: daemon.store.health.ok, ready=daemon.ready.is_set
     )
 
 

@@ -60,6 +60,15 @@ class Conversation:
         self.organization.remark("The mail relay is back.")
         await self.organization.mend_relay()
 
+    async def cuts_disk(self) -> None:
+        self.organization.remark("The disk is full.")
+        await self.organization.cut_disk()
+
+    async def mends_disk(self) -> None:
+        self.organization.remark("The disk has room again.")
+        await self.organization.mend_disk()
+        await self._settle()
+
     async def restarts(self) -> None:
         """The daemon is stopped and started again on its state."""
         self.organization.remark("The daemon is stopped, and started again.")

@@ -23,6 +23,7 @@ from daemon.app import Daemon, running
 from daemon.clock import MovedClock
 from daemon.core.notices import Notice
 from daemon.identity.tokens import referred
+from daemon.sandbox.disk import CutDisk
 from daemon.sandbox.faults import Refuse, Step
 from daemon.sandbox.mail_client import new_mail, read, reply, text_of
 from daemon.sandbox.mail_server import MailServer, ReceivedMail
@@ -81,6 +82,7 @@ class Organization:
         self._sids: list[str] = []
         self.mail = MailServer(now=self.clock.now, on_mail=self._mailed)
         self.twilio = TwilioServer(phones=Phones(on_text=self._texted), now=self.clock.now, auth_token="sandbox")  # noqa: S106
+        self.disk = CutDisk()
         self.daemon: Daemon
 
     async def __aenter__(self) -> Self:
@@ -120,7 +122,7 @@ class Organization:
         """Starts the daemon; again after `stop`, on the same state."""
         self._running = AsyncExitStack()
         self.daemon = await self._running.enter_async_context(
-            running(self.configuration, self.clock, timer=StillTimer(), patience=NO_PAUSE)
+            running(self.configuration, self.clock, timer=StillTimer(), patience=NO_PAUSE, disk=self.disk)
         )
         async with asyncio.timeout(SETTLE_WITHIN):
             await self.daemon.ready.wait()
@@ -207,6 +209,17 @@ class Organization:
 
     async def mend_sms(self) -> None:
         await self.twilio.open()
+
+    async def cut_disk(self) -> None:
+        """Nothing can be written any more."""
+        self.disk.broken = True
+
+    async def mend_disk(self) -> None:
+        """Returns once the daemon has noticed: it tries again by itself, in real time."""
+        self.disk.broken = False
+        async with asyncio.timeout(SETTLE_WITHIN):
+            while not self.daemon.store.health.ok:
+                await asyncio.sleep(0.05)
 
     async def pass_time(self, duration: timedelta, speed: float = 0.0) -> None:
         """Moves the clock on, from one thing that falls due to the next. At `speed` 60 a minute takes a second."""

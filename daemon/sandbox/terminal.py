@@ -25,7 +25,7 @@ HELP = """\
   [bold]reply[/] NAME TEXT            answers the last mail NAME got:  reply an ACCEPT
   [bold]text[/] NAME TEXT             a text to Murphy's number:       text james STATUS
   [bold]see[/] NAME                   the phone and mailbox of NAME;   [bold]who[/] lists everybody
-  [bold]cut[/] WHAT, [bold]mend[/] WHAT        relay, mailbox, sms
+  [bold]cut[/] WHAT, [bold]mend[/] WHAT        relay, mailbox, sms, disk
   [bold]restart[/]                    stops the daemon and starts it again
   [bold]wait[/] 20m                   lets time pass at once;  [bold]speed[/] 60: a minute takes a second
   [bold]quit[/]"""
@@ -142,6 +142,7 @@ class Terminal:
             "relay": (organization.cut_relay, organization.mend_relay),
             "mailbox": (organization.cut_mailbox, organization.mend_mailbox),
             "sms": (organization.cut_sms, organization.mend_sms),
+            "disk": (organization.cut_disk, organization.mend_disk),
         }
         if what not in switches:
             raise Trouble(f"what to {'mend' if mend else 'cut'}? One of {', '.join(switches)}")

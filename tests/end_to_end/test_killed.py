@@ -65,15 +65,23 @@ class Work:
 
     async def done(self) -> State:
         """Waits until everything asked has been handled, and every delivery has ended."""
-        async with asyncio.timeout(EVERYTHING_WITHIN):
-            while True:
-                state = self.state()
-                handled = sum(isinstance(event, e.Proposed | e.Noted) for event in events(state))
-                if handled >= len(self.proposals) + len(self.notes) and not any(True for _ in state.unfinished()):
-                    inbox = await self.mail.imap.folder(OURS)
-                    if not [message async for message in inbox.messages()]:
-                        return state
-                await asyncio.sleep(0.2)
+        loop = asyncio.get_running_loop()
+        end = loop.time() + EVERYTHING_WITHIN
+        while left := await self._left(state := self.state()):
+            assert loop.time() < end, f"still to be done (seed {SEED}): {left}"
+            await asyncio.sleep(0.5)
+        return state
+
+    async def _left(self, state: State) -> str:
+        """What is still to be done, in words."""
+        summaries = {event.summary for event in events(state) if isinstance(event, e.Proposed)}
+        noted = {event.words for event in events(state) if isinstance(event, e.Noted)}
+        if missing := [*(set(self.proposals) - summaries), *(set(self.notes) - noted)]:
+            return f"not handled: {missing}"
+        if open_ones := [(n.id, n.kind.value, state.deliveries.get(n.id)) for n in state.unfinished()]:
+            return f"not delivered: {open_ones}"
+        inbox = await self.mail.imap.folder(OURS)
+        return "mail not moved" if [message async for message in inbox.messages()] else ""
 
 
 def events(state: State) -> list[e.Event]:
