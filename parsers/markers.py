@@ -10,7 +10,7 @@ from parsers.lines import Mark
 
 # "On … wrote:". An attribution holds one of these words and ends with a colon.
 WROTE = (
-    "wrote", "writes", "said",  # en
+    "wrote", "writes",  # en
     "schreef", "geschreven", "schrijft",  # nl
     "a écrit", "écrit", "a ecrit",  # fr
     "schrieb", "geschrieben", "schreibt",  # de
@@ -391,7 +391,6 @@ HTML_MARKS: dict[str, Mark] = {
     "#mail-editor-reference-message-container": Mark.QUOTED,
     "#ms-outlook-mobile-reference-message": Mark.QUOTED,
     "#edo-original": Mark.QUOTED,
-    "#edo-message": Mark.NONE,
     "#qt": Mark.QUOTED,
     "name=quote": Mark.QUOTED,
     "name=messagereplysection": Mark.QUOTED,

@@ -26,6 +26,8 @@ def contact_block_start(texts: Sequence[str], own: Sequence[int]) -> int:
             continue
         details = sum(_is_contact(line) for line in block)
         closing = _is_valediction(block[0])
+        if is_drawn(texts[own[start - 1]].strip()) and all(_is_name(line) or _is_contact(line) for line in block):
+            return start
         if len(block) < 2 or _has_sentence(block) or not (closing or _is_name(block[0])):
             continue
         others = len(block) - details - closing

@@ -238,6 +238,11 @@ VISIBLE = {
         """,
         "UPDATE mail\n\nSummary\n-------\nIt is back.",
     ),
+    "names under a drawn line": ("ACCEPT\n\n---\nAnn Berg\nHead of Operations", "ACCEPT"),
+    "words that quote a machine": (
+        "Hello,\n\nthe printer said:\n\n> PC LOAD LETTER\n\nWhat is it?",
+        "Hello,\n\nthe printer said:\n\nWhat is it?",
+    ),
     "a name after a dash": ("ACCEPT\n\n-Ann Berg", "ACCEPT"),
     "a list with dashes": ("UPDATE\n- mail is back\n- Calendar", "UPDATE\n- mail is back\n- Calendar"),
     "a date, a name and no word for wrote": (
