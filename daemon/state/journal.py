@@ -27,7 +27,6 @@ from daemon.state.lines import LINE, dump, encode, parse, sealed_body
 from daemon.state.memory import Operation, Tables
 from daemon.state.values import StoreDown
 
-
 _LAST_WRITE = 5.0
 _LAST_COMPACTION = 2.0
 """Seconds at the end of the daemon, which has ten for everything; a compaction may be broken off at any point."""
@@ -75,6 +74,7 @@ class Journal:
         self._size = loaded.size
         self._journal_size = 0
         self._reserved = 0
+        self._renewed = 0
         self._patience = 0
         self._tries = 0
 
@@ -236,11 +236,12 @@ class Journal:
         tables, commits = self._rotate()
         with self._wake:
             asked, self._compact_for = self._compact_for, []
-        work = (self._number, tables, commits, asked)
+            outdated = self._size
+        work = (self._number, tables, commits, outdated, asked)
         self._compaction = threading.Thread(target=self._compacted, args=work, name="compaction", daemon=True)
         self._compaction.start()
 
-    def _compacted(self, number: int, tables: Tables, commits: int, asked: list[Waiting]) -> None:
+    def _compacted(self, number: int, tables: Tables, commits: int, outdated: int, asked: list[Waiting]) -> None:
         """The compaction's thread. If it fails nothing is lost: it is tried again when as much has been added."""
         fault = ""
         size = 0
@@ -251,8 +252,8 @@ class Journal:
             fault = reason_of(error)
         with self._wake:
             self.vitals.warn("the state cannot be compacted", fault)
-            if not fault and number == self._number:
-                self._size = size + self._journal_size
+            if not fault and number > self._renewed:
+                self._size += size - outdated
             self._patience = self._size if fault else 0
             self._compaction = None
             self._wake.notify()
@@ -279,6 +280,7 @@ class Journal:
         self._open(number, commits, b"")
         self._size += self._journal_size
         self._loaded.damaged = []
+        self._renewed = number
         sweep(self._disk, self._directory, number)
 
     def _fail(self, reason: str) -> None:

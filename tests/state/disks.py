@@ -43,11 +43,15 @@ class FaultDisk(Disk):
         self._durable_names: dict[Path, object] = {}
         self._open: dict[int, object] = {}
         self._synced: dict[object, bytes] = {}
+        self._durable_folders: set[Path] = set()
 
     def after_cut(self, old: Path, new: Path) -> None:
         """Lays out in `new` what a power cut would leave of the folder `old`."""
         new.mkdir()
+        self._durable_folders.add(old)
         for path, file in self._durable_names.items():
+            if path.parent not in self._durable_folders:
+                continue
             copy = new / path.relative_to(old)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(self._synced[file])
@@ -68,9 +72,10 @@ class FaultDisk(Disk):
 
     def create(self, path: Path) -> int:
         self._step()
-        file = super().create(path)
-        self._open[file] = self._names[path] = object()
-        self._synced[self._names[path]] = b""
+        with self._lock:
+            file = super().create(path)
+            self._open[file] = self._names[path] = object()
+            self._synced[self._names[path]] = b""
         return file
 
     def write(self, file: int, data: bytes) -> None:
@@ -91,8 +96,9 @@ class FaultDisk(Disk):
 
     def rename(self, old: Path, new: Path) -> None:
         self._step()
-        super().rename(old, new)
-        self._names[new] = self._names.pop(old)
+        with self._lock:
+            super().rename(old, new)
+            self._names[new] = self._names.pop(old)
 
     def link(self, old: Path, new: Path) -> None:
         self._step()
@@ -101,14 +107,17 @@ class FaultDisk(Disk):
 
     def unlink(self, path: Path) -> None:
         self._step()
-        super().unlink(path)
-        self._names.pop(path, None)
+        with self._lock:
+            super().unlink(path)
+            self._names.pop(path, None)
 
     def sync_folder(self, path: Path) -> None:
         self._step()
-        kept = {name: file for name, file in self._durable_names.items() if name.parent != path}
-        here = {name: file for name, file in self._names.items() if name.parent == path}
-        self._durable_names = {**kept, **here}
+        with self._lock:
+            self._durable_folders |= {folder for folder in path.iterdir() if folder.is_dir()}
+            here = {name: file for name, file in self._names.items() if name.parent == path}
+            kept = {name: file for name, file in self._durable_names.items() if name.parent != path}
+            self._durable_names = {**kept, **here}
 
 
 class StoppableDisk(Disk):

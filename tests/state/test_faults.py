@@ -155,7 +155,7 @@ async def test_a_fault_at_every_operation(tmp_path: Path, fault: Fault) -> None:
             shutil.copytree(folder, copy)
         assert read_store(copy).damage == []
         story.check(read_store(copy))
-        store = await open_store(copy)
+        store = await open_store(copy, disk=FaultDisk())
         assert store.health.ok
         story.check(store)
         await store.commit([Put("notices", "after", {})])
