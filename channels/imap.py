@@ -15,7 +15,7 @@ from channels.imap_client import MOST_BYTES, ImapClient
 from channels.imap_protocol import Login
 from channels.imap_responses import Fetched
 from channels.resolver import Resolver
-from channels.types import Arrival, ChannelDown, Deliver, Failure, FirstSight, MailArrival, Position, SourceState
+from channels.types import Arrival, ChannelDown, Deliver, Failure, FirstSight, MailArrival, Position, Retry, SourceState
 
 __all__ = ["Login", "Mailbox", "Rhythm"]
 
@@ -62,6 +62,7 @@ class Mailbox:
         self._resolver = resolver or Resolver()
         self._state: SourceState | None = None
         self._unmoved = ""
+        self._unread = ""
         self._position: Position | None = None
         self._handled: set[int] = set()
 
@@ -97,6 +98,9 @@ class Mailbox:
                 await self._session(deliver)
             except ChannelDown as trouble:
                 failure = trouble.failure
+            except Exception as error:
+                _log.exception("mailbox %s: a way in must not end by an error", self.name)
+                failure = Failure("error", f"an error of our own: {type(error).__name__}", Retry.DOWN)
             steady = self._state is not None and self._state.up and loop.time() - started >= self._rhythm.steady
             if steady:
                 pause = self._rhythm.first
@@ -132,7 +136,7 @@ class Mailbox:
                 await client.pause(self._rhythm.poll)
             self._position = position
             self._handled.clear()
-        await self._tell(deliver, up=True, reason=self._unmoved)
+        await self._tell(deliver, up=True, reason=self._complaint)
 
     async def _catch_up(self, client: ImapClient, deliver: Deliver) -> bool:
         """Hand on and move everything above the baseline; whether there was nothing new, and nothing remains.
@@ -144,16 +148,25 @@ class Mailbox:
         self._advance(max((uid for uid in self._handled if not fresh or uid < fresh[0]), default=0))
         settled = await self._move(client, [uid for uid in uids if self._is_handled(uid)])
         complete = True
+        self._unread = ""
         for start in range(0, len(fresh), _SIZES):
             for batch in _batches(await client.sizes(fresh[start : start + _SIZES])):
                 complete &= await self._take(client, deliver, batch, complete=complete)
                 settled &= await self._move(client, [one.uid for one in batch if self._is_handled(one.uid)])
-        await self._tell(deliver, up=True, reason=self._unmoved)
+        await self._tell(deliver, up=True, reason=self._complaint)
         return settled and complete and not fresh
 
     async def _take(self, client: ImapClient, deliver: Deliver, batch: Sequence[Fetched], *, complete: bool) -> bool:
         """Hand on one batch; whether all of it was taken. `complete`: everything before it was."""
-        bodies = await client.bodies(one.uid for one in batch)
+        bodies, refused = await client.bodies(one.uid for one in batch)
+        if refused and len(batch) > 1:
+            # One message that the server cannot give must not keep back the others.
+            for one in batch:
+                complete &= await self._take(client, deliver, [one], complete=complete)
+            return complete
+        if refused:
+            self._unread = f"a message cannot be read, and is tried again: {refused}"
+            return False
         known = self._known
         position = replace(known, last_uid=batch[0].uid) if complete and len(batch) == 1 else known
         arrivals = [
@@ -188,6 +201,10 @@ class Mailbox:
         if state != self._state:
             self._state = state
             await self._hand_on(deliver, state)
+
+    @property
+    def _complaint(self) -> str:
+        return "; ".join(filter(None, (self._unread, self._unmoved)))
 
     @property
     def _known(self) -> Position:

@@ -5,8 +5,6 @@ from collections.abc import Coroutine, Iterable
 from ssl import SSLCertVerificationError, SSLError
 from typing import Any
 
-from aioimaplib.aioimaplib import AioImapException  # type: ignore[import-untyped]
-
 from channels.imap_protocol import ImapProtocol, Login, down, open_protocol
 from channels.imap_responses import Fetched, Lines, Selected, fetched, folder_name, quoted, searched, selected, uid_set
 from channels.resolver import Resolver
@@ -65,11 +63,12 @@ class ImapClient:
         fetch = self._protocol.fetch(uid_set(uids), "(UID RFC822.SIZE INTERNALDATE)", by_uid=True)
         return list(fetched(await self._ok(fetch, "ask for sizes")))
 
-    async def bodies(self, uids: Iterable[int]) -> dict[int, bytes]:
-        """The messages, each cut at MOST_BYTES, by UID. Nothing is marked as seen."""
+    async def bodies(self, uids: Iterable[int]) -> tuple[dict[int, bytes], str]:
+        """The messages, each cut at MOST_BYTES, by UID, and why some were refused. Nothing is marked as seen."""
         fetch = self._protocol.fetch(uid_set(uids), f"(UID BODY.PEEK[]<0.{MOST_BYTES}>)", by_uid=True)
-        found = fetched(await self._ok(fetch, "fetch messages"))
-        return {one.uid: one.body for one in found if one.body is not None}
+        result, lines = await self._run(fetch)
+        found = {one.uid: one.body for one in fetched(lines) if one.body is not None}
+        return found, "" if result == "OK" else _words(lines)
 
     async def move(self, uids: Iterable[int], folder: str) -> str:
         """Move messages, in the best way the server has (RFC 6851, else RFC 4315); "" or why it did not."""
@@ -171,7 +170,8 @@ class ImapClient:
             task.cancel()
         try:
             return task.result()
-        except (AioImapException, ValueError, IndexError, OSError, asyncio.CancelledError) as error:
+        except (Exception, asyncio.CancelledError) as error:
+            # The library fails in many ways on an answer that it does not expect; all mean the same.
             self.abort()
             raise down("protocol", f"the server cannot be understood: {clean(str(error))}") from None
 

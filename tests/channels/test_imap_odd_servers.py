@@ -47,6 +47,12 @@ UNUSABLE: list[tuple[str, dict[str, Reply], str, str]] = [
     ("gives no UIDVALIDITY", {"SELECT": "* 0 EXISTS\r\n{tag} OK\r\n"}, "* OK\r\n", "no UIDVALIDITY"),
     ("answers with another tag", {"SELECT": "ZZ9 OK\r\n"}, "* OK\r\n", ""),
     ("announces a literal of a terabyte", {"UID SEARCH": "* SEARCH {1000000000000}\r\n"}, "* OK\r\n", "lost"),
+    (
+        "gives a number of five thousand digits",
+        {"UID SEARCH": f"* SEARCH {'9' * 5000}\r\n{{tag}} OK\r\n"},
+        "* OK\r\n",
+        "",
+    ),
     ("refuses to search", {"UID SEARCH": "{tag} NO busy\r\n"}, "* OK\r\n", "refused to search: busy"),
     ("is silent at a search", {"UID SEARCH": ""}, "* OK\r\n", "no answer within 0.3 s"),
     ("refuses to IDLE", {"IDLE": "{tag} NO not now\r\n"}, "* OK\r\n", "refused to IDLE"),
@@ -149,6 +155,29 @@ async def test_a_message_is_found_in_whatever_form_it_is_sent(answer: bytes, raw
         watch = asyncio.create_task(mailbox(server).watch(desk, KNOWN))
         await until(moved.is_set)
         assert [arrival.raw for arrival in desk.mails] == [raw]
+        await stopped(watch)
+
+
+async def test_a_message_that_the_server_cannot_give_keeps_back_no_other() -> None:
+    body = "* {0} FETCH (UID {0} BODY[]<0> {{2}}\r\nok)\r\n{{tag}} OK\r\n"
+    replies: dict[str, Reply] = {
+        "UID SEARCH": "* SEARCH 1 2 3\r\n{tag} OK\r\n",
+        "UID FETCH 1,2,3 (UID RFC822.SIZE": "".join(f"* {n} FETCH (UID {n} RFC822.SIZE 2)\r\n" for n in (1, 2, 3))
+        + "{tag} OK\r\n",
+        "UID FETCH 2 (UID RFC822.SIZE": "* 2 FETCH (UID 2 RFC822.SIZE 2)\r\n{tag} OK\r\n",
+        "UID FETCH 1,2,3 (UID BODY": "{tag} NO some could not be read\r\n",
+        "UID FETCH 1 (UID BODY": body.format(1),
+        "UID FETCH 2 (UID BODY": "{tag} NO message is damaged\r\n",
+        "UID FETCH 3 (UID BODY": body.format(3),
+    }
+    async with ScriptedImap(replies) as server:
+        desk = Desk()
+        watch = asyncio.create_task(mailbox(server).watch(desk, KNOWN))
+        await until(lambda: sum("FETCH 2 (UID BODY" in command for command in server.commands) >= 3)
+        assert [arrival.position.last_uid for arrival in desk.mails] == [1, 1]
+        assert any(command.endswith('UID MOVE 1,3 "Done"') for command in server.commands)
+        assert "message is damaged" in desk.states[-1].reason
+        assert desk.is_up
         await stopped(watch)
 
 
