@@ -1,4 +1,4 @@
-"""A real Dovecot (Debian's 2.3) on loopback: IMAP with and without TLS, LMTP in, and SASL for Postfix.
+"""A real Dovecot (2.3; 2.4 by its documentation) on loopback: IMAP with and without TLS, LMTP in, and SASL for Postfix.
 
 Every address has a mailbox, one password is everybody's, `name+detail@` is `name@`.
 """
@@ -12,31 +12,17 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from tests.servers.certificates import Certificates, certificates
-from tests.servers.process import free_ports, listening, program, server_folder, tail
+from tests.servers.process import free_ports, listening, program, run, server_folder, tail
 
 PACKAGES = "dovecot-imapd dovecot-lmtpd"
 PASSWORD = "correct-horse"
 _STOPS_WITHIN = 2.0
 
-_CONF = """\
-protocols = imap lmtp
-listen = 127.0.0.1
-base_dir = {folder}/run
-state_dir = {folder}/state
-log_path = {folder}/dovecot.log
+_SETTINGS_2_3 = """\
 mail_location = maildir:{folder}/mail/%Lu
-mail_uid = mail
-mail_gid = mail
-first_valid_uid = 1
-recipient_delimiter = +
 disable_plaintext_auth = no
-auth_failure_delay = 0
-auth_mechanisms = plain login
-ssl = yes
 ssl_cert = <{certificates.chain}
 ssl_key = <{certificates.key}
-imap_capability = {capability}
-mail_max_userip_connections = 100
 passdb {{
   driver = static
   args = password={password}
@@ -45,6 +31,43 @@ userdb {{
   driver = static
   args = uid=mail gid=mail home={folder}/mail/%Lu
 }}
+"""
+
+_SETTINGS_2_4 = """\
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+mail_driver = maildir
+mail_path = {folder}/mail/%{{user | lower}}
+auth_allow_cleartext = yes
+ssl_server_cert_file = {certificates.chain}
+ssl_server_key_file = {certificates.key}
+passdb static {{
+  password = {password}
+}}
+userdb static {{
+  fields {{
+    uid = mail
+    gid = mail
+    home = {folder}/mail/%{{user | lower}}
+  }}
+}}
+"""
+
+_SETTINGS = """\
+protocols = imap lmtp
+listen = 127.0.0.1
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/dovecot.log
+mail_uid = mail
+mail_gid = mail
+first_valid_uid = 1
+recipient_delimiter = +
+auth_failure_delay = 0
+auth_mechanisms = plain login
+ssl = yes
+mail_max_userip_connections = 100
+{capability}
 service imap-login {{
   inet_listener imap {{
     port = {imap}
@@ -79,22 +102,25 @@ class Dovecot:
         self._process: asyncio.subprocess.Process | None = None
         (folder / "mail").mkdir()
         (folder / "mail").chmod(0o777)
-        self._conf.write_text(
-            _CONF.format(
-                folder=folder,
-                certificates=certs,
-                password=PASSWORD,
-                imap=self.port,
-                imaps=self.tls_port,
-                capability=capability,
-            )
-        )
+        self._capability = f"imap_capability = {capability}" if capability else ""
 
     @property
     def log(self) -> str:
         return tail(self.folder / "dovecot.log")
 
     async def start(self) -> None:
+        version = await run(self._program, "--version")
+        settings = (_SETTINGS_2_3 if version.startswith("2.3") else _SETTINGS_2_4) + _SETTINGS
+        self._conf.write_text(
+            settings.format(
+                folder=self.folder,
+                certificates=self.certificates,
+                password=PASSWORD,
+                imap=self.port,
+                imaps=self.tls_port,
+                capability=self._capability,
+            )
+        )
         self._process = await asyncio.create_subprocess_exec(
             self._program, "-F", "-c", str(self._conf), stdout=asyncio.subprocess.DEVNULL, start_new_session=True
         )
