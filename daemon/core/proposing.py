@@ -23,7 +23,7 @@ from daemon.core.saying import (
 )
 from daemon.core.state import State
 from daemon.core.stimuli import Said
-from parsers.types import Verb
+from parsers.types import Proposal, Verb
 
 PROPOSER_TOLD_AFTER = timedelta(minutes=10)
 """Without a decision by then, the proposer is told who has been asked."""
@@ -60,7 +60,7 @@ def propose(state: State, said: Said, now: datetime) -> Iterator[Fact]:
         by=who,
         name=state.name(who) if known else said.identity.name or who,
         summary=said.proposal.summary,
-        details=said.proposal.details,
+        details=_details(said.proposal, services),
         impact=said.proposal.impact,
         services=services,
         confidential=said.proposal.confidential or _confidential(state, services),
@@ -80,8 +80,15 @@ def propose(state: State, said: Said, now: datetime) -> Iterator[Fact]:
         yield from ask(state, incident, now)
 
 
+def _details(proposal: Proposal, services: tuple[str, ...]) -> str:
+    """What was written; a service that is none of ours stands in it as words."""
+    if services or not proposal.service:
+        return proposal.details
+    return f"Service: {proposal.service}\n\n{proposal.details}".strip()
+
+
 def _services(state: State, named: str) -> tuple[str, ...]:
-    """The configured services named, by name, public name or alias; words that name none are left in the proposal."""
+    """The configured services named, by name, public name or alias."""
     wanted = {part.strip().casefold() for part in named.replace(";", ",").split(",") if part.strip()}
     return tuple(
         service.name

@@ -1,0 +1,130 @@
+"""Who gets an update, in which depth, at which interval: one copy for each."""
+
+import pytest
+
+from tests.core.vocabulary import Edits, Office, minutes
+
+STAFF_EVERY = 'detail = "public"\nevery = "60m"'
+THIRD = """[[audience]]
+name = "operations"
+lists = ["operators", "management"]
+detail = "public"
+every = "15m"
+via = ["sms"]
+
+[update]"""
+
+
+def groups(office: Office, kind: str = "initial") -> list[tuple[str, str, set[str]]]:
+    """Audience whose interval it is, depth, and who."""
+    office.proposes()
+    came = office.says("An", "ACCEPT")
+    return [(n.audience, n.detail.value, {office.first(who) for who in n.recipients}) for n in came.of(kind)]
+
+
+def test_a_contact_in_two_audiences_gets_one_copy_in_the_most_detail() -> None:
+    office = Office()
+    staff = office.names("all-staff")
+    assert groups(office) == [
+        ("stakeholders", "public", staff - {"Laura", "Marc"}),
+        ("management", "management", {"Laura", "Marc"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edits", "paces"),
+    [
+        pytest.param({}, {"Laura": ("management", "management"), "Lotte": ("stakeholders", "public")}, id="as it is"),
+        pytest.param(
+            {STAFF_EVERY: 'detail = "public"\nevery = "20m"'},
+            {"Laura": ("stakeholders", "management"), "Lotte": ("stakeholders", "public")},
+            id="the shortest interval is that of another audience than the depth",
+        ),
+        pytest.param(
+            {"[update]": THIRD},
+            {
+                "Laura": ("operations", "management"),
+                "Sofie": ("operations", "public"),
+                "An": ("stakeholders", "public"),
+            },
+            id="three audiences: depth of one, interval of another",
+        ),
+        pytest.param(
+            {'every = "30m"': 'every = "60m"'},
+            {"Laura": ("stakeholders", "management")},
+            id="the same interval in both: the first audience's",
+        ),
+    ],
+)
+def test_depth_and_interval(edits: Edits, paces: dict[str, tuple[str, str]]) -> None:
+    found = {who: (pace, depth) for pace, depth, people in groups(Office(edits)) for who in people}
+    assert {who: found[who] for who in paces} == paces
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        pytest.param({}, id="two audiences"),
+        pytest.param({"[update]": THIRD}, id="three"),
+        pytest.param({STAFF_EVERY: 'detail = "public"\nevery = "20m"'}, id="merged intervals"),
+    ],
+)
+def test_nobody_gets_two_copies_of_anything(edits: Edits) -> None:
+    office = Office(edits).accepted()
+    for came in (office.says("An", "UPDATE Half is back."), office.passes(minutes(130)), office.says("An", "RESOLVE")):
+        for at in {notice.at for notice in came.notices}:
+            for kind in ("update", "holding", "all-clear"):
+                mine = [who for n in came.of(kind) if n.at == at for who in n.recipients]
+                assert len(mine) == len(set(mine))
+
+
+def test_the_public_reads_no_word_of_the_proposers() -> None:
+    office = Office()
+    office.proposes("Lotte", "Piet broke the shop", "Service: web shop\nImpact: 40 k an hour\n\nAsk Piet.")
+    came = office.says("An", "ACCEPT We are on it. MGMT: 40 k an hour")
+    (public,) = [n for n in came.of("initial") if n.detail == "public"]
+    assert (public.content.title, public.content.impact) == ("Web shop", "Customers may be unable to order online.")
+    assert public.content.words == "We are on it."
+    assert (public.content.summary, public.content.details, public.content.proposed_impact) == ("", "", "")
+    assert (public.content.management, public.content.proposer) == ("", "")
+    (managed,) = [n for n in came.of("initial") if n.detail == "management"]
+    assert (managed.content.summary, managed.content.management) == ("Piet broke the shop", "40 k an hour")
+
+
+def test_the_all_clear_goes_to_whoever_heard_of_it_even_off_the_lists() -> None:
+    office = Office().accepted()
+    office.configuration = office.state.configuration = Office(
+        {"+12125550106,management;all-staff": "+12125550106,service-desk"}
+    ).configuration
+    came = office.says("An", "RESOLVE")
+    assert "Laura" in came.to("all-clear")
+
+
+def test_words_for_management_go_to_management_only_and_say_nothing_old() -> None:
+    office = Office().accepted()
+    office.says("An", "UPDATE Half is back.")
+    came = office.says("An", "UPDATE MGMT: 40 k an hour")
+    assert came.to("update") == {"Laura", "Marc"}
+    (notice,) = came.of("update")
+    assert (notice.content.words, notice.content.management) == ("", "40 k an hour")
+    status = office.says("Nadia", "STATUS").one("status")
+    assert (status.content.words, status.content.management) == ("Half is back.", "")
+
+
+def test_a_newer_word_replaces_an_older_one_only_for_those_who_get_it() -> None:
+    office = Office()
+    office.proposes()
+    public, managed = office.says("An", "ACCEPT").of("initial")
+    office.says("An", "UPDATE MGMT: 40 k an hour")
+    assert managed.id in office.state.stopped
+    assert public.id not in office.state.stopped
+    office.says("An", "UPDATE Half is back.")
+    assert public.id in office.state.stopped
+
+
+def test_no_copy_for_a_confidential_incident() -> None:
+    office = Office()
+    office.proposes("Lotte", "Fraud", "Confidential: yes")
+    came = office.says("An", "ACCEPT")
+    assert "initial" not in came.kinds
+    assert office.passes(minutes(180)).kinds == []
