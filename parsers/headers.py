@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from string import ascii_lowercase, ascii_uppercase
 from urllib.parse import unquote_to_bytes
 
 from parsers.decoding import decode_charset, decode_text
@@ -25,6 +26,7 @@ _ENCODED_WORD = re.compile(r"=\?([A-Za-z0-9_.:\-]{1,40})(?:\*[A-Za-z\-]{0,20})?\
 _PARAMETER = re.compile(r';\s{0,9}([^\s=;"]{1,60})\s{0,9}=\s{0,9}("(?:[^"\\]|\\.)*"|[^;]*)', re.DOTALL)
 _ADDRESS_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|\((?:[^()\\]|\\.)*\)?|<[^<>]*>?|[,;]|[^",;<(]+', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _ID = re.compile(r"<([^<>]{1,998})>")
 
 
@@ -193,7 +195,8 @@ def _mailboxes(words: list[str], angles: list[str]) -> list[Address]:
 
 
 def _spec(text: str) -> str:
-    address = "".join(_CONTROL.sub("", text).split()).lower()
+    # Only A to Z: Unicode's own lower case makes "k" of the Kelvin sign, and another address of this one.
+    address = "".join(_CONTROL.sub("", text).split()).translate(_LOWER)
     return address.rpartition(":")[2][:320] if address.startswith("@") else address[:320]
 
 

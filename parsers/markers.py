@@ -146,7 +146,7 @@ LABELS: dict[str, Role] = {
     for word in words
 }  # fmt: skip
 
-# A line that a phone or program adds: it starts with one of these…
+# A line that a phone or program adds. It starts with one of these, and names one of DEVICES or is in SENT_FROM_MY…
 SENT_FROM = (
     "sent from my", "sent from outlook", "sent from mail for", "sent from yahoo", "sent from samsung", "sent from the",
     "sent from gmail", "sent from iphone", "sent from ipad", "sent from proton", "sent from mailspring", "sent from a ",
@@ -192,7 +192,23 @@ SENT_FROM_ENDS = (
     "gesendet", "から送信", "から送信されました", "发送", "傳送", "寄出", "発信", "よりスマホから送信",
     "を入手", "nutzen",
 )  # fmt: skip
-# Sentences that begin like SENT_FROM words but are a person's: these starts need a short line without a full stop.
+SENT_FROM_MY = (
+    "sent from my", "get outlook for", "verstuurd vanaf mijn", "verzonden vanaf mijn", "verzonden met mijn",
+    "envoyé de mon", "envoyé depuis mon", "von meinem", "von meiner", "gesendet von mein", "enviado desde mi",
+    "enviado de mi", "inviato dal mio", "enviado do meu", "enviada do meu", "wysłane z mojego", "skickat från min",
+    "skickat från mitt", "sendt fra min", "sendt fra mit", "发自我的", "發自我的", "来自我的", "從我的", "从我的",
+    "please excuse", "excuse my brevity", "pardon my brevity", "typed with thumbs",
+)  # fmt: skip
+DEVICES = (
+    "iphon", "ipad", "android", "samsung", "galaxy", "outlook", "blackberry", "yahoo", "smartphone", "handy", "huawei",
+    "xiaomi", "redmi", "nokia", "sony", "xperia", "htc", "pixel", "oneplus", "motorola", "lg ", "gmail", "gmx",
+    "web.de",
+    "proton", "spark", "airmail", "mailspring", "thunderbird", "aquamail", "bluemail", "k-9", "nine", "front", "hey",
+    "superhuman", "windows", "mail for", "mail app", "mail-app", "mail voor", "mail für", "mail pour", "mail per ",
+    "mail para", "courrier pour", "correo para", "posta per", "email para", "phone", "mobil", "tablet", "telefo",
+    "téléphone", "telefon", "móvil", "cellulare", "celular", "telemóvel", "puhelim", "телефон", "мобильн", "почты",
+    "手机", "手機", "電話", "携帯", "スマ", "surface", "typeapp", "mac", "orange", "laposte", "free", "libero", "o2 ",
+)  # fmt: skip
 LONGEST_SENT_FROM = 110
 
 # Typed or inserted above a name. A line holds just one of these (and punctuation).
@@ -241,7 +257,7 @@ VALEDICTIONS = frozenset({
     "祝工作顺利", "多谢", "順頌商祺", "致礼",
 })  # fmt: skip
 
-# How a legal notice begins (the line holds it within its first words).
+# How a legal notice begins. Its paragraph holds one of LEGAL_WORDS as well: "This communication is down" is news.
 DISCLAIMERS = (
     "this email and any", "this e-mail and any", "this message and any", "this email is confidential",
     "this e-mail is confidential", "this message is confidential", "confidentiality notice", "confidentiality note",
@@ -315,6 +331,20 @@ DISCLAIMERS = (
     "本電子郵件", "此電子郵件", "本訊息",
 )  # fmt: skip
 
+LEGAL_WORDS = (
+    "confiden", "disclaim", "intended", "recipient", "addressee", "privileged", "virus", "scanned", "environment",
+    "print", "regist", "legal", "views or opinions", "disclos", "unauthor",
+    "vertrouwelijk", "geadresseerde", "bestemd", "ontvanger", "milieu", "algemene voorwaarden", "geheimhouding",
+    "destinat", "confidentiel", "environnement", "imprim", "privilégi",
+    "vertraulich", "empfänger", "bestimmt", "umwelt", "drucken", "geschäftsführer", "gericht", "vorstand", "rechtlich",
+    "haftung", "confidencial", "riservat", "ambient", "stampare", "sigilos",
+    "poufn", "adresat", "zastrzeż", "środowisk", "drukuj",
+    "konfidenti", "mottagare", "sekretess", "miljö", "fortrolig", "modtager", "miljø", "mottaker", "taushet",
+    "luottamuksell", "vastaanottaja", "ympäristö", "důvěrn", "adresát", "příjemc", "určen", "prostředí",
+    "конфиденц", "адресат", "получател", "предназнач", "окружающ",
+    "機密", "受信者", "宛先", "個人情報", "誤って", "机密", "保密", "收件", "机构", "免责", "機構",
+)  # fmt: skip
+
 # A signature's lines about how to reach somebody.
 CONTACT_WORDS = (
     "tel", "phone", "mobile", "mob", "cell", "fax", "www.", "http://", "https://", "e-mail:", "email:", "office:",
@@ -326,25 +356,28 @@ CONTACT_WORDS = (
     "电话", "手机", "電話", "手機", "linkedin", "skype",
 )  # fmt: skip
 
-# What a gateway or mailbox puts above a mail from outside.
+# What a gateway or mailbox puts above a mail from outside: how such a line begins, or all that it holds.
 BANNERS = (
-    "caution: this", "caution: external", "caution - this", "[external", "external email", "external sender",
-    "*** external",
-    "this email originated from outside", "this message originated from outside", "warning: this email originated",
-    "warning: external", "this message came from outside", "you don't often get email from",
-    "you don’t often get email from",
-    "some people who received this message don't", "some people who received this message don’t", "[extern",
-    "externe e-mail",
-    "attention: this email originated", "this is an external email", "this sender is external", "zapbanner",
-    "let op: deze e-mail", "let op: dit bericht", "u ontvangt niet vaak e-mail van", "attention : ce courriel",
-    "attention: ce courriel",
-    "attention : ce message provient", "attention : cet e-mail", "vous ne recevez pas souvent", "achtung: diese e-mail",
-    "achtung: externe", "sie erhalten nicht häufig e-mails von", "sie erhalten nicht oft e-mails von",
-    "no suele recibir correo",
+    "caution: this email", "caution: this e-mail", "caution: external e", "caution - this e", "caution: this message",
+    "[external", "*** external", "external email:", "external e-mail:", "external email - ", "external email. do not",
+    "this email originated from outside", "this message originated from outside", "this message came from outside",
+    "warning: this email originated", "warning: this message originated", "attention: this email originated",
+    "this is an external email", "this sender is external", "zapbanner",
+    "you don't often get email from", "you don’t often get email from", "some people who received this message don't",
+    "some people who received this message don’t", "externe e-mail:", "let op: deze e-mail is",
+    "let op: dit bericht is",
+    "u ontvangt niet vaak e-mail van", "attention : ce courriel", "attention: ce courriel", "attention : cet e-mail",
+    "attention : ce message provient", "vous ne recevez pas souvent", "achtung: diese e-mail",
+    "achtung: externe e-mail",
+    "sie erhalten nicht häufig e-mails von", "sie erhalten nicht oft e-mails von", "no suele recibir correo",
     "precaución: este correo", "non ricevi spesso messaggi", "attenzione: questa mail", "atenção: este e-mail",
     "uwaga: ta wiadomość pochodzi", "varning: detta mail", "du får inte ofta e-post", "du får ikke ofte mail",
     "du får ikke ofte e-post",
 )  # fmt: skip
+BANNERS_ALONE = frozenset({
+    "external", "external email", "external e-mail", "external sender", "ext", "extern", "externe e-mail", "externe",
+    "externer absender", "expéditeur externe", "remitente externo", "mittente esterno", "afzender van buiten",
+})  # fmt: skip
 
 # Left by programs where they fold a quotation away.
 FOLDED = frozenset({ "[quoted text hidden]", "[message clipped]", "[quoted text removed]",

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from parsers.additions import is_banner, is_footer, is_legal, is_sent_from, is_valediction
 from parsers.lines import Line, Mark
-from parsers.markers import BANNERS, DISCLAIMERS, FOLDED, FOOTERS, VALEDICTIONS
+from parsers.markers import FOLDED
 from parsers.separators import (
     attribution_length,
     header_block_length,
     holds_wrote,
     is_original,
-    is_sent_from,
     looks_like_attribution,
     may_be_separator,
     notes_block_length,
@@ -112,7 +112,7 @@ class _Scanner:
         lowered = text.lower()
         if length := attribution_length(self.texts, position, self.is_quote):
             return self.attribution(position, length)
-        if not self.own_seen and lowered.lstrip("*_ ").startswith(BANNERS):
+        if not self.own_seen and is_banner(lowered):
             return self.banner(position), False
         if lowered in FOLDED:
             self.kinds[position] = Kind.QUOTED
@@ -133,11 +133,11 @@ class _Scanner:
         if is_sent_from(text):
             self.kinds[position] = Kind.SIGNATURE
             return position + 1, False
-        if self.own_seen and lowered.lstrip("*_ ").startswith(DISCLAIMERS) and len(text) > 8:
+        if self.own_seen and is_legal(self.texts, position):
             self.kinds[position] = Kind.SIGNATURE
             self.guessed[position] = True
             return position + 1, True
-        if drawn and self.own_seen and (text.startswith("_" * 20) or self.is_footer(position)):
+        if drawn and self.own_seen and (text.startswith("_" * 20) or is_footer(self.texts, position)):
             self.kinds[position] = Kind.SIGNATURE
             self.guessed[position] = True
             return position + 1, True
@@ -197,14 +197,6 @@ class _Scanner:
             if self.texts[each].strip():
                 return each
         return -1
-
-    def is_footer(self, position: int) -> bool:
-        """Whether a drawn line starts a list server's or advertiser's lines: few, to the end, with an address."""
-        following = [text.lower()[:200] for text in self.texts[position + 1 : position + 30] if text.strip()]
-        if following and any(word in following[0] for word in FOOTERS):
-            return True
-        long = len(self.texts[position].strip()) >= 30 and len(following) <= 10
-        return long and any("http" in text or "www." in text or "unsubscribe" in text for text in following)
 
     def may_be_wrapped_quote(self, position: int, text: str) -> bool:
         """Careless programs wrap a quoted line and leave the second half without its mark."""
@@ -274,8 +266,3 @@ class _Scanner:
                 if self.kinds[each - 1] is Kind.BLANK and may_be_name_block(self.texts, each):
                     return each, False
         return len(self.lines), True
-
-
-def is_valediction(text: str) -> bool:
-    words = text.lower().strip(" \t,.!;:*_-–—。、，！")
-    return words in VALEDICTIONS

@@ -1,4 +1,4 @@
-"""Lines that stand between a reply and what it answers: attributions, header blocks, "Original Message", "Sent from".
+"""Lines that stand between a reply and what it answers: attributions, header blocks, "Original Message".
 
 Each function looks at a bounded number of lines, from one position on, of bounded length.
 """
@@ -8,12 +8,9 @@ from collections.abc import Callable, Sequence
 
 from parsers.markers import (
     LABELS,
-    LONGEST_SENT_FROM,
     ON,
     ORIGINAL,
     ORIGINAL_ALONE,
-    SENT_FROM,
-    SENT_FROM_ENDS,
     WROTE,
     Role,
 )
@@ -214,17 +211,3 @@ def notes_block_length(texts: Sequence[str], position: int) -> int:
         if LABELS.get(words.partition(" ")[0].rstrip(":")) is Role.SUBJECT:
             return at - position + 1 if dated and alone >= 1 else 0
     return 0
-
-
-def is_sent_from(text: str) -> bool:
-    """ "Sent from my phone" and its kind: a short line that a program adds."""
-    if len(text) > LONGEST_SENT_FROM:
-        return False
-    lowered = text.lower().strip(" \t*_<[(-–—>")
-    if lowered.startswith(("von meinem", "von meiner", "从我的", "從我的", "私の", "自我的")):
-        return lowered.rstrip(".。*_>]) ").endswith(SENT_FROM_ENDS)
-    if not lowered.startswith(SENT_FROM):
-        return lowered.rstrip(".。*_>]) ").endswith(("から送信", "から送信されました", " gesendet")) and len(text) < 50
-    if lowered.startswith(("sent from my", "get outlook for", "sent via", "sent from outlook")) and len(text) < 80:
-        return True
-    return "?" not in lowered and ". " not in lowered.replace("inc. ", "")

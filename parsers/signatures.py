@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from parsers.markers import CONTACT_WORDS, VALEDICTIONS
+from parsers.additions import is_valediction
+from parsers.markers import CONTACT_WORDS
 
 MAX_BLOCK = 20
 LONGEST = 90
@@ -19,13 +20,13 @@ def contact_block_start(texts: Sequence[str], own: Sequence[int]) -> int:
     len(own) where there is none."""
     total = len(own)
     for start in range(max(1, total - MAX_BLOCK), total):
-        if not _paragraph_starts(texts, own, start) and not _is_valediction(texts[own[start]]):
+        if not _paragraph_starts(texts, own, start) and not is_valediction(texts[own[start]]):
             continue
         block = [texts[each].strip() for each in own[start:]]
         if any(len(line) > LONGEST for line in block):
             continue
         details = sum(_is_contact(line) for line in block)
-        closing = _is_valediction(block[0])
+        closing = is_valediction(block[0])
         if is_drawn(texts[own[start - 1]].strip()) and all(_is_name(line) or _is_contact(line) for line in block):
             return start
         if len(block) < 2 or _has_sentence(block) or not (closing or _is_name(block[0])):
@@ -65,10 +66,6 @@ def _has_sentence(block: Sequence[str]) -> bool:
     return any(len(line.split()) > 7 and line.endswith((".", "!", "?")) for line in block) or any(
         line.endswith("?") for line in block
     )
-
-
-def _is_valediction(line: str) -> bool:
-    return line.lower().strip(" \t,.!;:*_-–—。、，！") in VALEDICTIONS
 
 
 def may_be_name_block(texts: Sequence[str], position: int) -> bool:

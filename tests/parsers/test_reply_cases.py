@@ -238,6 +238,18 @@ VISIBLE = {
         """,
         "UPDATE mail\n\nSummary\n-------\nIt is back.",
     ),
+    "news that begins as a legal notice does": (
+        "UPDATE\nThis communication is down.\nThis transmission line as well.",
+        "UPDATE\nThis communication is down.\nThis transmission line as well.",
+    ),
+    "news that begins as a banner does": (
+        "External email is down.\nCaution: this takes hours.",
+        "External email is down.\nCaution: this takes hours.",
+    ),
+    "news that begins as a phone's line does": (
+        "NOTE the disk\nSent by courier yesterday\nSent via Antwerp",
+        "NOTE the disk\nSent by courier yesterday\nSent via Antwerp",
+    ),
     "names under a drawn line": ("ACCEPT\n\n---\nAnn Berg\nHead of Operations", "ACCEPT"),
     "words that quote a machine": (
         "Hello,\n\nthe printer said:\n\n> PC LOAD LETTER\n\nWhat is it?",
