@@ -10,7 +10,7 @@ import structlog
 
 from channels.smtp import Patience
 from channels.types import ChannelDown, Result
-from config.types import Configuration, Inway
+from config.types import Configuration, Decide, Inway
 from daemon import records
 from daemon.clock import Clock, SystemTimer, Timer
 from daemon.consumer import Consumer
@@ -94,13 +94,14 @@ async def running(
         state = records.restore(configuration, store)
         secret = load_secret(settings.state.directory)
         tokens = Tokens(secret)
-        renderer = Renderer(configuration, _issuer(tokens))
+        codes = Codes(secret)
+        renderer = Renderer(configuration, _issuer(tokens), codes.issue if settings.decide is Decide.CODE else None)
         ways = await open_ways(configuration, clock, stack, patience)
         verbs = load_verbs(configuration.templates, _languages(configuration))
 
         consumer = Consumer(state, store, clock)
         outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put)
-        inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, Codes(secret), verbs))
+        inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, codes, verbs))
         daemon = Daemon(state, store, clock, consumer, inbox, outbox, renderer, frozenset(ways.sources))
         await stack.enter_async_context(_web(configuration, daemon))
         wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))
@@ -142,7 +143,11 @@ def _web(configuration: Configuration, daemon: Daemon) -> WebServer:
         token, url = settings.twilio.auth_token.value, settings.twilio.public_url
         routes = TwilioHooks(daemon.inbox.deliver, token, public_url=url, now=daemon.clock.now).routes()
     return WebServer(
-        settings.web.host, settings.web.port, routes=routes, healthy=lambda: daemon.store.health.ok, ready=daemon.ready.is_set
+        settings.web.host,
+        settings.web.port,
+        routes=routes,
+        healthy=lambda: daemon.store.health.ok,
+        ready=daemon.ready.is_set,
     )
 
 

@@ -18,7 +18,7 @@ from daemon.identity.signature import verifier
 from daemon.identity.tokens import Tokens
 from parsers.command import parse_command
 from parsers.proposal import parse_proposal
-from parsers.types import Command, Inbound, Medium, Verb, Verbs
+from parsers.types import Inbound, Medium, Verb, Verbs
 
 log = structlog.get_logger()
 
@@ -66,7 +66,8 @@ class Reader:
         """`raw` names the kept message; the times are aware."""
         mail = inbound.medium is Medium.EMAIL
         refers = thread(inbound, self.state.configuration.settings) if mail else None
-        command, codes = self._with_code(parse_command(inbound, self.verbs), inbound, identity)
+        inbound, codes = self._without_code(inbound, identity)
+        command = parse_command(inbound, self.verbs)
         proposes = command.verb is Verb.PROPOSE
         said = Said(
             key=key,
@@ -100,18 +101,21 @@ class Reader:
         )
         return said
 
-    def _with_code(self, command: Command, inbound: Inbound, identity: Identity) -> tuple[Command, frozenset[str]]:
-        """The incidents whose code is shown, and the command without it: a code is never sent on."""
+    def _without_code(self, inbound: Inbound, identity: Identity) -> tuple[Inbound, frozenset[str]]:
+        """The incidents whose code is shown, and the message without it: a code is no number, and is never sent on."""
         if self.state.configuration.settings.decide is not Decide.CODE:
-            return command, frozenset()
+            return inbound, frozenset()
         who = identity.contact or identity.address
         told = tuple(number for number, told in self.state.told.items() if who in told)
         shown = self.codes.shown(inbound.visible_text, who, told)
         secret = {self.codes.issue(who, number) for number in shown}
-        return replace(command, words=_without(command.words, secret)), shown
+        return replace(
+            inbound,
+            deciding_line=_without(inbound.deciding_line, secret),
+            visible_text=_without(inbound.visible_text, secret),
+            public_text=_without(inbound.public_text, secret),
+        ), shown
 
 
-def _without(words: str, secret: set[str]) -> str:
-    return "\n".join(
-        " ".join(word for word in line.split(" ") if word not in secret) for line in words.splitlines()
-    ).strip()
+def _without(text: str, secret: set[str]) -> str:
+    return "\n".join(" ".join(word for word in line.split(" ") if word not in secret) for line in text.split("\n"))

@@ -6,13 +6,8 @@ from daemon.core.case import Case
 from daemon.core.facts import Spent
 from daemon.core.identity import Evidence
 from daemon.core.saying import disabled
+from daemon.core.verbs import DECIDING, WITH_CODE
 from parsers.types import Verb
-
-DECIDING = frozenset({Verb.ACCEPT, Verb.REJECT, Verb.WITHDRAW})
-"""A reply token decides once."""
-
-WITH_CODE = DECIDING | {Verb.UPDATE, Verb.RESOLVE, Verb.DOWNGRADE, Verb.REOPEN, Verb.TAKE, Verb.EVERY}
-"""Verbs that need the code of our text as well, where the organization asks for it."""
 
 
 def trusted(case: Case, verb: Verb) -> bool:

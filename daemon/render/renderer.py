@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from channels.types import Call, Mail, Message, Text
 from config.types import Configuration, Contact, OnSilence
 from daemon.core.notices import Notice
+from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import FALLBACK, load
 from daemon.render.layout import html
 from daemon.render.mail import Sender, personal_part, shared_part
@@ -17,6 +18,9 @@ from parsers.types import Verb
 
 IssueToken = Callable[[Notice, str], str]
 """The reply token of a notice and a contact id; the same each time it is asked."""
+
+IssueCode = Callable[[str, str], str]
+"""The short code of a contact id and an incident, which texts show where the organization asks for it."""
 
 _KEPT = 256
 _KEYS = (("1", Verb.ACCEPT), ("2", Verb.REJECT))
@@ -31,8 +35,11 @@ class _Kept:
 class Renderer:
     """Renders for one configuration. Everything but the personal headers is made once for a language and zone."""
 
-    def __init__(self, configuration: Configuration, issue_token: IssueToken) -> None:
+    def __init__(
+        self, configuration: Configuration, issue_token: IssueToken, issue_code: IssueCode | None = None
+    ) -> None:
         self._issue_token = issue_token
+        self._issue_code = issue_code
         self._organization = configuration.settings.organization
         self._holding = configuration.procedure.update.on_silence is OnSilence.HOLDING
         self._catalogs = load(configuration.templates)
@@ -60,6 +67,9 @@ class Renderer:
                     envid=token,
                 )
             case "sms" | "gsm":
+                if self._issue_code and notice.incident and WITH_CODE.intersection(notice.content.forms):
+                    code = self._issue_code(contact.id, notice.incident)
+                    return Text(address, self._wording(contact).text(notice, code))
                 return Text(address, str(self._once(notice, contact, "sms", Wording.text)))
             case "voice":
                 speech = str(self._once(notice, contact, "voice", Wording.speech))

@@ -11,6 +11,7 @@ from babel import Locale
 from config.types import Detail
 from daemon.core.model import Status
 from daemon.core.notices import Content, Kind, Notice
+from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import Catalog
 from daemon.render.plain import BODY, ELLIPSIS, LINE, clean, line, one_line, shorten, tidy, unaccented
 from daemon.render.times import clock, duration, joined, place
@@ -87,18 +88,21 @@ class Wording:
             footer=tidy(self.catalog.render("footer", say)),
         )
 
-    def text(self, notice: Notice) -> str:
-        """One text message in the fewest segments: the number first, the verbs last, long words shortened."""
+    def text(self, notice: Notice, code: str = "") -> str:
+        """One text message in the fewest segments: the number first, the verbs last, long words shortened.
+
+        With a code, the verbs that need it are shown with it.
+        """
         notice = _discreet(notice)
         limit = SEGMENTS.get(notice.kind, SEGMENTS_OF_OTHERS)
-        best = _cheapest(self._text(notice, _LONGEST_IN_TEXT))
+        best = _cheapest(self._text(notice, _LONGEST_IN_TEXT, code))
         if segments(best).segments <= limit:
             return best
-        best = _cheapest(self._text(notice, 0))
+        best = _cheapest(self._text(notice, 0, code))
         low, high = 0, _LONGEST_IN_TEXT
         while high - low > 1:
             length = (low + high) // 2
-            candidate = _cheapest(self._text(notice, length))
+            candidate = _cheapest(self._text(notice, length, code))
             if segments(candidate).segments <= limit:
                 low, best = length, candidate
             else:
@@ -113,8 +117,8 @@ class Wording:
         mute = replace(notice, content=replace(notice.content, forms=()))
         return self._text(mute, LINE)
 
-    def _text(self, notice: Notice, length: int) -> str:
-        say = self._variables(notice, length, _NAMES_IN_TEXT)
+    def _text(self, notice: Notice, length: int, code: str = "") -> str:
+        say = self._variables(notice, length, _NAMES_IN_TEXT, code)
         parts = (
             f"{notice.incident}:" if notice.incident else "",
             self.catalog.render("again_sms", say) if notice.content.again else "",
@@ -134,7 +138,7 @@ class Wording:
         own = f"{notice.kind}.subject"
         return line(self.catalog.render(own if self.catalog.has(own) else "subject", say))
 
-    def _variables(self, notice: Notice, length: int, most_names: int) -> dict[str, object]:
+    def _variables(self, notice: Notice, length: int, most_names: int, code: str = "") -> dict[str, object]:
         content = notice.content
         say: dict[str, object] = {}
         for item in fields(Content):
@@ -181,7 +185,10 @@ class Wording:
             "verb": content.verb.value if content.verb else "",
             "form": self.catalog.form(content.verb, example) if content.verb else "",
             "suggestion": self.catalog.form(content.suggestion, example) if content.suggestion else "",
-            "forms": [self.catalog.form(verb, notice.incident) for verb in content.forms],
+            "forms": [
+                self.catalog.form(verb, f"{notice.incident} {code}".strip() if verb in WITH_CODE else notice.incident)
+                for verb in content.forms
+            ],
             "lines": [
                 {
                     "incident": entry.incident,

@@ -218,7 +218,7 @@ class Organization:
         """Returns once the daemon has noticed: it tries again by itself, in real time."""
         self.disk.broken = False
         async with asyncio.timeout(SETTLE_WITHIN):
-            while not self.daemon.store.health.ok:
+            while not self.daemon.store.health.ok:  # noqa: ASYNC110 (the store tells by a callback that stays)
                 await asyncio.sleep(0.05)
 
     async def pass_time(self, duration: timedelta, speed: float = 0.0) -> None:

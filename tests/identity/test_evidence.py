@@ -69,6 +69,7 @@ def test_a_stranger_of_a_verified_domain_is_a_stranger() -> None:
 FORGED = [
     (arrived(), JAN, "a From header alone"),
     (arrived(to=REPLY_TO, sender=ANN), ANN, "a token of another person"),
+    (arrived(PASS, sender="ja\u212a@acme.example"), None, "an address with a Kelvin sign for its k"),
     (arrived(REFERENCE, sender="eve@evil.example"), None, "a token used by a stranger"),
     (arrived(to=REPLY_TO.replace("mi7", "mi8")), JAN, "a token altered to another incident"),
     (arrived(FAIL, to=REPLY_TO), JAN, "a token in a mail that our server says failed"),
