@@ -11,7 +11,8 @@ from daemon.state.beside import Beside
 from daemon.state.disk import Disk
 from daemon.state.files import Loaded
 from daemon.state.health import reason_of
-from daemon.state.journal import Journal, Limits
+from daemon.state.journal import Journal
+from daemon.state.limits import Limits
 from daemon.state.lock import Lock
 from daemon.state.memory import Operation, Tables, View
 from daemon.state.tiny import JournalDB

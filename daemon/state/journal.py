@@ -8,7 +8,6 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
@@ -23,25 +22,10 @@ from daemon.state.files import (
     write_snapshot,
 )
 from daemon.state.health import Vitals, Waiting, reason_of
+from daemon.state.limits import LAST_COMPACTION, LAST_WRITE, Limits
 from daemon.state.lines import LINE, dump, encode, parse, sealed_body
 from daemon.state.memory import Operation, Tables
 from daemon.state.values import StoreDown
-
-_LAST_WRITE = 5.0
-_LAST_COMPACTION = 2.0
-"""Seconds at the end of the daemon, which has ten for everything; a compaction may be broken off at any point."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """`deadline`: seconds until a disk operation counts as hung. `retries`: pauses before tries to recover, in
-    seconds; the last one repeats. `garbage`: bytes of outdated lines below which nothing is compacted. `journal`:
-    bytes after which a new journal is begun: the start copies the newest one."""
-
-    deadline: float = 10.0
-    retries: tuple[float, ...] = (1, 2, 5, 10, 30)
-    garbage: int = 4 << 20
-    journal: int = 8 << 20
 
 
 class Journal:
@@ -122,9 +106,12 @@ class Journal:
         with self._wake:
             self._closing = True
             self._wake.notify()
-        await asyncio.to_thread(self._thread.join, min(_LAST_WRITE, self._limits.deadline))
+        await asyncio.to_thread(self._thread.join, min(LAST_WRITE, self._limits.deadline))
+        with self._wake:
+            if self._thread.is_alive():
+                self._fail(reason_of(TimeoutError()))
         if compaction := self._compaction:
-            await asyncio.to_thread(compaction.join, _LAST_COMPACTION)
+            await asyncio.to_thread(compaction.join, LAST_COMPACTION)
         if self._watch:
             self._watch.cancel()
 
@@ -158,6 +145,7 @@ class Journal:
             if self._closing and (self._down or not self._waiting):
                 break
         self._leave()
+        self.vitals.settle(self._compact_for, "the state is closed")
 
     def _step(self, work: Callable[[], object]) -> None:
         """One piece of work on the disk. If it fails, whatever the reason, the store is down."""
@@ -218,7 +206,7 @@ class Journal:
 
     def _due(self) -> bool:
         """Whether outdated lines have come to half the live ones: more would make the next start slow."""
-        if self._compaction:
+        if self._compaction or self._closing:
             return False
         live = self.memory.live_bytes
         return bool(self._compact_for) or self._size - live > max(live // 2, self._limits.garbage) + self._patience

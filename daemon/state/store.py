@@ -9,7 +9,7 @@ from daemon.state import archive, raws
 from daemon.state.disk import Disk
 from daemon.state.durable import DurableStore
 from daemon.state.files import load, load_beside, make_folder
-from daemon.state.journal import Limits
+from daemon.state.limits import Limits
 from daemon.state.lock import Lock
 from daemon.state.memory import View
 from daemon.state.values import (
