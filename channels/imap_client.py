@@ -121,17 +121,20 @@ class ImapClient:
         return capability in {word.upper() for word in self._protocol.capabilities}
 
     async def _log_in(self, login: Login) -> None:
+        secret = login.password
         if login.auth == "xoauth2":
             if login.token is None or not self._offers("AUTH=XOAUTH2"):
                 raise down("auth", "the server does not offer XOAUTH2")
-            attempt = self._protocol.xoauth2(login.username, await login.token())
+            secret = await login.token()
+            attempt = self._protocol.xoauth2(login.username, secret)
         elif self._offers("LOGINDISABLED"):
             raise down("auth", "the server allows no login on this connection; TLS is needed")
         else:
-            attempt = self._protocol.login(quoted(login.username), login.password)
+            attempt = self._protocol.login(quoted(login.username), secret)
         result, lines = await self._run(attempt)
         if result != "OK":
-            words = _words(lines)
+            # A server may repeat the command that it refuses.
+            words = _words(lines).replace(secret, "…") if secret else _words(lines)
             # RFC 5530: the login may be right, its check is out of order.
             code = "unavailable" if "[UNAVAILABLE]" in words.upper() else "login"
             raise down(code, f"the server refused the login: {words}")

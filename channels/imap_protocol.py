@@ -1,10 +1,11 @@
 """aioimaplib's protocol with its traps closed, on a connection that we open ourselves.
 
 A lost connection is told, a long answer does not recurse, no EXISTS is dropped, an XOAUTH2 challenge is answered,
-what is longer than asked for ends the connection, and STARTTLS works.
+what is longer than asked for ends the connection, STARTTLS works, and nothing secret is logged.
 """
 
 import asyncio
+import logging
 import re
 import socket
 from collections.abc import Awaitable, Callable
@@ -25,6 +26,9 @@ from channels.resolver import Resolver
 from channels.tls import tls_context
 from channels.types import ChannelDown, Failure, Retry
 from channels.words import clean
+
+# Below this it logs what the server says, and at DEBUG every line: passwords, tokens, mail.
+logging.getLogger("aioimaplib").setLevel(logging.WARNING)
 
 _LONGEST = 8 * 1024 * 1024
 """A line or literal longer than this is not what we asked for."""

@@ -283,6 +283,18 @@ async def test_a_name_and_password_of_any_letters_are_passed_on_whole() -> None:
     assert sent.endswith(r''' LOGIN "in\"ci\\ dents" "ope\"n \\ sésame"''')
 
 
+async def test_a_password_shows_in_no_log_and_no_reason(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    async with ScriptedImap({"LOGIN": "{tag} BAD what is LOGIN incidents open sesame\r\n"}) as server:
+        told = await first_word(server, mailbox(server))
+    assert "what is LOGIN incidents …" in told
+    async with ScriptedImap({"CAPABILITY": XOAUTH2, "AUTHENTICATE XOAUTH2": "{tag} NO ya29.token\r\n"}) as server:
+        told += await first_word(server, by_token(server))
+    sent = next(command for command in server.commands if "XOAUTH2" in command).split()[-1]
+    for secret in ("sesame", "ya29.token", sent):
+        assert secret not in told + caplog.text
+
+
 async def test_a_password_can_carry_no_command() -> None:
     async with ScriptedImap() as server:
         login = Login("127.0.0.1", server.port, "none", "incidents", "x\r\nA1 DELETE INBOX")
