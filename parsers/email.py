@@ -14,7 +14,7 @@ from parsers.reply import separate
 from parsers.types import Address, Inbound, Medium
 
 _NOBODY = Address("", "")
-_TO = ("to", "cc", "delivered-to", "x-original-to")
+_TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 
 
 def parse_email(raw: bytes, *, ours: frozenset[str] = frozenset()) -> Inbound:
