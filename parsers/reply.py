@@ -165,7 +165,7 @@ class _Scanner:
             return position + length, False
         # Unmarked: the older message follows to the end, unless the reply is below it.
         joined = " ".join(self.texts[position : position + length])
-        self.guessed[position] = not forwarded and not holds_wrote(joined)
+        self.guessed[position] = not forwarded and not ("@" in joined and holds_wrote(joined))
         self.rest_is_quoted(position, length)
         return -1, False
 

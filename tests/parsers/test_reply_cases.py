@@ -473,6 +473,11 @@ PUBLIC = {
         "UPDATE mail is back",
         False,
     ),
+    "a sentence that looks like an attribution": (
+        "UPDATE mail is back\nLe 3/03 à 10:30 j'ai écrit au fournisseur:\nplease hurry",
+        "UPDATE mail is back",
+        False,
+    ),
     "an original message's line in an unknown language": (
         "UPDATE mail is back\n\n-----Eredeti üzenet-----\nsecret",
         "UPDATE mail is back",
