@@ -111,7 +111,7 @@ async def running(
         tasks = await stack.enter_async_context(Tasks())
         tasks.supervise("consumer", consumer.run)
         tasks.supervise("outbox", outbox.run)
-        store.on_health(_told(consumer, tasks))
+        store.on_health(_told(daemon, tasks))
         for line in store.damage:
             tasks.start(consumer.put(StateChanged(up=False, reason=line, damage=True)))
         outbox.resume()
@@ -182,12 +182,13 @@ def _receipts(ways: Ways, inbox: Inbox, state: State, configuration: Configurati
     return run
 
 
-def _told(consumer: Consumer, tasks: Tasks) -> Callable[[Health], None]:
-    """The operators hear when the disk fails and when it is back."""
+def _told(daemon: Daemon, tasks: Tasks) -> Callable[[Health], None]:
+    """The operators hear when commits fail and when they are durable again; what is only a warning goes to the log."""
 
     def tell(health: Health) -> None:
         log.warning("the disk", ok=health.ok, reason=health.reason)
-        tasks.start(consumer.put(StateChanged(health.ok, health.reason)))
+        if health.ok is daemon.state.disk_down:
+            tasks.start(daemon.consumer.put(StateChanged(health.ok, health.reason)))
 
     return tell
 

@@ -5,7 +5,7 @@ What has been decided is acted on only after its commit is durable; while the di
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -14,6 +14,7 @@ from daemon.clock import Clock
 from daemon.core.deadlines import next_deadline
 from daemon.core.decide import decide
 from daemon.core.facts import Fact, Handled
+from daemon.core.notices import Notice
 from daemon.core.state import State
 from daemon.core.stimuli import Returned, Said, Stimulus, Tick
 from daemon.state.store import Change, Store, StoreDown
@@ -44,7 +45,7 @@ class Consumer:
         self._clock = clock
         self.releases: list[Release] = []
         self._queue: asyncio.Queue[_Group] = asyncio.Queue(QUEUE)
-        self._commits: asyncio.Queue[tuple[_Group, list[Fact], asyncio.Future[None] | None]] = asyncio.Queue(QUEUE)
+        self._commits: asyncio.Queue[tuple[_Group, Sequence[Fact], asyncio.Future[None] | None]] = asyncio.Queue(QUEUE)
         self._busy = 0  # groups put and not yet released
         self.handled = 0
 
@@ -104,11 +105,24 @@ class Consumer:
         while True:
             group, facts, durable = await self._commits.get()
             kept = await self._kept(durable)
+            if not kept:
+                facts = self._unsaved(facts)
             for release in self.releases:
                 release(facts)
             self._busy -= 1
             if not group.durable.done():
                 group.durable.set_result(kept)
+
+    def _unsaved(self, facts: Sequence[Fact]) -> list[Fact]:
+        """The same facts; their notices say that they are held in memory only."""
+        told = [
+            replace(fact, content=replace(fact.content, unsaved=True)) if isinstance(fact, Notice) else fact
+            for fact in facts
+        ]
+        changes = records.commit(self.state, [fact for fact in told if isinstance(fact, Notice)])
+        if changes:
+            self._store.commit(changes).add_done_callback(lambda done: done.exception())
+        return told
 
     async def _kept(self, durable: asyncio.Future[None] | None) -> bool:
         if durable is None:

@@ -88,7 +88,7 @@ class Inbox:
         read = Read(arrival.source, arrival.position, None)
         parse = asyncio.to_thread(parse_email, arrival.raw, ours=self._ours()) if len(arrival.raw) > LARGE else None
         inbound = await parse if parse else parse_email(arrival.raw, ours=self._ours())
-        key = _key(inbound)
+        key = message_key(inbound)
         if key in self.state.handled:
             return await self.consumer.put(read)
         if inbound.automatic is not None:
@@ -151,6 +151,6 @@ class Inbox:
         return frozenset(box.address for box in self._configuration.settings.mailboxes)
 
 
-def _key(inbound: Inbound) -> str:
+def message_key(inbound: Inbound) -> str:
     """One mail, wherever its copies lie: Message-ID with From, Date, Subject and text."""
     return "mail " + hashlib.sha256(f"{inbound.message_id}\0{inbound.fingerprint}".encode()).hexdigest()[:32]

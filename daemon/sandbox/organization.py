@@ -23,6 +23,7 @@ from daemon.app import Daemon, running
 from daemon.clock import MovedClock
 from daemon.core.notices import Notice
 from daemon.identity.tokens import referred
+from daemon.inbox import message_key
 from daemon.sandbox.disk import CutDisk
 from daemon.sandbox.faults import Refuse, Step
 from daemon.sandbox.mail_client import new_mail, read, reply, text_of
@@ -30,6 +31,7 @@ from daemon.sandbox.mail_server import MailServer, ReceivedMail
 from daemon.sandbox.phones import Phones, PhoneText
 from daemon.sandbox.ports import free_port
 from daemon.sandbox.twilio_server import TwilioServer
+from parsers.email import parse_email
 
 EXAMPLE = Path(__file__).parent / "example"
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -80,6 +82,7 @@ class Organization:
         self._running: AsyncExitStack | None = None
         self._letters = 0
         self._sids: list[str] = []
+        self._keys: list[str] = []
         self.mail = MailServer(now=self.clock.now, on_mail=self._mailed)
         self.twilio = TwilioServer(phones=Phones(on_text=self._texted), now=self.clock.now, auth_token="sandbox")  # noqa: S106
         self.disk = CutDisk()
@@ -163,6 +166,7 @@ class Organization:
         text = text_of(message).split("\n\nOn ")[0]
         subject = str(message["Subject"])
         self._note(Seen(self.clock.now(), "email", person.name, person.emails[0], True, subject, text, message))
+        self._keys.append(message_key(parse_email(raw)))
         await self.mail.deliver(raw, to)
 
     async def texts(self, name: str, body: str) -> None:
@@ -250,8 +254,11 @@ class Organization:
         handled = self.daemon.state.handled
         if any(f"twilio {sid}" not in handled for sid in self._sids):
             return False
+        if not self.daemon.inbox.up.get("incidents"):
+            return True
         inbox = await self.mail.imap.folder("incidents@acme.example")
-        return not self.daemon.inbox.up.get("incidents") or not [m async for m in inbox.messages()]
+        waiting = [message async for message in inbox.messages()]
+        return all(key in handled for key in self._keys) and (self.disk.broken or not waiting)
 
     def _mailed(self, mail: ReceivedMail) -> None:
         message = read(mail.raw)
