@@ -48,7 +48,7 @@ class Smtp:
         return tuple(await asyncio.gather(*(relay.check() for relay in self._relays)))
 
     async def send(self, message: Message) -> Outcome:
-        """Raises only on cancellation."""
+        """Raises only on cancellation; what was being sent then may have been taken or not."""
         if not isinstance(message, Mail):
             return Outcome(Result.FAILED, failure=Failure("kind", "not an email", Retry.NEXT))
         tried: list[Attempt] = []
