@@ -4,6 +4,7 @@ It runs in the caller's loop, offers DSN (RFC 3461), STARTTLS and AUTH where tol
 """
 
 import asyncio
+import logging
 import re
 import ssl
 from base64 import b64decode
@@ -15,6 +16,9 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword, Session
 from aiosmtpd.smtp import Envelope as Transaction
 
 from .faults import Answer, Drop, Fault, Faults, Hang, Refuse, Slow, Step
+
+# aiosmtpd's: every command of every session.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 _DSN = re.compile(r"\s+(RET|ENVID|NOTIFY|ORCPT)=(\S+)", re.IGNORECASE)
 
