@@ -114,7 +114,6 @@ async def running(
         store.on_health(_told(daemon, tasks))
         for line in store.damage:
             tasks.start(consumer.put(StateChanged(up=False, reason=line, damage=True)))
-        outbox.resume()
         for name, watch in ways.sources.items():
             tasks.supervise(name, _watching(name, watch, inbox, state))
         if ways.texts:

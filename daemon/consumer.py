@@ -82,9 +82,9 @@ class Consumer:
             facts: list[Fact] = []
             changes: list[Change] = []
             for stimulus in group.stimuli:
-                decided = self._facts(stimulus)
-                changes += records.commit(self.state, decided)
+                decided, written = self._decided(stimulus)
                 facts += decided
+                changes += written
             durable = self._store.commit(changes) if changes else None
             self.handled += 1
             await self._commits.put((group, facts, durable))
@@ -92,14 +92,16 @@ class Consumer:
             if facts and deadline is not None and deadline <= now:
                 self.tick()
 
-    def _facts(self, stimulus: Stimulus) -> Sequence[Fact]:
-        """A decision that fails must not stop the others, nor be tried for ever."""
+    def _decided(self, stimulus: Stimulus) -> tuple[Sequence[Fact], list[Change]]:
+        """What follows, applied. A decision that fails must not stop the others, nor be tried for ever."""
         now = self._clock.now()
         try:
-            return decide(self.state, stimulus, now)
+            facts = decide(self.state, stimulus, now)
+            return facts, records.commit(self.state, facts)
         except Exception:
             log.exception("decision failed", stimulus=type(stimulus).__name__)
-            return (Handled(stimulus.key, now),) if isinstance(stimulus, Said | Returned) else ()
+            handled = (Handled(stimulus.key, now),) if isinstance(stimulus, Said | Returned) else ()
+            return handled, records.commit(self.state, handled)
 
     async def _conclude(self) -> None:
         while True:
@@ -108,7 +110,10 @@ class Consumer:
             if not kept:
                 facts = self._unsaved(facts)
             for release in self.releases:
-                release(facts)
+                try:
+                    release(facts)
+                except Exception:
+                    log.exception("could not be released", facts=len(facts))
             self._busy -= 1
             if not group.durable.done():
                 group.durable.set_result(kept)

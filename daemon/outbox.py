@@ -116,8 +116,12 @@ class Outbox:
                 case _:
                     pass
 
-    def resume(self) -> None:
-        """After a start: everything that has not ended goes on."""
+    def _resume(self) -> None:
+        """After a start, the first or one after a fault: everything that has not ended goes on."""
+        self._active.clear()
+        self._later.clear()
+        self._lanes = {name: asyncio.PriorityQueue() for name in self._channels}
+        self._pumps = {priority: _Pump() for priority in Priority}
         for notice in tuple(self._state.unfinished()):
             board = self._state.boards[notice.id]
             self._consider(notice, [contact for contact in notice.recipients if not board.ended(contact)])
@@ -138,6 +142,7 @@ class Outbox:
         return not (pumping or self._active or self._settling or not self._outcomes.empty())
 
     async def run(self) -> None:
+        self._resume()
         async with asyncio.TaskGroup() as tasks:
             for priority, pump in self._pumps.items():
                 tasks.create_task(self._pump(priority, pump))

@@ -22,6 +22,9 @@ from parsers.types import Inbound, Medium, Verb, Verbs
 
 log = structlog.get_logger()
 
+FORWARDED = 4000
+"""Characters of a proposal that has nothing but what somebody else wrote, as a forwarded alarm."""
+
 
 @dataclass(slots=True)
 class Reader:
@@ -75,7 +78,8 @@ class Reader:
             identity=identity,
             command=command,
             proposal=parse_proposal(
-                inbound.subject if mail and not proposes else "", command.words if proposes else inbound.visible_text
+                inbound.subject if mail and not proposes else "",
+                command.words if proposes else inbound.visible_text or inbound.text[:FORWARDED],
             ),
             text=inbound.visible_text,
             subject=inbound.subject,
