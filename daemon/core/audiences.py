@@ -27,6 +27,11 @@ def interval(incident: Incident, audience: Audience) -> timedelta:
     return incident.intervals.get(audience.name, audience.every)
 
 
+def _pace(incident: Incident, audience: Audience) -> tuple[timedelta, int]:
+    """Of two audiences with the same interval, the more detailed one keeps its people."""
+    return interval(incident, audience), -DEPTH[audience.detail]
+
+
 def partition(state: State, incident: Incident, due: Collection[str] | None = None) -> tuple[Group, ...]:
     """Everybody to be told, in groups; only those whose interval is that of an audience in `due`, when given."""
     best: dict[str, tuple[Audience, Audience]] = {}
@@ -34,7 +39,7 @@ def partition(state: State, incident: Incident, due: Collection[str] | None = No
         for name in audience.lists:
             for contact in state.configuration.people.on(name):
                 pace, depth = best.get(contact, (audience, audience))
-                if interval(incident, audience) < interval(incident, pace):
+                if _pace(incident, audience) < _pace(incident, pace):
                     pace = audience
                 if DEPTH[audience.detail] > DEPTH[depth.detail]:
                     depth = audience

@@ -1,6 +1,6 @@
 """Time has passed: what fell due is done, once, however late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -59,8 +59,19 @@ def _incident(state: State, incident: Incident, now: datetime) -> Iterator[Fact]
 
 
 def _remind(state: State, incident: Incident, audiences: tuple[str, ...], now: datetime) -> Iterator[Fact]:
+    if audiences == (settled := tuple(_settled(incident, merged(state, incident, audiences)))):
+        yield e.Lapsed(incident.id, now, settled)
+        return
     yield e.Reminded(incident.id, now, audiences)
     yield from _to_charge(state, incident, Kind.REMINDER, now, _promised(state, incident, audiences, now))
+
+
+def _settled(incident: Incident, gone: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """Of the audiences without people of their own: those whose people have all heard since, at another's interval."""
+    for name, takers in gone.items():
+        told = [incident.promises[taker].last for taker in takers if taker in incident.promises]
+        if len(told) == len(takers) and all(at > incident.promises[name].last for at in told):
+            yield name
 
 
 def _promised(state: State, incident: Incident, audiences: tuple[str, ...], now: datetime) -> Content:
@@ -82,7 +93,8 @@ def _silence(state: State, incident: Incident, audiences: tuple[str, ...], now: 
     if gone:
         yield e.Lapsed(incident.id, now, tuple(sorted(gone)))
     if state.procedure.update.on_silence is OnSilence.HOLDING and not incident.confidential:
-        due = {*audiences}.union(*gone.values())
+        settled = frozenset(_settled(incident, gone))
+        due = ({*audiences} - settled).union(*(takers for name, takers in gone.items() if name not in settled))
         told = tuple(to_audiences(state, incident, Kind.HOLDING, now, due=due))
         yield from replacing(state, incident, now, told)
         if not told:

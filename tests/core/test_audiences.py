@@ -51,8 +51,8 @@ def test_a_contact_in_two_audiences_gets_one_copy_in_the_most_detail() -> None:
         ),
         pytest.param(
             {'every = "30m"': 'every = "60m"'},
-            {"Laura": ("stakeholders", "management")},
-            id="the same interval in both: the first audience's",
+            {"Laura": ("management", "management")},
+            id="the same interval in both: the more detailed audience's",
         ),
     ],
 )
