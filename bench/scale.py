@@ -14,15 +14,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+import twilio.rest  # type: ignore[import-untyped]  # noqa: E402, F401
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
@@ -76,7 +76,7 @@ class Life:
         consumer.releases.append(self._released)
         self._said = len(state.handled)
 
-    def _released(self, facts: "list[Fact] | tuple[Fact, ...]") -> None:
+    def _released(self, facts: Sequence[Fact]) -> None:
         self.notices += [fact for fact in facts if isinstance(fact, Notice)]
 
     async def says(self, who: str, verb: Verb, incident: str, words: str) -> None:
@@ -137,9 +137,7 @@ def batches(notice: Notice) -> Iterator[tuple[Settled, ...]]:
     for first in range(0, len(notice.recipients), BATCH):
         part = notice.recipients[first : first + BATCH]
         yield tuple(
-            Settled(
-                notice.id, who, 0, "email", who, notice.at, REFUSED if (first + place) % 100 == 99 else fine
-            )
+            Settled(notice.id, who, 0, "email", who, notice.at, REFUSED if (first + place) % 100 == 99 else fine)
             for place, who in enumerate(part)
         )
 
@@ -225,8 +223,8 @@ def starting() -> float:
 
 def main() -> None:
     match sys.argv[1:]:
-        case ["lived", folder, incidents, updates]:
-            print(json.dumps(asyncio.run(lived(Path(folder), int(incidents), int(updates)))))
+        case ["lived", folder, number, each]:
+            print(json.dumps(asyncio.run(lived(Path(folder), int(number), int(each)))))
             return
         case ["restarted", folder]:
             print(json.dumps(asyncio.run(restarted(Path(folder)))))
@@ -241,10 +239,10 @@ def main() -> None:
         (f"{SHORT} incidents, 1,000 recipients, 1 update", 1_000, SHORT, 1),
     ):
         with tempfile.TemporaryDirectory(dir=parent) as home:
-            folder = folder_of(Path(home), people)
-            run = in_a_process("lived", str(folder), str(incidents), str(updates))
+            etc = str(folder_of(Path(home), people))
+            run = in_a_process("lived", etc, str(incidents), str(updates))
             disk = size(Path(home) / "state")
-            again = in_a_process("restarted", str(folder))
+            again = in_a_process("restarted", etc)
             assert again["messages"] == run["messages"]
         seconds = [f"{again[step]:.2f} s" for step in ("load", "open", "restore")]
         table.add_row(

@@ -2,18 +2,23 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from config.faults import ConfigurationFaults
-from daemon.state.store import StateDamaged, StateLocked
+from daemon.state.store import Reading, StateDamaged, StateLocked, read_store
+
+if TYPE_CHECKING:
+    from daemon.commands.place import Place
 
 CONFIG = Path("/etc/murphyd")
 STATE = Path("/var/lib/murphyd")
 
 ConfigFolder = Annotated[Path, typer.Option("--config", help="The configuration folder.", metavar="DIR")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 app = typer.Typer(
     name="murphyd",
@@ -71,6 +76,97 @@ def sandbox(
         _fault(f"there is no scenario {scenario!r}; there is {', '.join(SCENARIOS)}")
     if not asyncio.run(play(scenario, speed=0.0 if json else speed, as_json=json)):
         raise typer.Exit(1)
+
+
+@app.command()
+def incidents(config: ConfigFolder = CONFIG, json: AsJson = False) -> None:
+    """List all incidents: open, past and archived."""
+    from daemon.commands.incidents import incidents as list_them  # noqa: PLC0415
+
+    place, reading = _read(config)
+    list_them(reading, place, as_json=json)
+
+
+@app.command()
+def show(
+    number: Annotated[str, typer.Argument(help="Its number, as in MI-7.", metavar="MI-7")],
+    config: ConfigFolder = CONFIG,
+    json: AsJson = False,
+) -> None:
+    """Show one incident: how it stands, its timeline, and what became of each notice."""
+    from daemon.commands.show import NoSuchIncident  # noqa: PLC0415
+    from daemon.commands.show import show as show_it  # noqa: PLC0415
+
+    place, reading = _read(config)
+    try:
+        show_it(reading, place, number, as_json=json)
+    except NoSuchIncident as missing:
+        _fault(str(missing))
+
+
+state = typer.Typer(help="Verify, back up, export or compact the state folder.", no_args_is_help=True)
+app.add_typer(state, name="state")
+
+
+@state.command()
+def verify(config: ConfigFolder = CONFIG) -> None:
+    """Read every byte that is stored, and say what is damaged."""
+    from daemon.commands import state as commands  # noqa: PLC0415
+
+    _warn(commands.verify(_place(config).state), exits=True)
+
+
+@state.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A folder that is empty or not there yet.")],
+    config: ConfigFolder = CONFIG,
+) -> None:
+    """Copy the state folder, as it is now."""
+    from daemon.commands import state as commands  # noqa: PLC0415
+
+    _warn(commands.backup(_place(config).state, target), exits=True)
+
+
+@state.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="Where to write it.")],
+    config: ConfigFolder = CONFIG,
+) -> None:
+    """Write one JSON file that TinyDB opens."""
+    from daemon.commands import state as commands  # noqa: PLC0415
+
+    _warn(commands.export(_place(config).state, file), exits=True)
+
+
+@state.command()
+def compact(config: ConfigFolder = CONFIG) -> None:
+    """Rewrite all tables into one file; a running daemon does so by itself."""
+    from daemon.commands import state as commands  # noqa: PLC0415
+
+    _warn(commands.compact(_place(config).state), exits=True)
+
+
+def _place(config: Path) -> "Place":
+    from daemon.commands.place import find  # noqa: PLC0415
+
+    place = find(config, STATE)
+    if not place.state.is_dir():
+        _fault(f"there is no state folder {place.state}; `murphyd run` makes it, or correct [state] directory")
+    return place
+
+
+def _read(config: Path) -> "tuple[Place, Reading]":
+    place = _place(config)
+    reading = read_store(place.state)
+    _warn(reading.damage, exits=False)
+    return place, reading
+
+
+def _warn(damage: Sequence[str], *, exits: bool) -> None:
+    for line in damage:
+        print(f"murphyd: {line}", file=sys.stderr)  # noqa: T201
+    if damage and exits:
+        sys.exit(2)
 
 
 def _fault(line: str) -> NoReturn:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeGuard, get_args
+from typing import Any, Protocol, TypeGuard, get_args
 
 from pydantic import TypeAdapter
 
@@ -29,12 +29,18 @@ from daemon.core.facts import (
 )
 from daemon.core.notices import Notice
 from daemon.core.state import State, apply
-from daemon.state.store import Change, Drop, Put, Reading
+from daemon.state.store import Change, Drop, Put, Rows
 
 EVENTS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
 
 ROSTER_FROM = 20
 """Recipients from this many on are stored once, and notices name them."""
+
+
+class Tables(Protocol):
+    """Documents to be read: a store's, or an archive's."""
+
+    def table(self, name: str) -> Rows: ...
 
 
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
@@ -68,6 +74,8 @@ def commit(state: State, facts: Iterable[Fact]) -> list[Change]:
             changes += [Drop("deliveries", f"{fact.notice} {ended.contact}") for ended in _begun(state, fact)]
         if isinstance(fact, Stopped):
             changes += [Drop("deliveries", f"{fact.notice} {who}") for who in state.deliveries.get(fact.notice, {})]
+        if isinstance(fact, Archived):
+            changes.append(Put("archived", fact.incident, {**_dump(fact), **_summary(state, fact.incident)}))
         apply(state, (fact,))
         changes += _changes(state, fact)
         if _is_event(fact):
@@ -107,9 +115,7 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
             yield Put("spent", f"{fact.notice} {fact.by}", _dump(fact))
         case Forgotten():
             yield Drop("inbox", fact.key)
-        case Archived():
-            yield Put("archived", fact.incident, _dump(fact))
-        case HealthChanged() | DiskChanged():
+        case Archived() | HealthChanged() | DiskChanged():
             pass
         case _:
             place = len(state.timelines[fact.incident])
@@ -178,7 +184,7 @@ def unpacked(notice: Notice, chunk: int, document: Mapping[str, Any]) -> Finishe
     return Finished(chunk, notice.id, ended)
 
 
-def of_incident(tables: Reading, number: str) -> list[Drop]:
+def of_incident(tables: Tables, number: str) -> list[Drop]:
     """Everything that is written down about one incident, to be moved to its archive."""
     notices = {key for key, row in tables.table("notices").items() if row.get("incident") == number}
     drops = [Drop("incidents", number)]
@@ -192,17 +198,30 @@ def of_incident(tables: Reading, number: str) -> list[Drop]:
     return drops + [Drop("outcomes", key) for key, row in outcomes if str(row["notice"]) in notices]
 
 
-def restore(configuration: Configuration, tables: Reading) -> State:
-    """The state that the tables add up to. An attempt that was under way has an outcome that nobody knows."""
-    state = State(configuration)
+def events(tables: Tables) -> Iterator[Event]:
+    """All timelines, in the order in which things happened."""
     for document in tables.table("timeline").values():
         kind = EVENTS[document["event"]]
-        apply(state, (_load(kind, {key: value for key, value in document.items() if key != "event"}),))
+        yield _load(kind, {key: value for key, value in document.items() if key != "event"})
+
+
+def notices(tables: Tables) -> Iterator[Notice]:
     rosters = {key: tuple(row["contacts"]) for key, row in tables.table("recipients").items()}
-    for document in tables.table("notices").values():
-        apply(state, (_notice_of(document, rosters),))
-    for key, document in tables.table("outcomes").items():
-        apply(state, (unpacked(state.notices[document["notice"]], int(key), document),))
+    return (_notice_of(document, rosters) for document in tables.table("notices").values())
+
+
+def outcomes(tables: Tables, known: Mapping[int, Notice]) -> Iterator[Finished]:
+    return (
+        unpacked(known[document["notice"]], int(key), document) for key, document in tables.table("outcomes").items()
+    )
+
+
+def restore(configuration: Configuration, tables: Tables) -> State:
+    """The state that the tables add up to. An attempt that was under way has an outcome that nobody knows."""
+    state = State(configuration)
+    apply(state, events(tables))
+    apply(state, notices(tables))
+    apply(state, outcomes(tables, state.notices))
     for document in tables.table("stopped").values():
         apply(state, (_load(Stopped, document),))
     for document in tables.table("deliveries").values():

@@ -14,14 +14,12 @@ from config.load import load
 from config.types import Configuration
 from daemon.app import running
 from daemon.clock import SystemClock
+from daemon.commands.place import LAST_GOOD
 from daemon.core.stimuli import ConfigurationRefused
 from daemon.state.disk import Disk
 from daemon.systemd import notify
 
 log = structlog.get_logger()
-
-LAST_GOOD = "configuration"
-"""The last good copy of the configuration folder, in the state folder."""
 
 
 async def run(folder: Path, state: Path, disk: Disk | None = None) -> None:

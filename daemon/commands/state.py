@@ -1,0 +1,41 @@
+"""`murphyd state`: verify, back up, export and compact the state folder."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from daemon.state import maintain
+
+
+def verify(directory: Path) -> Sequence[str]:
+    """Prints what is stored; gives what is damaged. Raises OSError."""
+    report = maintain.verify(directory)
+    for table, count in sorted(report.documents.items()):
+        typer.echo(f"{table:12} {count:>9,}")
+    typer.echo(
+        f"{report.commits:,} commits, {report.size:,} bytes, {report.raw:,} messages, {report.archives:,} archives: "
+        f"{'damaged' if report.damage else 'intact'}"
+    )
+    return report.damage
+
+
+def backup(directory: Path, target: Path) -> Sequence[str]:
+    """Gives what was damaged, and so is not in the copy. Raises OSError."""
+    damage = maintain.backup(directory, target)
+    typer.echo(f"{target}: a state folder as of now")
+    return damage
+
+
+def export(directory: Path, target: Path) -> Sequence[str]:
+    """Gives what was damaged, and so is not in the file. Raises OSError."""
+    damage = maintain.export(directory, target)
+    typer.echo(f"{target}: all tables, as TinyDB opens them")
+    return damage
+
+
+def compact(directory: Path) -> Sequence[str]:
+    """Gives what was damaged and has been set aside. Raises StateLocked, OSError."""
+    damage = maintain.compact(directory)
+    typer.echo(f"{directory}: compacted")
+    return damage

@@ -1,0 +1,74 @@
+"""A timeline in words: one line for each thing that happened."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from daemon.core import events as e
+from daemon.core.notices import Notice
+from daemon.render.plain import line
+from daemon.render.times import duration, locale_of
+
+ENGLISH = locale_of("en")
+
+PHRASES: Mapping[type[e.Event], str] = {
+    e.Proposed: "{by} proposed it by {medium}: {summary}",
+    e.Asked: "the managers were asked to decide",
+    e.ProposerTold: "the proposer was told that nobody has decided yet",
+    e.Accepted: "{by} accepted: {words}",
+    e.Rejected: "{by} rejected it: {words}",
+    e.Withdrawn: "{by} withdrew it: {words}",
+    e.Downgraded: "{by} downgraded it: {words}",
+    e.Updated: "{by} wrote an update: {words}",
+    e.Resolved: "{by} resolved it: {words}",
+    e.Reopened: "{by} reopened it: {words}",
+    e.TakeAnnounced: "{by} wants to take charge, at {when}",
+    e.TakeObjected: "{by} objected, and stays in charge",
+    e.Taken: "{by} took charge",
+    e.Noted: "{by} noted: {words}",
+    e.IntervalSet: "{by} set the interval of {audiences} to {every}",
+    e.Reminded: "reminded of the update due to {audiences}",
+    e.Missed: "no update came in time for {audiences}",
+    e.Lapsed: "nobody is told at the interval of {audiences} any more",
+    e.TakeAsked: "the other managers were asked to take charge",
+    e.Heard: "{by} wrote without a verb",
+    e.Told: "{kind} to {audience}, people: {people}; next word by {due}",
+}
+
+NOBODY = "the clock"
+
+
+def said(event: e.Event, name: Callable[[str], str], clock: Callable[[datetime], str]) -> str:
+    """What happened, without its own time; `name` tells who a contact is, `clock` writes other times."""
+    phrase = PHRASES.get(type(event), type(event).__name__)
+    values = {key: _shown(key, getattr(event, key), name, clock) for key in type(event).__slots__}
+    management = values.get("management", "")
+    text = phrase.format_map(values)
+    for empty in (": ", "; next word by "):
+        text = text.removesuffix(empty)
+    return f"{text} (to management only: {management})" if management else text
+
+
+def _shown(key: str, value: object, name: Callable[[str], str], clock: Callable[[datetime], str]) -> str:
+    match value:
+        case datetime():
+            return clock(value)
+        case tuple():
+            return ", ".join(map(str, value))
+        case None:
+            return ""
+        case str() if key == "by":
+            return line(name(value)) or NOBODY
+        case str():
+            return line(value, 2000)
+        case _ if key == "every":
+            return duration(value, ENGLISH)  # type: ignore[arg-type]
+        case _:
+            return str(value)
+
+
+def about(notice: Notice, name: Callable[[str], str]) -> str:
+    """Whom a notice went to."""
+    if notice.audience:
+        return notice.audience
+    names = [line(name(who)) for who in notice.recipients[:3]]
+    return ", ".join(names) + (f" and {len(notice.recipients) - 3} more" if len(notice.recipients) > 3 else "")

@@ -1,0 +1,134 @@
+"""One incident as it is written down, in the working tables or in its archive: for whoever reads about it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from daemon import records
+from daemon.core.delivery import Ended, Ending
+from daemon.core.events import Event
+from daemon.core.fold import replay
+from daemon.core.model import OPEN, Incident, Status
+from daemon.core.notices import Notice
+from daemon.state.store import Document, Reading, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A notice, and how its deliveries stand. `ended` is by contact; who is in neither has not been tried yet.
+
+    `open` are those whose delivery has been begun and has not ended. `stopped` says why the rest needs none.
+    """
+
+    notice: Notice
+    ended: Mapping[str, Ended]
+    open: frozenset[str]
+    stopped: str = ""
+
+    def endings(self) -> Counter[Ending | None]:
+        """How many people by how it ended; None for those whose delivery has not."""
+        found: Counter[Ending | None] = Counter(one.ending for one in self.ended.values())
+        left = len(self.notice.recipients) - found.total()
+        found[Ending.STOPPED if self.stopped else None] += left
+        return +found
+
+    def channels(self) -> Counter[str]:
+        """How many people by the channel that did it."""
+        return Counter(one.channel for one in self.ended.values() if one.channel)
+
+    def having(self, ending: Ending) -> tuple[str, ...]:
+        return tuple(who for who, one in self.ended.items() if one.ending is ending)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An incident, its timeline in order, and all notices of it."""
+
+    incident: Incident
+    events: tuple[Event, ...]
+    sent: tuple[Sent, ...]
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An incident in a list; times are ISO 8601 in UTC."""
+
+    incident: str
+    status: Status
+    title: str
+    since: str
+    proposed: str
+    manager: str
+    archived: bool
+
+    @property
+    def open(self) -> bool:
+        return self.status in OPEN
+
+
+def entries(reading: Reading) -> list[Entry]:
+    """Every incident there is: open ones first, then the others, the newest first."""
+    rows = {**reading.table("archived"), **reading.table("incidents")}
+    for name in reading.archives():
+        if name not in rows:  # its row was lost by damage
+            rows.update((reading.archived(name) or {}).get("incidents", {}))
+    found = [
+        Entry(
+            incident=number,
+            status=Status(row["status"]),
+            title=row["summary"],
+            since=row["since"],
+            proposed=row["proposed"],
+            manager=row["manager"],
+            archived=number not in reading.table("incidents"),
+        )
+        for number, row in rows.items()
+    ]
+    return sorted(found, key=lambda entry: (not entry.open, -_place(entry.incident)))
+
+
+def _place(number: str) -> int:
+    return int(number.partition("-")[2])
+
+
+def history(reading: Reading, number: str) -> History | None:
+    """The incident of this number ("MI-7"), wherever it is written down; None where there is none."""
+    working = _working(reading, number)
+    tables = working if working.table("timeline") else _Tables(reading.archived(number) or {})
+    events = tuple(records.events(tables))
+    return History(replay(events), events, tuple(_sent(tables)), tables is not working) if events else None
+
+
+class _Tables:
+    """Some documents, as tables."""
+
+    def __init__(self, tables: Mapping[str, Rows]) -> None:
+        self._tables = tables
+
+    def table(self, name: str) -> Rows:
+        return self._tables.get(name, {})
+
+
+def _working(reading: Reading, number: str) -> _Tables:
+    picked: dict[str, dict[str, Document]] = {}
+    for drop in records.of_incident(reading, number):
+        if (document := reading.table(drop.table).get(drop.key)) is not None:
+            picked.setdefault(drop.table, {})[drop.key] = document
+    return _Tables(picked)
+
+
+def _sent(tables: _Tables) -> Iterator[Sent]:
+    notices = {notice.id: notice for notice in records.notices(tables)}
+    ended: dict[int, dict[str, Ended]] = {number: {} for number in notices}
+    for finished in records.outcomes(tables, notices):
+        ended[finished.notice].update({one.contact: one for one in finished.ended})
+    begun: dict[int, set[str]] = {number: set() for number in notices}
+    for key in tables.table("deliveries"):
+        number, _, contact = key.partition(" ")
+        begun[int(number)].add(contact)
+        ended[int(number)].pop(contact, None)
+    stopped = tables.table("stopped")
+    for notice in notices.values():
+        reason = stopped.get(str(notice.id), {}).get("reason", "")
+        yield Sent(notice, ended[notice.id], frozenset(begun[notice.id]), reason)
