@@ -17,7 +17,8 @@ PEOPLE = ("An", "James", "Claire", "Lotte", "Nadia", "Laura", "Oliver", "eve@evi
 WORDS = (
     "ACCEPT", "REJECT no", "WITHDRAW", "UPDATE Half is back. MGMT: 40 k", "UPDATE", "RESOLVE All is back.", "TAKE",
     "REOPEN again", "DOWNGRADE false alarm", "NOTE called", "EVERY 20m stakeholders", "EVERY 2h", "STATUS", "HELP",
-    "STOP", "START", "PROPOSE cards refused", "ACEPT", "thanks, when?", "ACCEPT MI-2", "ACCEPT MI-1", "UPDATE MGMT: x", "",
+    "", "STOP", "START", "PROPOSE cards refused", "ACEPT", "thanks, when?", "ACCEPT MI-2", "ACCEPT MI-1",
+    "UPDATE MGMT: x",
 )  # fmt: skip
 OUTCOMES: tuple[tuple[Result, Failure | None], ...] = (
     (Result.SENT, None),
@@ -109,7 +110,7 @@ def known(state: State) -> dict[str, object]:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(st.sampled_from(SETTINGS), st.lists(steps, max_size=25))
 def test_whatever_happens_it_is_all_written_down(edits: Edits, steps: list[Step]) -> None:
     office = Office(edits)
@@ -118,7 +119,7 @@ def test_whatever_happens_it_is_all_written_down(edits: Edits, steps: list[Step]
     assert known(office.restored()) == known(office.state)
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(st.sampled_from(SETTINGS), st.lists(steps, max_size=25))
 def test_whatever_happened_nothing_stays_due_and_nobody_gets_two_copies(edits: Edits, steps: list[Step]) -> None:
     office = Office(edits)
@@ -144,7 +145,7 @@ def test_an_attempt_that_was_under_way_has_an_outcome_that_nobody_knows() -> Non
 def test_after_a_start_it_carries_on_as_if_nothing_had_happened(away: timedelta) -> None:
     there, here = Office().accepted(), Office().accepted()
     here.state = here.restored()
-    assert [repr(fact) for fact in there.jumps(away).facts] == [repr(fact) for fact in here.jumps(away).facts]
+    assert there.jumps(away).facts == here.jumps(away).facts
 
 
 def test_sources_and_words_in_doubt_are_remembered() -> None:
