@@ -82,7 +82,7 @@ def test_accents_stay_where_they_cost_nothing() -> None:
     [
         (Kind.DECISION_REQUEST, "en", "MI-7: again: Tom Claes proposes"),
         (Kind.DECISION_REQUEST, "nl", "MI-7: opnieuw: Tom Claes stelt"),
-        (Kind.UPDATE, "de", "MI-7: erneut: We have"),
+        (Kind.UPDATE, "de", "MI-7: erneut: Email and calendar: We have"),
     ],
 )
 def test_a_repetition_says_so_first(kind: Kind, language: str, begins: str) -> None:
