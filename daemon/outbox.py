@@ -130,7 +130,7 @@ class Outbox:
         """Time has passed: looks again at the deliveries whose wait is over."""
         while self._later and self._later[0][0] <= self._clock.now():
             _, _, number, contact = heapq.heappop(self._later)
-            self._consider(self._state.notices[number], (contact,))
+            self._again(number, contact)
 
     def next(self) -> datetime | None:
         """When the next wait is over."""
@@ -160,7 +160,11 @@ class Outbox:
         """A channel works again: nobody waits for it any longer."""
         waiting, self._later = self._later, []
         for _, _, number, contact in waiting:
-            self._consider(self._state.notices[number], (contact,))
+            self._again(number, contact)
+
+    def _again(self, number: int, contact: str) -> None:
+        if notice := self._state.notices.get(number):  # else it is archived
+            self._consider(notice, (contact,))
 
     async def _pump(self, priority: Priority, pump: _Pump) -> None:
         while True:
@@ -287,7 +291,8 @@ class Outbox:
                 self._settling -= 1
 
     def _over(self, number: int, contact: str) -> bool:
-        return number in self._state.stopped or self._state.boards[number].ended(contact)
+        board = self._state.boards.get(number)
+        return board is None or number in self._state.stopped or board.ended(contact)
 
     def _log(self, settled: Settled) -> None:
         failure = settled.outcome.failure

@@ -67,7 +67,8 @@ def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
             yield (bar := Barred(settled.channel, settled.address, failure.reason, now))
             barred[bar.channel, bar.address] = bar
         key = (settled.notice, settled.contact)
-        if state.boards[key[0]].ended(key[1]) and key[0] not in state.stopped:
+        board = state.boards.get(key[0])
+        if board is None or (board.ended(key[1]) and key[0] not in state.stopped):
             continue
         delivery = changed.get(key) or delivery_of(state, *key)
         changed[key] = _attempted(delivery, settled, now)
@@ -162,7 +163,7 @@ def exhaust(state: State, exhausted: Exhausted, now: datetime) -> Iterator[Fact]
     still = (
         delivery_of(state, number, contact)
         for number, contact in exhausted.deliveries
-        if not state.boards[number].ended(contact)
+        if number in state.boards and not state.boards[number].ended(contact)
     )
     yield from conclude(state, tuple(still), ways(state), now)
 

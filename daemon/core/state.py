@@ -182,12 +182,14 @@ def _archived(state: State, fact: Archived) -> None:
     state.last_incident = max(state.last_incident, fact.last_incident)
     state.last_notice = max(state.last_notice, fact.last_notice)
     state.last_chunk = max(state.last_chunk, fact.last_chunk)
-    for number in [n.id for n in state.notices.values() if n.incident == fact.incident]:
+    numbers = {notice.id for notice in state.notices.values() if notice.incident == fact.incident}
+    for number in numbers:
         state.notices.pop(number)
         state.boards.pop(number)
         state.stopped.pop(number, None)
         state.deliveries.pop(number, None)
-        state.spent = {spent for spent in state.spent if spent[0] != number}
+    state.spent = {spent for spent in state.spent if spent[0] not in numbers}
+    state.drafts = {key: draft for key, draft in state.drafts.items() if draft.incident != fact.incident}
     state.incidents.pop(fact.incident, None)
     state.timelines.pop(fact.incident, None)
     state.told.pop(fact.incident, None)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from config.types import MANAGERS, OnSilence
 from daemon.core import events as e
+from daemon.core.archiving import archive
 from daemon.core.audiences import merged
 from daemon.core.case import replacing
 from daemon.core.deadlines import Due, deadlines
@@ -25,6 +26,7 @@ def tick(state: State, now: datetime) -> Iterator[Fact]:
     yield from _forget(state, now)
     for incident in tuple(state.open_incidents()):
         yield from _incident(state, incident, now)
+    yield from archive(state, now)
 
 
 def _forget(state: State, now: datetime) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from daemon.core.model import OPEN, Incident
 from daemon.core.state import State
 from daemon.core.stimuli import Said
+from parsers.types import Verb
 
 RECENT = timedelta(days=7)
 """How long an incident that is over is still meant by a message without a number."""
@@ -45,6 +46,8 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
         return named
     if other is not None:
         return other
+    if said.thread and said.thread[0] and said.command.verb not in (Verb.STATUS, Verb.HELP):
+        return Missing(said.thread[0])  # archived, or none that this person may know of: no other one is meant
     told = told_of(state, who, said.written, now)
     match told:
         case ():
