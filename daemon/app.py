@@ -12,6 +12,7 @@ from channels.smtp import Patience
 from channels.types import ChannelDown, Result
 from config.types import Configuration, Decide, Inway
 from daemon import records
+from daemon.archiver import Archiver
 from daemon.clock import Clock, SystemTimer, Timer
 from daemon.consumer import Consumer
 from daemon.core.deadlines import next_deadline
@@ -53,14 +54,15 @@ class Daemon:
     consumer: Consumer
     inbox: Inbox
     outbox: Outbox
+    archiver: Archiver
     renderer: Renderer
     expected: frozenset[str]
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def idle(self) -> bool:
-        """Nothing is being decided or sent now."""
-        return self.consumer.idle and self.outbox.idle
+        """Nothing is being decided, sent or archived now."""
+        return self.consumer.idle and self.outbox.idle and self.archiver.idle
 
     def wake(self) -> None:
         """Time has passed."""
@@ -102,15 +104,17 @@ async def running(
         consumer = Consumer(state, store, clock)
         outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put)
         inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, codes, verbs))
-        daemon = Daemon(state, store, clock, consumer, inbox, outbox, renderer, frozenset(ways.sources))
+        archiver = Archiver(store)
+        daemon = Daemon(state, store, clock, consumer, inbox, outbox, archiver, renderer, frozenset(ways.sources))
         await stack.enter_async_context(_web(configuration, daemon))
         wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))
         outbox.on_wait = lambda: wakes.wake_at(daemon.next_wake())
-        consumer.releases += [outbox.release, lambda _: wakes.wake_at(daemon.next_wake())]
+        consumer.releases += [outbox.release, archiver.release, lambda _: wakes.wake_at(daemon.next_wake())]
 
         tasks = await stack.enter_async_context(Tasks())
         tasks.supervise("consumer", consumer.run)
         tasks.supervise("outbox", outbox.run)
+        tasks.supervise("archiver", archiver.run)
         store.on_health(_told(daemon, tasks))
         for line in store.damage:
             tasks.start(consumer.put(StateChanged(up=False, reason=line, damage=True)))

@@ -1,0 +1,58 @@
+"""Moves what is written down of an archived incident to a file of its own; a crash at any point loses nothing.
+
+The fact `Archived` is committed first, with the last numbers given; then the documents are durable in the archive, and
+only then dropped. What a crash left of this is found at the start: an archived incident that still has documents.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from daemon import records
+from daemon.core.facts import Archived, Fact
+from daemon.state.store import Store, StoreDown
+
+log = structlog.get_logger()
+
+
+class Archiver:
+    """While the disk fails, what waits is tried again whenever something happens, at the latest at the next tick."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        left = store.table("incidents")
+        self._waiting = dict.fromkeys(number for number in store.table("archived") if number in left)
+        self._wake = asyncio.Event()
+        self._busy = False
+        self.release(())
+
+    def release(self, facts: Sequence[Fact]) -> None:
+        """What has been decided may be acted on."""
+        self._waiting.update({fact.incident: None for fact in facts if isinstance(fact, Archived)})
+        if self._waiting:
+            self._wake.set()
+
+    @property
+    def idle(self) -> bool:
+        return not (self._busy or self._wake.is_set())
+
+    async def run(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._busy = True
+            self._wake.clear()
+            try:
+                await self._move()
+            finally:
+                self._busy = False
+
+    async def _move(self) -> None:
+        for number in tuple(self._waiting):
+            try:
+                await self._store.archive(number, records.of_incident(self._store, number))
+            except StoreDown as down:
+                log.warning("an incident cannot be archived now", reason=down.reason)
+                return
+            del self._waiting[number]
+            log.info("an incident is archived")
