@@ -6,7 +6,7 @@ Everything goes over the real protocols; only the clock is moved by hand.
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -69,15 +69,26 @@ class StillTimer:
 
 
 class Organization:
-    """An async context manager. `on_message` is told of everything that is said, as it happens."""
+    """An async context manager. `on_message` is told of everything that is said, as it happens.
+
+    `edits` are made in the example's files (what stands there -> what shall). With `asleep` the daemon is not started.
+    """
 
     def __init__(
-        self, *, start: datetime = START, on_message: Callable[[Seen], None] | None = None, folder: Path = EXAMPLE
+        self,
+        *,
+        start: datetime = START,
+        on_message: Callable[[Seen], None] | None = None,
+        folder: Path = EXAMPLE,
+        edits: Mapping[str, str] | None = None,
+        asleep: bool = False,
     ) -> None:
         self.clock = MovedClock(start)
         self.seen: list[Seen] = []
         self._on_message = on_message
         self._folder = folder
+        self._edits = edits or {}
+        self._asleep = asleep
         self._stack = AsyncExitStack()
         self._running: AsyncExitStack | None = None
         self._letters = 0
@@ -98,7 +109,8 @@ class Organization:
         self.twilio.webhook = f"http://127.0.0.1:{port}/twilio/sms"
         self.configuration = load(self._filled(home, port), {})
         self._stack.push_async_callback(self.stop)
-        await self.start()
+        if not self._asleep:
+            await self.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -119,6 +131,11 @@ class Organization:
         for name, value in values.items():
             settings = settings.replace(f"{{{name}}}", str(value))
         (folder / "murphyd.toml").write_text(settings)
+        for file in (folder / "murphyd.toml", folder / "procedure.toml", folder / "contacts.csv"):
+            words = file.read_text()
+            for old, new in self._edits.items():
+                words = words.replace(old, new)
+            file.write_text(words)
         return folder
 
     async def start(self) -> None:
@@ -205,7 +222,11 @@ class Organization:
         await self.mail.imap.fault(Refuse())
 
     async def mend_mailbox(self) -> None:
+        """Returns when the daemon reads it again."""
         await self.mail.imap.mend()
+        async with asyncio.timeout(SETTLE_WITHIN):
+            while not self.daemon.inbox.up.get("incidents"):  # noqa: ASYNC110 (the daemon tells nobody)
+                await asyncio.sleep(0.02)
 
     async def cut_sms(self) -> None:
         """Twilio cannot be reached."""
@@ -257,7 +278,9 @@ class Organization:
         if not self.daemon.inbox.up.get("incidents"):
             return True
         inbox = await self.mail.imap.folder("incidents@acme.example")
-        waiting = [message async for message in inbox.messages()]
+        source = self.daemon.state.sources.get("incidents")
+        left_alone = source.position.baseline if source and source.position else 0
+        waiting = [message async for message in inbox.messages() if message.uid > left_alone]
         return all(key in handled for key in self._keys) and (self.disk.broken or not waiting)
 
     def _mailed(self, mail: ReceivedMail) -> None:
