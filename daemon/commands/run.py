@@ -14,7 +14,7 @@ from config.load import load
 from config.types import Configuration
 from daemon.app import running
 from daemon.clock import SystemClock
-from daemon.commands.place import LAST_GOOD
+from daemon.commands.place import LAST_GOOD, find
 from daemon.core.stimuli import ConfigurationRefused
 from daemon.state.disk import Disk
 from daemon.systemd import notify
@@ -22,14 +22,14 @@ from daemon.systemd import notify
 log = structlog.get_logger()
 
 
-async def run(folder: Path, state: Path, disk: Disk | None = None) -> None:
-    """Returns after SIGTERM or SIGINT. `state` is where the last good copy lies when the folder says nothing usable.
+async def run(folder: Path, usual: Path, disk: Disk | None = None) -> None:
+    """Returns after SIGTERM or SIGINT. `usual` is the state folder where murphyd.toml names none.
 
     Raises ConfigurationFaults when there is no good copy either, StateLocked, StateDamaged, OSError.
     """
     stop, reload = asyncio.Event(), asyncio.Event()
     _on_signals(stop.set, reload.set)
-    configuration, refused = _first(folder, state)
+    configuration, refused = _first(folder, usual)
     while not stop.is_set():
         reload.clear()
         async with running(configuration, SystemClock(), disk=disk) as daemon:
@@ -51,14 +51,14 @@ async def run(folder: Path, state: Path, disk: Disk | None = None) -> None:
     log.info("stopped")
 
 
-def _first(folder: Path, state: Path) -> tuple[Configuration, tuple[str, ...]]:
+def _first(folder: Path, usual: Path) -> tuple[Configuration, tuple[str, ...]]:
     """The folder's configuration, else the last good copy with the faults that it stands in for."""
     before = digest(folder)
     try:
         configuration = load(folder, os.environ)
     except ConfigurationFaults as faults:
         try:
-            configuration = load(state / LAST_GOOD, os.environ)
+            configuration = load(find(folder, usual).state / LAST_GOOD, os.environ)
         except ConfigurationFaults:
             raise faults from None
         lines = tuple(str(fault) for fault in faults.faults)

@@ -37,6 +37,15 @@ class DaemonProcess:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(*arguments, stderr=log, env={**os.environ})
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def send(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(number)
+
     async def ended(self, within: float) -> None:
         """Waits for its end. Raises TimeoutError."""
         assert self._process is not None

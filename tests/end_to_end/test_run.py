@@ -1,0 +1,105 @@
+"""`murphyd run` as an operator has it: faults, reload, the last good copy, a second daemon, a clean end."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from daemon.sandbox.mail_server import MailServer
+from daemon.sandbox.organization import EXAMPLE
+from daemon.sandbox.twilio_server import TwilioServer
+from tests.end_to_end.daemon_process import DaemonProcess
+
+OPERATOR = "+447912555105"
+
+
+class Town:
+    def __init__(self, murphyd: DaemonProcess, twilio: TwilioServer) -> None:
+        self.murphyd, self.twilio = murphyd, twilio
+
+    def told(self, *words: str) -> bool:
+        return any(all(word in text.body for word in words) for text in self.twilio.phones.inbox(OPERATOR))
+
+    async def until(self, true: Callable[[], bool], what: str) -> None:
+        async with asyncio.timeout(20):
+            while not true():  # noqa: ASYNC110 (it lies in another process)
+                await asyncio.sleep(0.05)
+
+    def break_procedure(self) -> None:
+        file = self.murphyd.config / "procedure.toml"
+        file.write_text(file.read_text().replace('every = "60m"', 'evry = "60m"'))
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    mail = MailServer()
+    await mail.start()
+    try:
+        async with TwilioServer(auth_token="sandbox") as twilio:
+            settings = (EXAMPLE / "murphyd.toml.in").read_text()
+            for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
+                settings = settings.replace(f"{{{name}_port}}", str(port))
+            murphyd = DaemonProcess(tmp_path, settings)
+            try:
+                yield Town(murphyd, twilio)
+            finally:
+                await murphyd.kill()
+    finally:
+        await mail.stop()
+
+
+async def command(*arguments: str) -> tuple[int, str]:
+    """Exit code and standard error of a murphyd command."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "daemon", *arguments, stderr=asyncio.subprocess.PIPE, env={**os.environ}
+    )
+    async with asyncio.timeout(20):
+        _, errors = await process.communicate()
+    return process.returncode or 0, errors.decode()
+
+
+async def test_faults_are_a_line_each_and_exit_2(town: Town) -> None:
+    settings = town.murphyd.config / "murphyd.toml"
+    settings.write_text(settings.read_text().replace("language =", "langage =").replace('name = "primary"', "name = 7"))
+    town.break_procedure()
+    code, errors = await command("run", "--config", str(town.murphyd.config))
+    assert code == 2
+    lines = errors.strip().splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith(("murphyd.toml: ", "procedure.toml: ")) for line in lines), errors
+
+
+async def test_a_faulty_folder_is_refused_at_reload_and_at_start_and_the_operators_are_told(town: Town) -> None:
+    await town.murphyd.start()
+    town.break_procedure()
+    town.murphyd.send(signal.SIGHUP)
+    await town.until(lambda: town.told("configuration"), "the operators hear of the refused configuration")
+    assert await town.murphyd.stop() == 0
+
+    told = len(town.twilio.phones.inbox(OPERATOR))
+    await town.murphyd.start()
+    await town.until(lambda: len(town.twilio.phones.inbox(OPERATOR)) > told, "and again at a start with the good copy")
+    assert await town.murphyd.stop() == 0
+
+
+async def test_a_reload_takes_a_new_procedure(town: Town) -> None:
+    await town.murphyd.start()
+    contacts = town.murphyd.config / "contacts.csv"
+    contacts.write_text(contacts.read_text() + "New Person,new@acme.example,+32470550190,all-staff,en,\n")
+    town.murphyd.send(signal.SIGHUP)
+    await town.until(lambda: len(town.murphyd.events("ready")) == 2, "it is ready again")
+    assert town.murphyd.events("the configuration is reloaded")
+    assert await town.murphyd.stop() == 0
+
+
+async def test_a_second_daemon_on_the_same_state_says_who_holds_it(town: Town) -> None:
+    await town.murphyd.start()
+    code, errors = await command("run", "--config", str(town.murphyd.config))
+    assert code == 2
+    assert f"process {town.murphyd.pid}" in errors
+    assert "Traceback" not in errors
+    assert await town.murphyd.stop() == 0
