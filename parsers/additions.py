@@ -3,6 +3,7 @@
 Each function looks at a bounded number of lines, of bounded length.
 """
 
+import re
 from collections.abc import Sequence
 
 from parsers.markers import (
@@ -11,13 +12,21 @@ from parsers.markers import (
     DEVICES,
     DISCLAIMERS,
     FOOTERS,
+    FROM,
     LEGAL_WORDS,
     LONGEST_SENT_FROM,
     SENT_FROM,
+    SENT_FROM_AROUND,
     SENT_FROM_ENDS,
     SENT_FROM_MY,
+    SENT_FROM_WHATEVER,
     VALEDICTIONS,
 )
+
+LONGEST_LINE = 1_000
+
+_LINK = re.compile(r"\s?(?:<https?:[^<>\s]{1,900}>|\(https?:[^()\s]{1,900}\)|\[https?:[^\[\]\s]{1,900}\])")
+_WITHOUT_STOPS = re.compile(r"inc\. |\. (?=(?:please )?(?:excuse|pardon|forgive|sorry))")
 
 
 def is_valediction(text: str) -> bool:
@@ -49,16 +58,33 @@ def is_footer(texts: Sequence[str], position: int) -> bool:
 
 
 def is_sent_from(text: str) -> bool:
-    """ "Sent from my phone" and its kind: a short line that a program adds."""
+    """ "Sent from my phone" and its kind: a short line that a program adds, with or without a link."""
+    text = _LINK.sub("", text[:LONGEST_LINE]).strip()
     if len(text) > LONGEST_SENT_FROM:
         return False
-    lowered = text.lower().strip(" \t*_<[(-–—>")
-    if lowered.startswith(("von meinem", "von meiner", "从我的", "從我的", "私の", "自我的")):
-        return lowered.rstrip(".。*_>]) ").endswith(SENT_FROM_ENDS)
-    named = any(device in lowered for device in DEVICES)
+    lowered = text.lower().strip(" \t*_<[(-–—>)].。")
+    if any(lowered.startswith(starts) and lowered.endswith(ends) for starts, ends in SENT_FROM_AROUND):
+        return True
+    named = _names_device(lowered)
+    if lowered.startswith(FROM):
+        return named and len(lowered.split()) <= 4
     if not lowered.startswith(SENT_FROM):
-        ended = lowered.rstrip(".。*_>]) ").endswith(("から送信", "から送信されました", " gesendet"))
-        return ended and named and len(text) < 50
+        return named and lowered.endswith(SENT_FROM_ENDS) and len(text) < 50
+    first, comma, _ = lowered.partition(",")
+    if comma and not _names_device(first):
+        return False
     if lowered.startswith(SENT_FROM_MY) and len(text) < 80:
         return True
-    return named and "?" not in lowered and ". " not in lowered.replace("inc. ", "")
+    return named and "?" not in lowered and ". " not in _WITHOUT_STOPS.sub("", lowered)
+
+
+def _names_device(lowered: str) -> bool:
+    return any(device in f" {lowered} " for device in DEVICES)
+
+
+def may_be_sent_from(text: str) -> bool:
+    """A short line that begins as such a line does, from a thing that is not known here."""
+    lowered = text.lower().strip(" *_<[(-–—>)]")
+    return (
+        lowered.startswith(SENT_FROM_WHATEVER) and len(lowered.split()) <= 8 and not lowered.endswith((".", "?", ":"))
+    )

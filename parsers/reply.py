@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from parsers.additions import is_banner, is_footer, is_legal, is_sent_from, is_valediction
+from parsers.additions import is_banner, is_footer, is_legal, is_sent_from, is_valediction, may_be_sent_from
 from parsers.lines import Line, Mark
 from parsers.markers import FOLDED
 from parsers.separators import (
@@ -17,6 +17,7 @@ from parsers.separators import (
     header_block_length,
     holds_wrote,
     is_original,
+    is_reply_above,
     looks_like_attribution,
     may_be_separator,
     notes_block_length,
@@ -95,6 +96,9 @@ class _Scanner:
             case _ if not text:
                 return position + 1, signature
             case _ if self.is_quote(position):
+                if length := self.unmarked_after(position):
+                    self.rest_is_quoted(position, length)
+                    return -1, False
                 self.kinds[position] = Kind.QUOTED
                 return position + 1, False
             case _:
@@ -108,6 +112,14 @@ class _Scanner:
         self.guessed[position] = True
         return position + 1
 
+    def unmarked_after(self, position: int) -> int:
+        """The length of a marked header block whose message carries no marks, as Orange and Zimbra send it; else 0."""
+        length = header_block_length(self.texts, position)
+        following = position + length
+        while length and following < len(self.texts) and not self.texts[following].strip(" \t>|＞"):
+            following += 1
+        return length if following < len(self.texts) and not self.is_quote(following) else 0
+
     def own_line(self, position: int, text: str, signature: bool) -> tuple[int, bool]:
         lowered = text.lower()
         if length := attribution_length(self.texts, position, self.is_quote):
@@ -118,7 +130,11 @@ class _Scanner:
             self.kinds[position] = Kind.QUOTED
             return position + 1, False
         drawn = is_drawn(text)
-        if is_original(text) or (drawn and header_block_length(self.texts, self.next_text(position + 1))):
+        if (
+            is_original(text)
+            or is_reply_above(text)
+            or (drawn and header_block_length(self.texts, self.next_text(position + 1)))
+        ):
             self.rest_is_quoted(position, self.head_length(position + 1) + 1)
             return -1, False
         if length := header_block_length(self.texts, position) or notes_block_length(self.texts, position):
@@ -130,7 +146,7 @@ class _Scanner:
         if signature:
             self.kinds[position] = Kind.SIGNATURE
             return position + 1, True
-        if is_sent_from(text):
+        if is_sent_from(text) and not (text[:2].islower() and self.kinds[position - 1] is Kind.OWN):
             self.kinds[position] = Kind.SIGNATURE
             return position + 1, False
         if self.own_seen and is_legal(self.texts, position):
@@ -240,7 +256,7 @@ class _Scanner:
     def drop_signature(self, own: list[int]) -> None:
         """Contact details at the end, and drawn lines that part nothing from nothing."""
         end = contact_block_start(self.texts, own)
-        if end == len(own) > 1 and is_dashed_name(self.texts[own[-1]].strip()):
+        if end == len(own) > 1 and self.is_signed_off(own[-1]):
             end -= 1
         while end > 0 and is_drawn(self.texts[own[end - 1]].strip()):
             end -= 1
@@ -250,6 +266,11 @@ class _Scanner:
         for each in (*own[:first], *own[end:]):
             self.kinds[each] = Kind.SIGNATURE
             self.guessed[each] = True
+
+    def is_signed_off(self, position: int) -> bool:
+        """ "-Ann Berg", or a line of its own like "Sent from the road"."""
+        text = self.texts[position].strip()
+        return is_dashed_name(text) or (self.kinds[position - 1] is Kind.BLANK and may_be_sent_from(text))
 
     def public_end(self, first: int) -> tuple[int, bool]:
         """The first line after `first` that may not be the person's words, and whether that is certain."""

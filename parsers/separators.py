@@ -11,6 +11,7 @@ from parsers.markers import (
     ON,
     ORIGINAL,
     ORIGINAL_ALONE,
+    REPLY_ABOVE,
     WROTE,
     Role,
 )
@@ -26,7 +27,8 @@ LONGEST_ATTRIBUTION = 400
 WRAPPED_OVER = 4
 
 _DATE = re.compile(r"\d{1,2}[:.h时時]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}月\d{1,2}日")
-_DASHES = " \t-_=*#─—–~>."
+_DATED_ADDRESS = re.compile(r"(?:19|20)\d\d[/\-]\d{1,2}[/\-]\d{1,2}[^<>]{1,100}<?[^<>@\s]{1,64}@[^<>@\s]{1,255}>?")
+_DASHES = " \t-_=*#─—–‐~>."
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -46,7 +48,7 @@ def attribution_length(texts: Sequence[str], position: int, is_quote: Callable[[
         joined = f"{joined} {line}".strip()
         if len(joined) > LONGEST_ATTRIBUTION:
             return 0
-        if not _ends_attribution(line):
+        if not (_ends_attribution(line) or _DATED_ADDRESS.fullmatch(joined)):
             continue
         if count == 1:
             return 1 if _is_attribution(joined, _quote_follows(texts, at, is_quote)) else 0
@@ -110,7 +112,7 @@ def _is_attribution(joined: str, quote_follows: bool) -> bool:
         return quote_follows or (ends and addressed) or early
     if wrote and ends:
         return quote_follows and len(text) < 120
-    if ends and addressed and quote_follows:
+    if (ends or _DATED_ADDRESS.fullmatch(text)) and addressed and quote_follows:
         return True
     return ends and dated and addressed and len(text) < 160
 
@@ -135,14 +137,20 @@ def is_original(text: str) -> bool:
     """ "-----Original Message-----" and its kind, in any language."""
     if len(text) > 100:
         return False
+    text = text.replace("&nbsp;", " ")
     words = text.lower().strip(_DASHES)
     bare = words.strip(" :：")
     stripped = text.strip()
-    if stripped[:2].strip("-_=—–") == "" and (bare in ORIGINAL or bare.startswith(_FORWARDED)):
+    if stripped[:2].strip("-_=—–‐") == "" and (bare in ORIGINAL or bare.startswith(_FORWARDED)):
         return True
     if stripped[:3] == stripped[-3:] == "---" and bare and _DATE.search(bare):
         return True
     return bare in ORIGINAL_ALONE and words.endswith((":", "："))
+
+
+def is_reply_above(text: str) -> bool:
+    """The line that ticket systems put above what they send."""
+    return len(text) < 120 and any(words in text.lower() for words in REPLY_ABOVE)
 
 
 def label(line: str) -> tuple[Role | None, str]:
