@@ -13,6 +13,7 @@ from channels.smtp import Patience, RelaySettings, Smtp
 from channels.twilio_api import TwilioApi
 from channels.twilio_inbound import TextPoll
 from channels.twilio_sms import TwilioSms
+from channels.twilio_voice import TwilioVoice
 from channels.types import Channel, Deliver, Position
 from config.types import Auth, Configuration, Inway, OAuth, Secret, Settings
 from config.types import Mailbox as MailboxSettings
@@ -21,6 +22,7 @@ from daemon.clock import Clock
 from daemon.core.facts import Source
 
 SMS_AT_ONCE = 16
+CALLS_AT_ONCE = 4
 
 Watch = Callable[[Deliver, Source | None], Awaitable[None]]
 
@@ -66,6 +68,9 @@ async def _open_twilio(settings: Settings, ways: Ways, clock: Clock, stack: Asyn
     await stack.enter_async_context(api)
     ways.channels["sms"] = TwilioSms(api, twilio.number, public_url=twilio.public_url)
     ways.capacity["sms"] = SMS_AT_ONCE
+    if twilio.public_url and Inway.WEBHOOK in twilio.inbound:
+        ways.channels["voice"] = TwilioVoice(api, twilio.number, public_url=twilio.public_url)
+        ways.capacity["voice"] = CALLS_AT_ONCE
     ways.texts = TextPoll(api, twilio.number, poll_every=twilio.poll_every.total_seconds(), now=clock.now)
     if Inway.POLL in twilio.inbound:
         ways.sources["twilio"] = _since(ways.texts.watch)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from channels.types import Failure, Outcome, Receipt, Result, Retry
+from config.types import Inway
 from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ended, Ending, refs
 from daemon.core.facts import Barred, Fact, Finished, HealthChanged, Opened
 from daemon.core.health import Health, observe
@@ -30,15 +31,16 @@ def ways(state: State) -> Ways:
 
 
 def configured(state: State) -> frozenset[str]:
+    """The channels that there are. A call is of use where its keys can be heard, by the webhook."""
     settings = state.configuration.settings
-    found = {other.name for other in settings.others}
-    if settings.relays:
-        found.add("email")
-    if settings.twilio:
-        found |= {"sms"}
-    if settings.gsm:
-        found.add("gsm")
-    return frozenset(found)
+    twilio = settings.twilio
+    there = {
+        "email": bool(settings.relays),
+        "sms": twilio is not None,
+        "voice": twilio is not None and bool(twilio.public_url) and Inway.WEBHOOK in twilio.inbound,
+        "gsm": settings.gsm is not None,
+    }
+    return frozenset(name for name, is_there in there.items() if is_there)
 
 
 def begin(state: State, begun: Begun, now: datetime) -> Iterator[Fact]:

@@ -73,7 +73,7 @@ class Renderer:
                 return Text(address, str(self._once(notice, contact, "sms", Wording.text)))
             case "voice":
                 speech = str(self._once(notice, contact, "voice", Wording.speech))
-                keys = tuple((key, verb.value) for key, verb in _KEYS if verb in notice.content.forms)
+                keys = tuple((key, f"{verb} {notice.incident}") for key, verb in _KEYS if verb in notice.content.forms)
                 return Call(address, self._language(contact), speech, keys)
             case _:
                 return Text(address, str(self._once(notice, contact, "other", _chat)))

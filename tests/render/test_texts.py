@@ -122,7 +122,7 @@ def test_a_missed_update_says_what_went_out(on_silence: OnSilence, confidential:
 def test_a_decision_can_be_made_by_key() -> None:
     asked = call(full(Kind.DECISION_REQUEST), reader(language="fr"))
     assert asked.language == "fr"
-    assert asked.keys == (("1", "ACCEPT"), ("2", "REJECT"))
+    assert asked.keys == (("1", "ACCEPT MI-7"), ("2", "REJECT MI-7"))
     assert "Appuyez sur 1" in asked.body
 
 

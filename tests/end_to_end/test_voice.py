@@ -1,0 +1,30 @@
+"""A manager who hears no text is called, and decides by a key."""
+
+from daemon.sandbox.conversation import Conversation
+from daemon.sandbox.organization import Organization
+
+EDITS = {
+    'after = "5m"\nwho = "incident-managers"\nvia = ["sms"]': 'after = "5m"\nwho = "incident-managers"\nvia = ["voice"]'
+}
+MANAGERS = ("An Peeters", "James Whitfield", "Claire Dubois")
+
+
+async def test_a_key_decides() -> None:
+    async with Organization(edits=EDITS) as organization:
+        talk = Conversation(organization)
+        await talk.texts("Emma Clarke", "PROPOSE Tills are down")
+        talk.hears("Emma Clarke", "sms", "MI-1")
+        for name in MANAGERS:
+            talk.hears(name, "email", "MI-1")
+            talk.hears(name, "sms", "MI-1")
+        await talk.passes("5m")
+        phones = organization.twilio.phones
+        numbers = [organization.person(name).phones[0] for name in MANAGERS]
+        assert [len(phones.calls(number)) for number in numbers] == [1, 1, 1]
+        assert "Press 1 to accept" in phones.calls(numbers[1])[0].twiml
+        talk.nothing_else()
+
+        await organization.twilio.press(numbers[1], "1")
+        await organization.settle()
+        assert organization.daemon.state.incidents["MI-1"].manager == "james.whitfield@acme.example"
+        talk.hears("James Whitfield", "sms", "MI-1", "You are the incident manager")
