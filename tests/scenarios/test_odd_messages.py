@@ -126,8 +126,8 @@ async def test_forged_mail_is_asked_to_confirm_by_text() -> None:
 async def test_words_in_doubt_are_shown_and_confirmed_by_update_alone() -> None:
     async with talking() as talk:
         await talk.accepted()
-        await talk.replies("An", "UPDATE Half of the shop is back.\nFrom: the warehouse we hear nothing yet.")
-        talk.gets("An", "confirm-words", words=["Half of the shop is back."])
+        await talk.replies("An", "UPDATE Half of the shop is back.\nPiet wrote:\nit was the plug")
+        assert "plug" not in talk.gets("An", "confirm-words", words=["Half of the shop is back."]).text.split("Piet")[0]
         talk.nothing_else()
         await talk.replies("An", "UPDATE MI-1")
         talk.gets("An", "done-update")
