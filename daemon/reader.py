@@ -8,10 +8,10 @@ import structlog
 
 from config.types import Decide
 from daemon.core.hear import refused
-from daemon.core.identity import Identity
+from daemon.core.identity import Evidence, Identity
 from daemon.core.state import State
 from daemon.core.stimuli import Said
-from daemon.identity.codes import Codes
+from daemon.identity.codes import Codes, without
 from daemon.identity.dns import txt_record
 from daemon.identity.evidence import identify, thread
 from daemon.identity.signature import verifier
@@ -24,6 +24,9 @@ log = structlog.get_logger()
 
 FORWARDED = 4000
 """Characters of a proposal that has nothing but what somebody else wrote, as a forwarded alarm."""
+
+
+Shown = frozenset[str]
 
 
 @dataclass(slots=True)
@@ -69,7 +72,7 @@ class Reader:
         """`raw` names the kept message; the times are aware."""
         mail = inbound.medium is Medium.EMAIL
         refers = thread(inbound, self.state.configuration.settings) if mail else None
-        inbound, codes = self._without_code(inbound, identity)
+        inbound, identity, codes = self._without_code(inbound, identity, received)
         command = parse_command(inbound, self.verbs)
         proposes = command.verb is Verb.PROPOSE
         said = Said(
@@ -105,21 +108,27 @@ class Reader:
         )
         return said
 
-    def _without_code(self, inbound: Inbound, identity: Identity) -> tuple[Inbound, frozenset[str]]:
+    def _without_code(self, inbound: Inbound, identity: Identity, now: datetime) -> tuple[Inbound, Identity, Shown]:
         """The incidents whose code is shown, and the message without it: a code is no number, and is never sent on."""
         if self.state.configuration.settings.decide is not Decide.CODE:
-            return inbound, frozenset()
+            return inbound, identity, frozenset()
         who = identity.contact or identity.address
         told = tuple(number for number, told in self.state.told.items() if who in told)
-        shown = self.codes.shown(inbound.visible_text, who, told)
-        secret = {self.codes.issue(who, number) for number in shown}
-        return replace(
-            inbound,
-            deciding_line=_without(inbound.deciding_line, secret),
-            visible_text=_without(inbound.visible_text, secret),
-            public_text=_without(inbound.public_text, secret),
-        ), shown
-
-
-def _without(text: str, secret: set[str]) -> str:
-    return "\n".join(" ".join(word for word in line.split(" ") if word not in secret) for line in text.split("\n"))
+        # Without evidence a code shows nothing, and a forger must not use up its owner's tries.
+        tried = (inbound.visible_text.strip() or inbound.subject) if identity.evidence > Evidence.NONE else ""
+        shown = self.codes.shown(tried, who, told, now)
+        if shown is None:
+            identity = replace(identity, refused=(*identity.refused, "too many wrong codes"))
+        secret = {self.codes.issue(who, number) for number in told}
+        return (
+            replace(
+                inbound,
+                subject=without(inbound.subject, secret),
+                text=without(inbound.text, secret),
+                deciding_line=without(inbound.deciding_line, secret),
+                visible_text=without(inbound.visible_text, secret),
+                public_text=without(inbound.public_text, secret),
+            ),
+            identity,
+            shown or frozenset(),
+        )

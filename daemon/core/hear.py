@@ -12,13 +12,13 @@ from daemon.core.case import Case
 from daemon.core.facts import Barred, Fact, Unbarred
 from daemon.core.identity import Evidence
 from daemon.core.model import Incident
-from daemon.core.notices import Content, Kind
+from daemon.core.notices import Content, Kind, Notice
 from daemon.core.proposing import may_propose, propose
 from daemon.core.replies import reply
 from daemon.core.saying import answer, forms
 from daemon.core.state import State
 from daemon.core.stimuli import Said
-from daemon.core.trust import spends, trusted
+from daemon.core.trust import doubt, needs_code, no_mail, spends
 from daemon.core.which import Missing, Nothing, Several, which
 from parsers.types import Verb
 
@@ -132,10 +132,8 @@ def _command(case: Case) -> Iterator[Fact]:
         elsewhere = Role.IN_CHARGE in rule.roles and Role.MANAGER in mine
         yield case.answer(Kind.NOT_IN_CHARGE if elsewhere else Kind.NOT_ALLOWED, _modest(case, mine))
         return
-    if not trusted(case, verb):
-        via = OTHER_WAY.get(case.said.medium)
-        content = replace(case.content(), words=case.words, forms=(verb,))
-        yield answer(case.state, case.said, Kind.CONFIRM_SENDER, case.now, case.incident, content, via=via)
+    if doubt(case, verb):
+        yield _confirm(case, verb)
         return
     if verb in AGING and (case.now - case.written > OLD_WORDS or case.stale()):
         yield case.answer(Kind.STALE)
@@ -143,6 +141,16 @@ def _command(case: Case) -> Iterator[Fact]:
     if spent := spends(case, verb):
         yield spent
     yield from handler(case)
+
+
+def _confirm(case: Case, verb: Verb) -> Notice:
+    """By another channel than the command came in on; by text where only a text, or its code, can show who it is."""
+    coded = needs_code(case, verb)
+    content = replace(case.content(), words=case.words, forms=(verb,))
+    if coded or no_mail(case):
+        content = replace(content, source="sms")
+    via = OTHER_WAY["email"] if coded else OTHER_WAY.get(case.said.medium)
+    return answer(case.state, case.said, Kind.CONFIRM_SENDER, case.now, case.incident, content, via=via)
 
 
 def _modest(case: Case, mine: frozenset[Role]) -> Content:
@@ -173,7 +181,17 @@ def _opted(state: State, said: Said, verb: Verb, now: datetime) -> Iterator[Fact
 
 
 def refused(state: State, said: Said) -> str:
-    """Why a message had no effect, for the log; "" where it had one."""
-    if said.identity.contact is None and not (said.fresh_mail and may_propose(state, said)):
-        return "a stranger; " + "; ".join(said.identity.refused)
-    return "; ".join(said.identity.refused)
+    """What of a message does not count, and why, for the log; "" where all does."""
+    who = said.identity.contact or said.identity.address
+    verb = said.command.verb
+    reasons = list(said.identity.refused)
+    if said.identity.contact is None and not _has_part(state, said, who):
+        if not (said.fresh_mail and may_propose(state, said)):
+            reasons.insert(0, "a stranger")
+    elif verb and verb in RULES and not _is_proposal(state, said, who, said.received):
+        about = which(state, said, who, said.received)
+        if isinstance(about, Incident):
+            case = Case(state, said, who, about, said.received)
+            mine = roles(state, about, who)
+            reasons.append(doubt(case, verb) if RULES[verb].roles & mine else f"{verb} by one who may not")
+    return "; ".join(dict.fromkeys(reason for reason in reasons if reason))

@@ -23,7 +23,9 @@ class Identity:
     """`contact` is the id of the contact whose address or number this is; None for a stranger.
 
     `address` and `name` are as written. `incident` ("MI-7") and `notice` are those of a valid token of this
-    contact; "" and None where there is none. `refused` says, for the log, why evidence did not count.
+    contact; "" and None where there is none. `verified` is true where the domain of the address was verified, whatever
+    else shows who wrote. `doubtful` is true where our own server says that authentication failed, or the message names
+    more than one writer. `refused` says, for the log, why evidence did not count.
     """
 
     contact: str | None
@@ -33,3 +35,5 @@ class Identity:
     incident: str = ""
     notice: int | None = None
     refused: tuple[str, ...] = ()
+    verified: bool = False
+    doubtful: bool = False

@@ -2,15 +2,29 @@
 
 import hashlib
 import hmac
+import re
+from collections import defaultdict, deque
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 DIGITS = 4
 
+TRIES = 2
+"""Words of four digits that count as a code in one message: the number of an incident may be one."""
+
+WRONG = 10
+WITHIN = timedelta(hours=1)
+"""After so many messages with a wrong code within that time no code of this person counts: ten days for half of all."""
+
+_TRIED = re.compile(rf"(?<![\w-])[0-9]{{{DIGITS}}}(?!\w)", re.ASCII)
+
 
 class Codes:
-    """Derived from the secret of the reply tokens."""
+    """Derived from the secret of the reply tokens. Wrong codes are counted in memory."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
+        self._wrong: defaultdict[str, deque[datetime]] = defaultdict(lambda: deque(maxlen=WRONG))
 
     def __repr__(self) -> str:
         return "Codes(…)"
@@ -21,7 +35,25 @@ class Codes:
         number = int.from_bytes(hmac.new(self._secret, message, hashlib.sha256).digest()[:8], "big")
         return f"{number % 10**DIGITS:0{DIGITS}}"
 
-    def shown(self, text: str, contact: str, incidents: tuple[str, ...]) -> frozenset[str]:
-        """The incidents whose code for this contact stands in the text as a word of its own."""
-        words = set(text.split())
-        return frozenset(incident for incident in incidents if self.issue(contact, incident) in words)
+    def shown(self, text: str, contact: str, incidents: Collection[str], now: datetime) -> frozenset[str] | None:
+        """The incidents whose code for this contact is among the first words of four digits; None after too many tries.
+
+        `incidents` are those of which this contact can have a code.
+        """
+        tried = [found.group() for found in _TRIED.finditer(text)][:TRIES]
+        if not tried or not incidents:
+            return frozenset()
+        wrong = self._wrong[contact]
+        if len(wrong) == WRONG and now - wrong[0] < WITHIN:
+            return None
+        shown = frozenset(incident for incident in incidents if self.issue(contact, incident) in tried)
+        if not shown:
+            wrong.append(now)
+        return shown
+
+
+def without(text: str, codes: Collection[str]) -> str:
+    """The text without these codes, whatever stands around them."""
+    for code in codes:
+        text = re.sub(rf"[^\S\n]*(?<!\w){code}(?!\w)[.,:;!]?", "", text)
+    return text

@@ -74,7 +74,7 @@ def _by_mail(
     stranger = Identity(None, address, inbound.sender.name, Evidence.NONE)
     writers = {sender.address for sender in inbound.senders}
     if writers != {address}:
-        return replace(stranger, refused=("more than one From, or a Sender that differs",))
+        return replace(stranger, doubtful=True, refused=("more than one From, or a Sender that differs",))
     contact = _on_file(people, address)
     known = replace(stranger, contact=contact)
     domain = address.rpartition("@")[2]
@@ -83,15 +83,16 @@ def _by_mail(
     verdict, why = judge(inbound.authentication_results, trusted, domain)
     refused = [why] if why else []
     if verdict is Verdict.FAILED:
-        return replace(known, refused=tuple(refused))
+        return replace(known, doubtful=True, refused=tuple(refused))
+    known = replace(known, verified=verdict is Verdict.PASSED)
     for token in _tokens(inbound, settings.mailboxes):
         match tokens.claim(token, contact or address, now):
             case Claim(incident, notice):
                 return replace(known, evidence=Evidence.TOKEN, incident=incident, notice=notice, refused=tuple(refused))
             case Refusal(reason):
                 refused.append(reason)
-    if verdict is Verdict.PASSED or (dkim is not None and address.isascii() and dkim(domain)):
-        return replace(known, evidence=Evidence.DOMAIN, refused=tuple(refused))
+    if known.verified or (dkim is not None and address.isascii() and dkim(domain)):
+        return replace(known, evidence=Evidence.DOMAIN, verified=True, refused=tuple(refused))
     return replace(known, refused=tuple(refused) or ("nothing vouches for the From address",))
 
 

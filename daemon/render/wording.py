@@ -16,6 +16,7 @@ from daemon.render.catalog import Catalog
 from daemon.render.plain import BODY, ELLIPSIS, LINE, clean, line, one_line, shorten, tidy, unaccented
 from daemon.render.times import clock, duration, joined, place
 from parsers.segments import Encoding, segments, to_gsm
+from parsers.types import Verb
 
 _STATUS_OF_KIND = {
     Kind.INITIAL: Status.ACCEPTED,
@@ -170,6 +171,9 @@ class Wording:
         def any_of(forms: list[str]) -> str:
             return joined(forms, self.locale, "or")
 
+        def coded(verb: Verb, incident: str) -> str:
+            return f"{incident} {code}".strip() if verb in WITH_CODE else incident
+
         example = notice.incident or (content.lines[0].incident if content.lines else "")
         return {
             **say,
@@ -183,12 +187,9 @@ class Wording:
             "status": self.catalog.status[content.status] if content.status else "",
             "state": content.status.value if content.status else "",
             "verb": content.verb.value if content.verb else "",
-            "form": self.catalog.form(content.verb, example) if content.verb else "",
+            "form": self.catalog.form(content.verb, coded(content.verb, example)) if content.verb else "",
             "suggestion": self.catalog.form(content.suggestion, example) if content.suggestion else "",
-            "forms": [
-                self.catalog.form(verb, f"{notice.incident} {code}".strip() if verb in WITH_CODE else notice.incident)
-                for verb in content.forms
-            ],
+            "forms": [self.catalog.form(verb, coded(verb, notice.incident)) for verb in content.forms],
             "lines": [
                 {
                     "incident": entry.incident,

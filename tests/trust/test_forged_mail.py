@@ -165,12 +165,12 @@ async def test_a_colleague_who_is_a_manager_decides_for_herself() -> None:
 async def test_a_stranger_with_a_forwarded_request_learns_nothing_of_a_confidential_incident() -> None:
     async with stage() as here:
         await here.proposed("Confidential: yes\n\nMoney is missing.")
-        await _with(here, here.token(JAMES), PASSED, who="nadia.benali@acme.example")
+        await _with(here, here.token(JAMES), PASSED, who="nadia.benali@acme.example", body="ACCEPT")
         assert here.undecided
-        for seen in here.sent():
-            assert seen.person == "Nadia Benali"
-            assert "MI-1" not in seen.text + seen.subject
-            assert "Money" not in seen.text + seen.subject
+        (seen,) = here.sent()
+        assert seen.person == "Nadia Benali"
+        assert "Money" not in seen.text + seen.subject
+        assert "MI-1" not in seen.text
 
 
 async def test_a_second_copy_of_a_mail_has_no_second_effect() -> None:
