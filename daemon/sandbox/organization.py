@@ -218,14 +218,18 @@ class Organization:
         await self.mail.relay.mend()
 
     async def cut_mailbox(self) -> None:
-        """Nobody can read the mailbox; mail goes on arriving in it."""
+        """Nobody can read the mailbox, and the daemon has noticed; mail goes on arriving in it."""
         await self.mail.imap.fault(Refuse())
+        await self._mailbox_is(up=False)
 
     async def mend_mailbox(self) -> None:
         """Returns when the daemon reads it again."""
         await self.mail.imap.mend()
+        await self._mailbox_is(up=True)
+
+    async def _mailbox_is(self, *, up: bool) -> None:
         async with asyncio.timeout(SETTLE_WITHIN):
-            while not self.daemon.inbox.up.get("incidents"):  # noqa: ASYNC110 (the daemon tells nobody)
+            while self.daemon.inbox.up.get("incidents") is not up:  # noqa: ASYNC110 (the daemon tells nobody)
                 await asyncio.sleep(0.02)
 
     async def cut_sms(self) -> None:

@@ -45,6 +45,11 @@ class Talk(Conversation):
         if proposer:
             self.gets(told or "Lotte", proposer)
 
+    def got(self, name: str, channel: str) -> bool:
+        """Whether something on this channel is there that nobody has asked about."""
+        self._collect()
+        return any(s.person == self.organization.person(name).name and s.channel == channel for s in self._left)
+
     def _find(self, name: str, kind: str, channel: str, words: tuple[str, ...]) -> Seen:
         who = name if "@" in name or name.startswith("+") else self.organization.person(name).name
         mine = [seen for seen in self._left if seen.person == who]
