@@ -31,7 +31,9 @@ _WITHOUT_STOPS = re.compile(r"inc\. |\. (?=(?:please )?(?:excuse|pardon|forgive|
 
 def is_valediction(text: str) -> bool:
     """A line that holds only "Kind regards" or the like."""
-    return len(text) < 60 and text.lower().strip(" \t,.!;:*_-–—。、，！") in VALEDICTIONS
+    return len(text) < 60 and all(
+        each.strip(" \t,.!;:*_-–—。、，！") in VALEDICTIONS for each in text.lower().split("/")
+    )
 
 
 def is_banner(text: str) -> bool:
@@ -42,7 +44,7 @@ def is_banner(text: str) -> bool:
 
 def is_legal(texts: Sequence[str], position: int) -> bool:
     """Whether a legal notice starts here."""
-    if not texts[position].lower().lstrip(" \t*_").startswith(DISCLAIMERS):
+    if not texts[position][:200].lower().lstrip(" \t*_#🌱🌳🌲🌍♻️").removeprefix("p ").startswith(DISCLAIMERS):
         return False
     paragraph = " ".join(text.lower() for text in texts[position : position + 8])
     return any(word in paragraph[:2000] for word in LEGAL_WORDS)

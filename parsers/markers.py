@@ -248,8 +248,8 @@ DEVICES = (
     "superhuman", "windows", "mail for", "mail app", "mail-app", "mail voor", "mail für", "mail pour", "mail per ",
     "mail para", "courrier pour", "correo para", "posta per", "email para", "phone", "mobil", "tablet", "telefo",
     "téléphone", "telefon", "móvil", "cellulare", "celular", "telemóvel", "puhelim", "телефон", "мобильн", "почты",
-    "手机", "手機", "電話", "携帯", "スマ", "surface", "typeapp", " mac ", "macbook", "orange", "laposte", " free ", "libero",
-    " o2 ", "verizon", "t-mobile", "at&t",
+    "手机", "手機", "電話", "携帯", "スマ", "surface", "typeapp", " mac ", "macbook", "orange", "laposte", " free ",
+    "libero", " o2 ", "verizon", "t-mobile", "at&t",
     "boxer", "tutanota", "tuta ", "fairemail", "zoho", "hushmail", "canary", "polymail", "missive", "shortwave", "aol",
     "qq", "邮箱", "郵件", "watch", "unterwegs", "telekom", "device", "appareil", "gerät", "dispositivo",
 )  # fmt: skip
@@ -325,6 +325,12 @@ DISCLAIMERS = (
     "statement of confidentiality", "this e-mail, including",
     "this email, including", "this message, including", "this message (including", "this e-mail (including",
     "this email (including",
+    "this email and its", "this e-mail and its", "this message and its", "notice: this ", "le présent message",
+    "le présent courriel", "de inhoud van deze", "de informatie in deze", "внимание: данное", "внимание: это",
+    "virenfrei.", "virusvrij.", "sans virus.", "libre de virus.", "privo di virus.", "livre de vírus.",
+    "wolny od wirusów.", "l'absence de virus dans ce", "you received this message because",
+    "you are receiving this because", "to unsubscribe from this", "to unsubscribe, send", "to unsubscribe send",
+    "u ontvangt dit bericht omdat", "sie erhalten diese nachricht, weil", "vous recevez ce message, car",
     "this email message", "this e-mail message", "registered office", "registered in england", "company registration",
     "dit bericht is", "dit bericht kan", "dit e-mailbericht", "dit bericht en", "deze e-mail", "deze email",
     "dit bericht bevat",
@@ -377,7 +383,7 @@ DISCLAIMERS = (
 
 LEGAL_WORDS = (
     "confiden", "disclaim", "intended", "recipient", "addressee", "privileged", "virus", "scanned", "environment",
-    "print", "regist", "legal", "views or opinions", "disclos", "unauthor",
+    "avast", "subscrib", "abonn", "print", "regist", "legal", "views or opinions", "disclos", "unauthor",
     "vertrouwelijk", "geadresseerde", "bestemd", "ontvanger", "milieu", "algemene voorwaarden", "geheimhouding",
     "destinat", "confidentiel", "environnement", "imprim", "privilégi",
     "vertraulich", "empfänger", "bestimmt", "umwelt", "drucken", "geschäftsführer", "gericht", "vorstand", "rechtlich",
@@ -439,7 +445,8 @@ FOOTERS = (
     "u ontvangt dit bericht omdat", "vous recevez ce message", "sie erhalten diese nachricht", "manage subscription",
     "view it on github", "mute the thread", "this message was sent by atlassian",
     "this message is automatically generated",
-    "this is an automated message", "you are subscribed to", "-=-=-", "yahoo groups links",
+    "this is an automated message", "you are subscribed to", "you are currently subscribed", "-=-=-",
+    "yahoo groups links",
 )  # fmt: skip
 
 # HTML: ".class", "#id" or "attribute=value", lower case, without the "x_" that Outlook on the web puts before a copy's.

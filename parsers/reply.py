@@ -13,6 +13,7 @@ from parsers.additions import is_banner, is_footer, is_legal, is_sent_from, is_v
 from parsers.lines import Line, Mark
 from parsers.markers import FOLDED
 from parsers.separators import (
+    attribution_inside,
     attribution_length,
     header_block_length,
     holds_wrote,
@@ -30,6 +31,8 @@ WRAP = 50
 """Programs wrap at 65 to 78 characters: where a line and the next one's first word are shorter, nothing was wrapped."""
 
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>|＞|[A-Z][A-Za-z]{0,2}>|\|[ \t][^|]*$)")
+_PICTURE = re.compile(r"\[cid:[^\[\]]{1,200}\]")
+"""What Outlook writes for a picture, mostly a logo."""
 
 
 class Kind(Enum):
@@ -52,10 +55,16 @@ class Reply:
 
 
 def separate(lines: Sequence[Line]) -> Reply:
-    lines = [Line(line.text[:MAX_LINE], line.mark) for line in lines[:MAX_LINES]]
+    lines = [part for line in lines[:MAX_LINES] for part in _parted(Line(line.text[:MAX_LINE], line.mark))]
     scanner = _Scanner(lines)
     scanner.run()
     return scanner.reply()
+
+
+def _parted(line: Line) -> tuple[Line, ...]:
+    """A line and the attribution that stands behind its words."""
+    at = attribution_inside(line.text) if line.mark is Mark.NONE and not _QUOTE.match(line.text) else 0
+    return (Line(line.text[:at].rstrip()), Line(line.text[at:])) if at else (line,)
 
 
 class _Scanner:
@@ -140,6 +149,9 @@ class _Scanner:
         if length := header_block_length(self.texts, position) or notes_block_length(self.texts, position):
             self.rest_is_quoted(position, length)
             return -1, False
+        if _PICTURE.fullmatch(text):
+            self.kinds[position] = Kind.SIGNATURE
+            return position + 1, signature
         if text in {"--", "—", "– –", "--  "}:
             self.kinds[position] = Kind.SIGNATURE
             return position + 1, True

@@ -24,10 +24,11 @@ _ON_PHRASES = (
     "w dniu", "in data", "il giorno", "no dia", "in article", "in message", "quoting ", "zitat von ",
 )  # fmt: skip
 LONGEST_ATTRIBUTION = 400
-WRAPPED_OVER = 4
+WRAPPED_OVER = 6
 
 _DATE = re.compile(r"\d{1,2}[:.h时時]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}月\d{1,2}日")
 _DATED_ADDRESS = re.compile(r"(?:19|20)\d\d[/\-]\d{1,2}[/\-]\d{1,2}[^<>]{1,100}<?[^<>@\s]{1,64}@[^<>@\s]{1,255}>?")
+_INSIDE = re.compile(r"(\S\s{1,4})([^\W\d_]{1,4})(?=\s)")
 _DASHES = " \t-_=*#─—–‐~>."
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -57,6 +58,26 @@ def attribution_length(texts: Sequence[str], position: int, is_quote: Callable[[
         if any(_starts_attribution(texts[each].strip()) for each in range(position + 1, at + 1)):
             return 0
         return count if _is_attribution(joined, _quote_follows(texts, at, is_quote)) else 0
+    return 0
+
+
+def attribution_inside(text: str) -> int:
+    """Where an attribution starts that a careless program put behind the last words; 0 where there is none."""
+    if len(text) > LONGEST_ATTRIBUTION or "@" not in text or not _ends_attribution(text) or not holds_wrote(text):
+        return 0
+    first = text.lower().lstrip("-*_ \t>").partition(" ")[0]
+    if first in ON or first[:1].isdigit():
+        return 0
+    for match in _INSIDE.finditer(text):
+        rest = text[match.end(1) :].strip()
+        if (
+            match[2].istitle()
+            and match[2].lower() in ON
+            and _DATE.search(rest[:60])
+            and "@" in rest
+            and holds_wrote(rest)
+        ):
+            return match.end(1)
     return 0
 
 
@@ -110,6 +131,8 @@ def _is_attribution(joined: str, quote_follows: bool) -> bool:
     if wrote and (dated or addressed):
         early = _starts_with_on(text) and bool(_DATE.search(text[:60])) and len(text) < 200
         return quote_follows or (ends and addressed) or early
+    if ends and quote_follows and len(text) < 120 and len(_DATE.findall(text)) > 1:
+        return True
     if wrote and ends:
         return quote_follows and len(text) < 120
     if (ends or _DATED_ADDRESS.fullmatch(text)) and addressed and quote_follows:

@@ -10,7 +10,7 @@ MAX_BLOCK = 20
 LONGEST = 90
 
 _PHONE = re.compile(r"\+?\(?\d[\d()\s./\-]{7,20}\d")
-_DRAWN = re.compile(r"([-_=*~#─—–+])(?:[ \t]?\1){2,200}")
+_DRAWN = re.compile(r"([-_=*~#─━—–‐＝＊◆■□★☆+])(?:[ \t]?\1){2,200}|[-_=~*#+]{10,200}")
 _DASHED_NAME = re.compile(r"(?:-{1,2}|[–—~] ?)[^\W\d_a-z][^\W\d_]{0,20}(?: [^\W\d_a-z][^\W\d_]{0,20}){0,2}")
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", ":", ",")
 
@@ -19,15 +19,20 @@ def contact_block_start(texts: Sequence[str], own: Sequence[int]) -> int:
     """The index in `own` where a last paragraph of contact details starts, with the valediction above it;
     len(own) where there is none."""
     total = len(own)
-    for start in range(max(1, total - MAX_BLOCK), total):
+    end = total
+    while end > 1 and is_drawn(texts[own[end - 1]].strip()):
+        end -= 1
+    for start in range(max(1, end - MAX_BLOCK), end):
         if not _paragraph_starts(texts, own, start) and not is_valediction(texts[own[start]]):
             continue
-        block = [texts[each].strip() for each in own[start:]]
+        block = [texts[each].strip() for each in own[start:end]]
         if any(len(line) > LONGEST for line in block):
             continue
         details = sum(_is_contact(line) for line in block)
         closing = is_valediction(block[0])
-        if is_drawn(texts[own[start - 1]].strip()) and all(_is_name(line) or _is_contact(line) for line in block):
+        if is_drawn(texts[own[start - 1]].strip()) and _is_card(block, details):
+            return start
+        if len(block) == 1 and details and block[0].count("|") >= 2:
             return start
         if len(block) < 2 or _has_sentence(block) or not (closing or _is_name(block[0])):
             continue
@@ -35,6 +40,16 @@ def contact_block_start(texts: Sequence[str], own: Sequence[int]) -> int:
         if (details and others <= max(4, details + 2)) or (closing and others >= 3 and all(map(_is_name, block[1:]))):
             return start
     return total
+
+
+def _is_card(block: Sequence[str], details: int) -> bool:
+    """Names and contact details only, as under a drawn line."""
+    return all(_is_name(line) or _is_contact(line) or (details and _is_caseless(line)) for line in block)
+
+
+def _is_caseless(line: str) -> bool:
+    """A short line in a script without capitals."""
+    return len(line) <= 30 and line[:1].isalpha() and line[0].upper() == line[0].lower() and line[-1] not in "。！？"
 
 
 def _paragraph_starts(texts: Sequence[str], own: Sequence[int], index: int) -> bool:
