@@ -17,7 +17,7 @@ import structlog
 from channels.types import Channel, ChannelDown, Failure, Finder, Message, Outcome, Result, Retry
 from config.types import Contact
 from daemon.clock import Clock
-from daemon.core.delivery import Attempt, AttemptStatus
+from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus
 from daemon.core.facts import Fact, HealthChanged, Opened
 from daemon.core.ladder import Done, Send, Wait, next_step
 from daemon.core.notices import Notice, Priority
@@ -259,7 +259,7 @@ class Outbox:
 
     def _uncertain(self, work: _Work) -> Attempt | None:
         mine = [a for a in delivery_of(self._state, work.notice, work.contact).attempts if a.channel == work.channel]
-        return mine[-1] if mine and mine[-1].status is AttemptStatus.UNCERTAIN else None
+        return mine[-1] if mine and mine[-1].status in UNKNOWN else None
 
     async def _find(self, finder: Finder, message: Message, before: Attempt) -> Outcome | None:
         """What became of an attempt whose outcome is unknown; None where it was never taken."""

@@ -15,6 +15,10 @@ class AttemptStatus(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+UNKNOWN = frozenset({AttemptStatus.SENDING, AttemptStatus.UNCERTAIN})
+"""Attempts of which nobody knows yet whether they are out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One try on one channel. `at` is when it began, `ended` when its outcome was known."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from channels.types import Retry
 from config.types import Contact, Ladder, Rung
-from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ending
+from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ending
 from daemon.core.health import Condition, Health
 from daemon.core.notices import Notice, Priority
 
@@ -41,9 +41,6 @@ SENDING_WITHIN = timedelta(minutes=2)
 """After which an attempt without an outcome is looked at again."""
 
 RECEIPTED = frozenset({"sms", "voice"})
-
-UNKNOWN = frozenset({AttemptStatus.SENDING, AttemptStatus.UNCERTAIN})
-"""Attempts of which nobody knows yet whether they are out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +157,7 @@ def _verdict(channel: str, tries: Sequence[Attempt], contact: Contact, ways: Way
         return Try(address)
     last = mine[-1]
     match last.status:
-        case AttemptStatus.SENDING:
+        case AttemptStatus.SENDING if last.at + SENDING_WITHIN > now:
             return Later(last.at + SENDING_WITHIN, patient=True)
         case AttemptStatus.FAILED if last.failure and last.failure.retry in (Retry.NEXT, Retry.NEVER):
             return Try(address) if address and last.failure.retry is Retry.NEVER and address != last.address else None

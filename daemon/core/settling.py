@@ -6,7 +6,7 @@ from datetime import datetime
 
 from channels.types import Failure, Outcome, Receipt, Result, Retry
 from config.types import Inway
-from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ended, Ending, refs
+from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ended, Ending, refs
 from daemon.core.facts import Barred, Fact, Finished, HealthChanged, Opened
 from daemon.core.health import Health, observe
 from daemon.core.ladder import Done, Ways, next_step
@@ -44,13 +44,19 @@ def configured(state: State) -> frozenset[str]:
 
 
 def begin(state: State, begun: Begun, now: datetime) -> Iterator[Fact]:
-    """Attempts that must not be repeated blindly are written down before they are made."""
+    """Attempts that must not be repeated blindly are written down before they are made.
+
+    One before whose outcome was unknown has been looked for, and was not taken: this one stands in its place.
+    """
     for number, contact, rung, channel, address in begun.tries:
         if number in state.stopped or state.boards[number].ended(contact):
             continue
         delivery = delivery_of(state, number, contact)
         attempt = Attempt(rung, channel, address, AttemptStatus.SENDING, now)
-        yield Opened(replace(delivery, attempts=(*delivery.attempts, attempt)))
+        before = tuple(
+            a for a in delivery.attempts if a.status not in UNKNOWN or (a.rung, a.channel) != (rung, channel)
+        )
+        yield Opened(replace(delivery, attempts=(*known, attempt)))
 
 
 def delivery_of(state: State, number: int, contact: str) -> Delivery:
@@ -110,8 +116,7 @@ def _attempted(delivery: Delivery, settled: Settled, now: datetime) -> Delivery:
     )
     attempts = list(delivery.attempts)
     for place, old in enumerate(attempts):
-        open_one = old.status in (AttemptStatus.SENDING, AttemptStatus.UNCERTAIN)
-        if open_one and (old.rung, old.channel) == (settled.rung, settled.channel):
+        if old.status in UNKNOWN and (old.rung, old.channel) == (settled.rung, settled.channel):
             attempts[place] = replace(attempt, at=old.at)
             break
     else:
