@@ -17,6 +17,10 @@ BOTH = ("email", "sms")
 class Talk(Conversation):
     """A conversation in kinds of messages, so that it reads the same in every language."""
 
+    def __init__(self, organization: Organization) -> None:
+        super().__init__(organization)
+        self._kinds: dict[int, str] = {}
+
     def gets(self, name: str, kind: str, *channels: str, words: Iterable[str] = ()) -> Seen:
         """This person, or address, got this kind of message on each of these channels, with these words in it."""
         self._collect()
@@ -61,8 +65,10 @@ class Talk(Conversation):
         raise Unexpected(f"{who} should have got {kind} {words} by {channel}, but got {got}")
 
     def kind(self, seen: Seen) -> str:
-        notice = self.organization.notice_of(seen)
-        return notice.kind.value if notice else "carrier"
+        if id(seen) not in self._kinds:
+            notice = self.organization.notice_of(seen)
+            self._kinds[id(seen)] = notice.kind.value if notice else "carrier"
+        return self._kinds[id(seen)]
 
     def nothing_else(self) -> None:
         self._collect()
@@ -74,6 +80,11 @@ class Talk(Conversation):
         """What was sent until now is another scenario's matter."""
         self._collect()
         self._left.clear()
+
+    def ignores(self, *kinds: str) -> None:
+        """Messages of these kinds may be there or not."""
+        self._collect()
+        self._left = [seen for seen in self._left if self.kind(seen) not in kinds]
 
     async def mails_as(
         self, sender: str, subject: str, body: str | bytes, *, headers: Mapping[str, str] | None = None, to: str = INBOX
