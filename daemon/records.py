@@ -92,7 +92,7 @@ def _begun(state: State, fact: Finished) -> Iterator[Ended]:
 def _changes(state: State, fact: Fact) -> Iterator[Change]:
     match fact:
         case Notice():
-            yield from _notice(fact)
+            yield from _notice(state, fact)
         case Opened(delivery):
             yield Put("deliveries", f"{delivery.notice} {delivery.contact}", _dump(delivery))
         case Finished():
@@ -134,14 +134,19 @@ def _summary(state: State, number: str) -> dict[str, Any]:
     }
 
 
-def _notice(notice: Notice) -> Iterator[Change]:
+def _notice(state: State, notice: Notice) -> Iterator[Change]:
     if len(notice.recipients) < ROSTER_FROM:
         yield Put("notices", str(notice.id), _dump(notice))
         return
     names = hashlib.sha256("\n".join(notice.recipients).encode()).hexdigest()[:16]
     roster = f"{notice.incident} {names}"
-    yield Put("recipients", roster, {"contacts": list(notice.recipients)})
+    if not any(_same_roster(notice, other) for other in state.notices.values()):
+        yield Put("recipients", roster, {"contacts": list(notice.recipients)})
     yield Put("notices", str(notice.id), {**_dump(replace(notice, recipients=())), "roster": roster})
+
+
+def _same_roster(notice: Notice, other: Notice) -> bool:
+    return other.id != notice.id and other.incident == notice.incident and other.recipients == notice.recipients
 
 
 def _packed(state: State, fact: Finished) -> dict[str, Any]:

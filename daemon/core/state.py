@@ -167,7 +167,9 @@ def _apply(state: State, fact: Fact) -> None:
 
 
 def _notice(state: State, notice: Notice) -> None:
-    places = state._places.setdefault(notice.recipients, {who: n for n, who in enumerate(notice.recipients)})
+    places = state._places.get(notice.recipients)
+    if places is None:
+        places = state._places[notice.recipients] = {who: n for n, who in enumerate(notice.recipients)}
     state.notices[notice.id] = notice
     state.boards[notice.id] = Board(places, bytearray(b" " * len(places)), len(places))
     state.last_notice = max(state.last_notice, notice.id)
