@@ -8,11 +8,10 @@ from config.types import MANAGERS, Detail
 from daemon.core.facts import Fact
 from daemon.core.model import OPEN, Incident
 from daemon.core.notices import Content, Kind, Line
-from daemon.core.saying import answer, forms, managed, public, public_title
+from daemon.core.saying import answer, forms, managed, next_word, public, public_title
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from daemon.core.which import Several, visible
-from parsers.types import Verb
 
 
 def in_depth(state: State, incident: Incident, who: str) -> bool:
@@ -33,14 +32,13 @@ def status(state: State, said: Said, who: str, about: Incident | None, now: date
             return
         (about,) = current
     content = managed(state, about) if in_depth(state, about, who) else public(state, about)
-    due = min((promise.due for promise in about.promises.values()), default=None)
+    due = next_word(state, about, who)
     yield answer(state, said, Kind.STATUS, now, about, replace(content, at=now, due=due))
 
 
 def which_one(state: State, said: Said, who: str, several: Several, now: datetime) -> Iterator[Fact]:
     content = Content(lines=lines(state, several.incidents, who), verb=said.command.verb)
-    verb = (said.command.verb,) if said.command.verb else (Verb.STATUS,)
-    yield answer(state, said, Kind.WHICH_INCIDENT, now, None, replace(content, forms=verb))
+    yield answer(state, said, Kind.WHICH_INCIDENT, now, None, content, offer=False)
 
 
 def lines(state: State, incidents: tuple[Incident, ...], who: str) -> tuple[Line, ...]:
@@ -51,5 +49,7 @@ def lines(state: State, incidents: tuple[Incident, ...], who: str) -> tuple[Line
 
 def help_(state: State, said: Said, who: str, about: Incident | None, now: datetime) -> Iterator[Fact]:
     """What works for this person now."""
-    content = managed(state, about) if about and in_depth(state, about, who) else Content()
+    content = Content()
+    if about:
+        content = managed(state, about) if in_depth(state, about, who) else public(state, about)
     yield answer(state, said, Kind.HELP, now, about, replace(content, forms=forms(state, about, who)))

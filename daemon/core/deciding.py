@@ -151,7 +151,8 @@ def reopen(case: Case) -> Iterator[Fact]:
     content = case.content()
     yield from to_managers(case.state, case.incident, Kind.DECISION_REOPENED, case.now, content, but=(case.who,))
     if case.incident.proposer != case.who:
-        yield from to_proposer(case.state, case.incident, Kind.PROPOSER_ACCEPTED, case.now, content)
+        accepted = replace(content, words="")
+        yield from to_proposer(case.state, case.incident, Kind.PROPOSER_ACCEPTED, case.now, accepted)
 
 
 def take(case: Case) -> Iterator[Fact]:

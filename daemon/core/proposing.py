@@ -137,7 +137,8 @@ def tell_proposer(state: State, incident: Incident, now: datetime) -> Iterator[F
     rungs = state.procedure.decide[: incident.asks]
     people = state.configuration.people
     asked = tuple(dict.fromkeys(state.name(who) for rung in rungs for who in people.on(rung.who)))
-    content = replace(managed(state, incident), people=asked, at=now, forms=(Verb.WITHDRAW,))
+    again = rung_due(state, incident)
+    content = replace(managed(state, incident), people=asked, at=now, due=again, forms=(Verb.WITHDRAW,))
     yield from to_proposer(state, incident, Kind.PROPOSAL_WAITING, now, content)
 
 

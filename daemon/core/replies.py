@@ -9,7 +9,7 @@ from daemon.core.authority import Role, roles
 from daemon.core.facts import Fact
 from daemon.core.model import OPEN, Incident
 from daemon.core.notices import Content, Kind
-from daemon.core.saying import answer, forms, managed, public, to_managers, to_person
+from daemon.core.saying import answer, forms, managed, next_word, public, to_managers, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from parsers.types import Problem
@@ -38,7 +38,7 @@ def reply(state: State, said: Said, who: str, incident: Incident | None, now: da
     if Role.PROPOSER in mine and incident.status in OPEN and said.text.strip():
         yield from _pass_on(state, said, who, incident, now)
     if who not in incident.answered:
-        due = min((promise.due for promise in incident.promises.values()), default=None)
+        due = next_word(state, incident, who)
         yield answer(state, said, Kind.NEXT_WORD, now, incident, replace(public(state, incident), due=due))
 
 

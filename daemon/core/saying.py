@@ -158,8 +158,9 @@ def answer(
     content: Content,
     *,
     via: Ladder | None = None,
+    offer: bool = True,
 ) -> Notice:
-    """An answer to the sender, the way the question came."""
+    """An answer to the sender, the way the question came; unless told not to, it offers the verbs that work."""
     who = said.identity.contact or said.identity.address
     return _notice(
         state,
@@ -169,7 +170,7 @@ def answer(
         (who,),
         via or ANSWER.get(said.medium, EVERY_WAY),
         Priority.DECISION,
-        replace(content, forms=content.forms or forms(state, incident, who)),
+        replace(content, forms=content.forms or forms(state, incident, who)) if offer else content,
         answers=said.message_id,
         subject=said.subject if incident is None else "",
     )
@@ -289,6 +290,15 @@ def reach(notices: Iterable[Notice]) -> int:
 def first_due(notices: Iterable[Notice]) -> datetime | None:
     """When the first of the promised next updates is due."""
     return min((notice.content.due for notice in notices if notice.content.due), default=None)
+
+
+def next_word(state: State, incident: Incident, who: str) -> datetime | None:
+    """By when this person has been promised more; managers answer for the first promise of all."""
+    if who == incident.manager or who in state.configuration.people.on(MANAGERS):
+        return min((promise.due for promise in incident.promises.values()), default=None)
+    pace = next((group.pace.name for group in partition(state, incident) if who in group.recipients), "")
+    promise = incident.promises.get(pace)
+    return promise.due if promise else None
 
 
 def audience_named(state: State, name: str) -> Audience | None:

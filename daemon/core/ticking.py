@@ -17,6 +17,7 @@ from daemon.core.notices import Content, Kind
 from daemon.core.proposing import ask, tell_proposer, undecided
 from daemon.core.saying import managed, to_audiences, to_managers, to_person
 from daemon.core.state import State
+from parsers.types import Verb
 
 KEPT_KEYS = timedelta(days=400)
 """How long a handled message is remembered: longer than any copy of it can be on its way."""
@@ -78,7 +79,8 @@ def _settled(incident: Incident, gone: Mapping[str, frozenset[str]]) -> Iterator
 
 def _promised(state: State, incident: Incident, audiences: tuple[str, ...], now: datetime) -> Content:
     due = min(incident.promises[name].due for name in audiences)
-    return replace(managed(state, incident), people=audiences, due=due, at=now)
+    forms = (Verb.UPDATE, Verb.RESOLVE) if incident.manager else (Verb.TAKE,)
+    return replace(managed(state, incident), people=audiences, due=due, at=now, forms=forms)
 
 
 def _to_charge(state: State, incident: Incident, kind: Kind, now: datetime, content: Content) -> Iterator[Fact]:
@@ -112,4 +114,5 @@ def _silence(state: State, incident: Incident, audiences: tuple[str, ...], now: 
     others = tuple(who for who in state.configuration.people.on(MANAGERS) if who != incident.manager)
     if missed >= MISSED_BEFORE_TAKE and not incident.take_asked and incident.manager and others:
         yield e.TakeAsked(incident.id, now)
-        yield from to_managers(state, incident, Kind.TAKE_REQUEST, now, content, but=(incident.manager,))
+        asked = replace(content, forms=(Verb.TAKE, Verb.STATUS))
+        yield from to_managers(state, incident, Kind.TAKE_REQUEST, now, asked, but=(incident.manager,))
