@@ -217,11 +217,49 @@ def test_a_verbless_reply_is_answered_once_and_counted_for_the_manager() -> None
     there = office("accepted")
     first = there.says("Nadia", "thanks, when will it work?", by="email", answering="MI-1")
     assert first.kinds == ["next-word"]
-    assert first.one("next-word").content.due == there.incident.promises["management"].due
+    assert first.one("next-word").content.due == there.incident.promises["stakeholders"].due
     assert there.says("Nadia", "hello?", by="email", answering="MI-1").notices == []
     assert there.says("Hugo", "and the terminals?").kinds == ["next-word"]
     assert there.incident.replies == 3
     assert there.passes(minutes(25)).one("reminder").content.replies == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "audience"),
+    [
+        pytest.param("Nadia", "stakeholders", id="a stakeholder's"),
+        pytest.param("Laura", "management", id="management's"),
+        pytest.param("An", "management", id="for a manager, the first of all"),
+    ],
+)
+def test_status_says_when_the_askers_own_next_word_comes(name: str, audience: str) -> None:
+    there = office("accepted")
+    assert there.says(name, "STATUS").one("status").content.due == there.incident.promises[audience].due
+
+
+def test_someone_in_no_audience_is_promised_nothing() -> None:
+    there = Office({"service-desk;all-staff,nl": "service-desk,nl"}).accepted()
+    assert there.says("Lotte", "when will it work?").one("next-word").content.due is None
+
+
+def test_the_reason_of_a_reopening_is_not_called_words_sent_to_everyone() -> None:
+    there = office("resolved")
+    came = there.says("James", "REOPEN the disk is full")
+    assert {n.content.words for n in came.of("reopened") if n.detail == "public"} == {""}
+    assert came.one("proposer-accepted").content.words == ""
+    assert {n.content.words for n in came.of("decision-reopened")} == {"the disk is full"}
+
+
+def test_who_is_asked_which_is_offered_no_verb_without_a_number() -> None:
+    there = office("proposed")
+    there.proposes("Nadia", "Cards are refused")
+    asked = there.says("An", "ACCEPT").one("which-incident").content
+    assert (asked.forms, asked.verb) == ((), Verb.ACCEPT)
+
+
+def test_a_reminder_offers_what_is_wanted_and_no_more() -> None:
+    there = office("accepted")
+    assert there.passes(minutes(25)).one("reminder").content.forms == (Verb.UPDATE, Verb.RESOLVE)
 
 
 def test_the_proposers_words_reach_the_manager_each_time() -> None:

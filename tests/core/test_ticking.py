@@ -39,6 +39,13 @@ def test_after_ten_minutes_the_proposer_hears_once_who_has_been_asked() -> None:
     assert at(came, "proposal-waiting") == [10]
     assert came.one("proposal-waiting").content.people == ("An Peeters", "James Whitfield", "Claire Dubois")
     assert came.to("proposal-waiting") == {"Lotte"}
+    assert came.one("proposal-waiting").content.due == office.incident.proposed + minutes(15)
+
+
+def test_and_a_held_one_that_nobody_is_asked_again() -> None:
+    office = Office()
+    office.proposes(late=True)
+    assert office.passes(minutes(60)).one("proposal-waiting").content.due is None
 
 
 @pytest.mark.parametrize("words", ["ACCEPT", "REJECT"])
