@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from parsers.elements import OpenElements
 from parsers.lines import Line, Mark
 from parsers.markers import HTML_CUTS, HTML_MARKS
-from parsers.style import hidden_classes, parse_style
+from parsers.style import Sheet, parse_style, style_sheet
 
 MAX_HTML = 400_000
 MAX_TAG = 8_000
@@ -60,7 +60,7 @@ class _Reader:
     pieces: list[str]
     mark: Mark
     elements: OpenElements[_State]
-    styles: dict[str, str]
+    sheet: Sheet
 
     def text(self, raw: str) -> None:
         state = self.elements.state
@@ -107,7 +107,7 @@ class _Reader:
     def open(self, name: str, attributes: str) -> None:
         self.elements.close_before(name)
         state = self.elements.state
-        if attributes:
+        if attributes or self.sheet.rules:
             state = self.styled(name, attributes, state)
         elif name == "blockquote" and state.mark is Mark.NONE:
             state = replace(state, mark=Mark.QUOTED)
@@ -136,9 +136,11 @@ class _Reader:
         self.elements.open(name, state)
 
     def styled(self, name: str, attributes: str, state: _State) -> _State:
-        given = {m[1].lower(): (m[2] or "").strip("\"'") for m in _ATTRIBUTE.finditer(attributes[:MAX_TAG])}
+        given: dict[str, str] = {}
+        for match in _ATTRIBUTE.finditer(attributes[:MAX_TAG]):
+            given.setdefault(match[1].lower(), _unescaped((match[2] or "").strip("\"'")))
         classes = given.get("class", "").split()
-        css = ";".join([*(self.styles[c] for c in classes if c in self.styles), given.get("style", "")])
+        css = f"{self.sheet.css(name, classes, given.get('id', ''))};{given.get('style', '')}"
         style = parse_style(css, given)
         if name == "img":
             if "emoji" in attributes.lower() and given.get("alt"):
@@ -182,7 +184,7 @@ def html_lines(source: str) -> tuple[list[Line], list[str]]:
     """The lines that a reader of the mail sees, and faults."""
     faults = ["HTML too long"] if len(source) > MAX_HTML else []
     source = source[:MAX_HTML].replace("\x00", "")
-    reader = _Reader([], [], Mark.NONE, OpenElements([_State()]), hidden_classes(source))
+    reader = _Reader([], [], Mark.NONE, OpenElements([_State()]), style_sheet(source))
     last_end, last_double, last_single = source.rfind(">"), source.rfind('"'), source.rfind("'")
     last_comment = source.rfind("-->")
     lowered = source.lower() if len(source.lower()) == len(source) else source

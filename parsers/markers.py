@@ -424,6 +424,26 @@ BANNERS = (
     "uwaga: ta wiadomość pochodzi", "varning: detta mail", "du får inte ofta e-post", "du får ikke ofte mail",
     "du får ikke ofte e-post",
 )  # fmt: skip
+# Where such a line ends, so that the next one is the person's.
+BANNER_ENDS = (
+    ".",
+    "!",
+    ">",
+    "]",
+    ")",
+    "*",
+    ":",
+    "important",
+    "belangrijk is",
+    "wichtig ist",
+    "importante",
+    "viktigt",
+    "viktig",
+    "vigtigt",
+    "ważne",
+    "tärkeää",
+    "důležité",
+)
 BANNERS_ALONE = frozenset({
     "external", "external email", "external e-mail", "external sender", "ext", "extern", "externe e-mail", "externe",
     "externer absender", "expéditeur externe", "remitente externo", "mittente esterno", "afzender van buiten",

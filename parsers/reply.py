@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from parsers.additions import is_banner, is_footer, is_legal, is_sent_from, is_valediction, may_be_sent_from
 from parsers.lines import Line, Mark
-from parsers.markers import FOLDED
+from parsers.markers import BANNER_ENDS, FOLDED
 from parsers.separators import (
     attribution_inside,
     attribution_length,
@@ -122,8 +122,11 @@ class _Scanner:
         return position + 1
 
     def unmarked_after(self, position: int) -> int:
-        """The length of a marked header block whose message carries no marks, as Orange and Zimbra send it; else 0."""
-        length = header_block_length(self.texts, position)
+        """The length of a marked header block whose message carries no marks, as Orange and Zimbra send it, or of
+        GroupWise's line; else 0."""
+        text = self.texts[position].strip()
+        groupwise = text.startswith(">>>") and text.endswith(">>>") and text.strip("> ") != ""
+        length = 1 if groupwise else header_block_length(self.texts, position)
         following = position + length
         while length and following < len(self.texts) and not self.texts[following].strip(" \t>|＞"):
             following += 1
@@ -177,12 +180,13 @@ class _Scanner:
 
     def banner(self, position: int) -> int:
         """Past what a gateway put above the mail: this line, and those it was wrapped into."""
-        wrapped = True
-        while wrapped and position < len(self.texts) and self.texts[position].strip():
+        while True:
+            line = self.texts[position].strip()
             self.kinds[position] = Kind.BLANK
-            wrapped = len(self.texts[position]) >= 60
             position += 1
-        return position
+            ended = not 60 <= len(line) <= 90 or line.lower().endswith(BANNER_ENDS)
+            if ended or position >= len(self.texts) or not self.texts[position].strip()[:1].islower():
+                return position
 
     def attribution(self, position: int, length: int) -> tuple[int, bool]:
         for each in range(position, position + length):

@@ -166,7 +166,7 @@ def is_original(text: str) -> bool:
     stripped = text.strip()
     if stripped[:2].strip("-_=—–‐") == "" and (bare in ORIGINAL or bare.startswith(_FORWARDED)):
         return True
-    if stripped[:3] == stripped[-3:] == "---" and bare and _DATE.search(bare):
+    if stripped[:3] == stripped[-3:] == "---" and bare and (_DATE.search(bare) or holds_wrote(bare)):
         return True
     return bare in ORIGINAL_ALONE and words.endswith((":", "："))
 

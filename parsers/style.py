@@ -1,18 +1,29 @@
 """The few properties of CSS that hide text, or draw the lines and bars that mail programs quote with."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MAX_SHEET = 100_000
-MAX_CLASSES = 500
+MAX_RULES = 500
 
-_WHITE = re.compile(r"(?:white|#fff(?:fff)?|rgba?\(255,255,255(?:,[\d.]+)?\)|transparent)")
+_PALE_NAMES = frozenset({
+    "white", "transparent", "snow", "ivory", "ghostwhite", "whitesmoke", "floralwhite", "mintcream", "azure",
+    "seashell",
+})  # fmt: skip
+_HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
+_FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]{1,60})\)")
+_NUMBERS = re.compile(r"[\d.]{1,8}%?")
+_PALE, _FAINT = 0.94, 0.1
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SIZE = re.compile(r"(-?[\d.]{1,8})(px|pt|em|rem|%|in|cm|mm|)")
-_CLASS = re.compile(r"[a-z0-9]{0,20}\.([A-Za-z0-9_\-]{1,60})")
+_SELECTOR = re.compile(r"(?:^|[\s>+~])([a-z0-9]{0,20}(?:[.#][a-z0-9_\-]{1,60}){0,4})$")
 
 _SIDES = ("left", "top", "right", "text-indent", "margin-left", "margin-top")
-_HIDING = ("display", "visibility", "font-size", "color", "mso-hide")
+_HIDING = (
+    "display", "visibility", "font", "color", "mso-hide", "opacity", "overflow", "position", "indent", "clip",
+    "transform",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +45,17 @@ class Style:
 def parse_style(css: str, attributes: Mapping[str, str]) -> Style:
     """`css` is a style attribute; `attributes` are the element's own, for `color` and `bgcolor`."""
     rules: dict[str, str] = {}
-    for declaration in css[:4000].lower().split(";"):
+    for declaration in _uncommented(css[:4000]).lower().split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
-            rules[name.strip()] = value.replace("!important", "").strip()
-    color = rules.get("color", attributes.get("color", "").lower()).replace(" ", "")
+            rules[name.strip()] = value.partition("!")[0].strip()
+    color = rules.get("color", attributes.get("color", "").lower())
     background = rules.get("background-color") or rules.get("background") or attributes.get("bgcolor", "").lower()
     border = rules.get("border", "")
     return Style(
         hidden=_is_hidden(rules),
-        pale=bool(_WHITE.fullmatch(color)),
-        background=bool(background) and not _WHITE.match(background.replace(" ", "")) and background != "none",
+        pale=_is_pale(color) or (bool(color) and color == background),
+        background=bool(background) and not _is_pale(background) and background not in {"none", color},
         line_above="solid" in rules.get("border-top", "") and "solid" not in rules.get("border-bottom", ""),
         bar_left=(_drawn(rules.get("border-left", "")) and "solid" not in border and "padding-left" in css.lower())
         or (_drawn(rules.get("border-left", "")) and "padding" in rules and "border-top" not in rules),
@@ -52,6 +63,35 @@ def parse_style(css: str, attributes: Mapping[str, str]) -> Style:
         tight=rules.get("margin", "").startswith("0") or rules.get("margin-bottom", "").startswith("0"),
         preformatted=rules.get("white-space", "") in {"pre", "pre-wrap", "pre-line"},
     )
+
+
+def _uncommented(css: str) -> str:
+    return _COMMENT.sub("", css) if "/*" in css else css
+
+
+def _is_pale(color: str) -> bool:
+    """White or nearly so, or nearly transparent (CSS Color 4)."""
+    color = color.strip()
+    if color in _PALE_NAMES:
+        return True
+    if _HEX.fullmatch(color):
+        size = 1 if len(color) < 6 else 2
+        parts = [int(color[at : at + size] * (3 - size), 16) / 255 for at in range(1, len(color), size)]
+    elif match := _FUNCTION.match(color):
+        numbers = _NUMBERS.findall(match[2])
+        parts = [_fraction(number, 1 if place == 3 else 255) for place, number in enumerate(numbers)]
+        if match[1] == "hsl" and len(parts) > 2:
+            parts[:3] = [parts[2]] * 3
+    else:
+        return False
+    return (len(parts) > 3 and parts[3] < _FAINT) or (len(parts) > 2 and min(parts[:3]) > _PALE)
+
+
+def _fraction(number: str, whole: float) -> float:
+    try:
+        return float(number.rstrip("%")) / (100 if number.endswith("%") else whole)
+    except ValueError:
+        return 0.5
 
 
 def _drawn(border: str) -> bool:
@@ -70,6 +110,10 @@ def _is_hidden(rules: Mapping[str, str]) -> bool:
     ):
         return True
     if any(_is_far(rules.get(side, "")) for side in _SIDES):
+        return True
+    if rules.get("transform", "").replace(" ", "").startswith(("scale(0)", "scale(0,", "scale3d(0,")):
+        return True
+    if rules.get("clip-path", "").replace(" ", "").startswith(("inset(50%", "inset(100%", "circle(0", "polygon(0000")):
         return True
     return rules.get("clip", "").replace(" ", "").startswith("rect(0") and rules.get("position") == "absolute"
 
@@ -95,17 +139,34 @@ def _is_far(value: str) -> bool:
         return False
 
 
-def hidden_classes(source: str) -> dict[str, str]:
-    """Class -> declarations, of the rules in the mail's style sheets that name one class and no condition."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Compound selector ("p.x", "#y", ".a.b") -> declarations that hide."""
+
+    rules: Mapping[str, str]
+
+    def css(self, name: str, classes: Sequence[str], id_: str) -> str:
+        """The declarations for an element, of rules that name it by its kind, class or id."""
+        if not self.rules:
+            return ""
+        marks = [f".{each.lower()}" for each in classes[:10]] + ([f"#{id_.lower()}"] if id_ else [])
+        keys = [name, *marks, *(name + mark for mark in marks)]
+        keys += [first + second for first in marks for second in marks if first != second]
+        return ";".join(self.rules[key] for key in keys if key in self.rules)
+
+
+def style_sheet(source: str) -> Sheet:
+    """Of the mail's style sheets, the rules under no condition. A rule for what is inside another element is taken
+    for one about all of its kind."""
     found: dict[str, str] = {}
     lowered = source[:MAX_SHEET].lower()
     position = 0
     while (start := lowered.find("<style", position)) >= 0:
         end = lowered.find("</style", start)
         end = len(lowered) if end < 0 else end
-        _rules(source[start:end].partition(">")[2], found)
+        _rules(_uncommented(lowered[start:end].partition(">")[2]), found)
         position = end + 1
-    return found
+    return Sheet(found)
 
 
 def _rules(sheet: str, found: dict[str, str]) -> None:
@@ -113,10 +174,14 @@ def _rules(sheet: str, found: dict[str, str]) -> None:
     for block in sheet.split("}"):
         selector, *inner = block.split("{")
         depth = max(0, depth)
-        if depth == 0 and len(inner) == 1 and len(found) < MAX_CLASSES:
+        if depth == 0 and len(inner) == 1 and len(found) < MAX_RULES and any(word in inner[0] for word in _HIDING):
             for each in selector.replace("<!--", "").split(",")[:20]:
-                if match := _CLASS.fullmatch(each.strip()):
-                    name = match[1]
-                    if any(word in inner[0].lower() for word in _HIDING):
-                        found[name] = inner[0][:500]
+                match = _SELECTOR.search(each.strip()[-200:])
+                if match and match[1] and _is_hidden_or_pale(inner[0][:500]):
+                    found[match[1]] = inner[0][:500]
         depth += len(inner) - 1
+
+
+def _is_hidden_or_pale(css: str) -> bool:
+    style = parse_style(css, {})
+    return style.hidden or style.pale
