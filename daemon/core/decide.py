@@ -86,7 +86,7 @@ def _numbered(state: State, facts: Iterable[Fact]) -> Iterator[Fact]:
         match fact:
             case Notice(recipients=()):
                 continue
-            case Notice(kind=kind, recipients=recipients, at=at) if flooded(state, kind, recipients, at):
+            case Notice() if flooded(state, fact):
                 continue
             case Notice():
                 notice += 1

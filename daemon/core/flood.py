@@ -1,34 +1,63 @@
-"""Answers to what is no command are limited per person, so that no loop and no flood goes on for ever.
+"""What one person can provoke is limited, so that no loop and no flood goes on for ever.
 
-A valid command of a person we know is never dropped.
+A valid command of a person we know is never dropped, nor is a proposal.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from daemon.core.notices import Kind
+from daemon.core.model import Hold
+from daemon.core.notices import Kind, Notice
 from daemon.core.state import State
 
 WITHIN = timedelta(minutes=10)
-MOST = 3
-"""So many such answers to one person within that time; what comes then is only logged."""
+
+MOST_PROPOSALS = 3
+"""So many from one proposer, or from people unknown together, page the managers within that time."""
 
 PUZZLED = frozenset({
     Kind.NOT_UNDERSTOOD, Kind.DID_YOU_MEAN, Kind.HELP, Kind.NO_INCIDENT, Kind.NO_SUCH_INCIDENT, Kind.WHICH_INCIDENT,
-    Kind.NO_WORDS, Kind.PROPOSAL_EMPTY, Kind.PROPOSAL_REFUSED, Kind.NOT_ALLOWED, Kind.CONFIRM_SENDER,
+    Kind.NO_WORDS, Kind.PROPOSAL_EMPTY, Kind.PROPOSAL_REFUSED, Kind.NOT_ALLOWED,
 })  # fmt: skip
-"""Answers that change nothing, and that a program could provoke again and again."""
+"""Answers to what is no command."""
+
+IDLE = frozenset({
+    Kind.STATUS, Kind.STALE, Kind.WRONG_STATUS, Kind.ALREADY_DECIDED, Kind.REJECT_AFTER_ACCEPT, Kind.NOT_IN_CHARGE,
+    Kind.NOT_BUILT, Kind.BAD_INTERVAL, Kind.CONFIRM_WORDS, Kind.STOPPED, Kind.STARTED,
+})  # fmt: skip
+"""Answers to commands that changed nothing, and that a program could provoke again and again."""
+
+ALONE = frozenset({Kind.CONFIRM_SENDER})
+"""Asked for apart, so that nonsense in somebody's name does not keep the question from them."""
+
+PASSED_ON = frozenset({Kind.REPLY})
+"""The proposer's words: what comes above the limit is in the timeline."""
+
+LIMITS: Mapping[Kind, tuple[frozenset[Kind], int]] = {
+    **dict.fromkeys(PUZZLED, (PUZZLED, 3)),
+    **dict.fromkeys(IDLE, (IDLE, 10)),
+    **dict.fromkeys(ALONE, (ALONE, 3)),
+    **dict.fromkeys(PASSED_ON, (PASSED_ON, 5)),
+}
+"""How many of a kind, with those like it, the same people get within that time; what comes then is only logged."""
 
 
-def flooded(state: State, kind: Kind, recipients: tuple[str, ...], now: datetime) -> bool:
-    """Whether this answer is one too many for its recipient."""
-    if kind not in PUZZLED:
+def flooded(state: State, notice: Notice) -> bool:
+    """Whether this notice is one too many for its recipients."""
+    if notice.kind not in LIMITS:
         return False
-    count = 0
-    for notice in reversed(state.notices.values()):
-        if now - notice.at > WITHIN:
+    kinds, most = LIMITS[notice.kind]
+    for earlier in reversed(state.notices.values()):
+        if notice.at - earlier.at > WITHIN:
             return False
-        if notice.kind in PUZZLED and notice.recipients == recipients:
-            count += 1
-            if count >= MOST:
-                return True
+        most -= earlier.kind in kinds and earlier.recipients == notice.recipients
+        if most <= 0:
+            return True
     return False
+
+
+def crowded(state: State, who: str, hold: Hold | None, now: datetime) -> bool:
+    """Whether this proposal is one too many to page the managers for."""
+    unknown = {Hold.UNKNOWN, Hold.MANY} if hold is Hold.UNKNOWN else set()
+    earlier = [i for i in state.incidents.values() if now - i.proposed < WITHIN]
+    return sum(i.proposer == who or i.hold in unknown for i in earlier) >= MOST_PROPOSALS

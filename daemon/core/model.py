@@ -25,6 +25,8 @@ class Hold(StrEnum):
     """The proposer is not among those who may propose."""
     LATE = "late"
     """It is older than the mailbox's max_age."""
+    MANY = "many"
+    """One of too many in a few minutes, from one proposer or from people unknown."""
 
 
 @dataclass(frozen=True, slots=True)

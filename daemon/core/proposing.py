@@ -9,10 +9,13 @@ from config.types import DecideRung, Undecided, Unknown
 from daemon.core import events as e
 from daemon.core.case import stop_asking
 from daemon.core.facts import Fact
+from daemon.core.flood import crowded
 from daemon.core.fold import fold, opened
+from daemon.core.identity import Identity
 from daemon.core.model import Hold, Incident
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.saying import (
+    ANSWER,
     answer,
     managed,
     reach,
@@ -35,8 +38,10 @@ def may_propose(state: State, said: Said) -> bool:
     """By email whoever matches a pattern; by text every contact."""
     if said.medium != "email":
         return said.identity.contact is not None
-    address = said.identity.address.casefold()
-    return any(fnmatchcase(address, pattern.casefold()) for pattern in state.procedure.propose.senders)
+    # Only A to Z have a lower case here: to Unicode a Kelvin sign is a "k".
+    address = said.identity.address
+    address = address.lower() if address.isascii() else address
+    return any(fnmatchcase(address, pattern.lower()) for pattern in state.procedure.propose.senders)
 
 
 def propose(state: State, said: Said, now: datetime) -> Iterator[Fact]:
@@ -52,13 +57,15 @@ def propose(state: State, said: Said, now: datetime) -> Iterator[Fact]:
         if known:
             yield answer(state, said, Kind.PROPOSAL_REFUSED, now, None, Content(summary=said.proposal.summary))
         return
-    hold = Hold.UNKNOWN if not allowed else Hold.LATE if said.late else None
+    hold = Hold.UNKNOWN if not allowed or said.identity.doubtful else Hold.LATE if said.late else None
+    if crowded(state, who, hold, now):
+        hold = Hold.MANY
     services = _services(state, said.proposal.service)
     event = e.Proposed(
         incident=f"MI-{state.last_incident + 1}",
         at=now,
         by=who,
-        name=state.name(who) if known else said.identity.name or who,
+        name=state.name(who) if known else _unknown_name(said.identity),
         summary=said.proposal.summary,
         details=_details(said.proposal, services),
         impact=said.proposal.impact,
@@ -72,12 +79,19 @@ def propose(state: State, said: Said, now: datetime) -> Iterator[Fact]:
     yield event
     incident = opened(event)
     first = state.procedure.decide[0]
-    if known or allowed:
+    if known or (allowed and not said.identity.doubtful):
         asked = state.configuration.people.on(first.who)
         content = replace(managed(state, incident), count=len(asked), people=tuple(state.name(w) for w in asked))
-        yield answer(state, said, Kind.PROPOSAL_RECEIVED, now, incident, replace(content, forms=(Verb.WITHDRAW,)))
+        content = replace(content, forms=(Verb.WITHDRAW,))
+        via = ANSWER["email"] if hold is Hold.MANY else None
+        yield answer(state, said, Kind.PROPOSAL_RECEIVED, now, incident, content, via=via)
     if first.after <= timedelta(0):
         yield from ask(state, incident, now)
+
+
+def _unknown_name(identity: Identity) -> str:
+    """The address first: anybody can write any name before it."""
+    return f"{identity.address} ({identity.name})" if identity.name else identity.address
 
 
 def _details(proposal: Proposal, services: tuple[str, ...]) -> str:
@@ -128,7 +142,8 @@ def _request(state: State, incident: Incident, rung: DecideRung, now: datetime) 
     asked = state.configuration.people.on(rung.who)
     names = tuple(state.name(who) for who in asked)
     content = replace(managed(state, incident), at=now, people=names, again=incident.asks > 1, forms=ASKING)
-    return to_people(state, incident, Kind.DECISION_REQUEST, now, asked, rung.via, content)
+    via = ANSWER["email"] if incident.hold is Hold.MANY else rung.via
+    return to_people(state, incident, Kind.DECISION_REQUEST, now, asked, via, content)
 
 
 def tell_proposer(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from daemon.core import events as e
 from daemon.core.authority import Role, roles
 from daemon.core.facts import Fact
+from daemon.core.identity import Evidence
 from daemon.core.model import OPEN, Incident
 from daemon.core.notices import Content, Kind
 from daemon.core.saying import answer, forms, managed, next_word, public, to_managers, to_person
@@ -35,7 +36,8 @@ def reply(state: State, said: Said, who: str, incident: Incident | None, now: da
         yield answer(state, said, Kind.DID_YOU_MEAN, now, incident, content)
         return
     yield e.Heard(incident.id, now, who, said.raw)
-    if Role.PROPOSER in mine and incident.status in OPEN and said.text.strip():
+    shown = said.identity.evidence > Evidence.NONE
+    if Role.PROPOSER in mine and shown and incident.status in OPEN and said.text.strip():
         yield from _pass_on(state, said, who, incident, now)
     if who not in incident.answered:
         due = next_word(state, incident, who)

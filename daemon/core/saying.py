@@ -8,7 +8,7 @@ from config.types import MANAGERS, OPERATORS, Audience, Detail, Ladder, Service
 from daemon.core.audiences import Group, interval, late_hearers, partition
 from daemon.core.authority import Role, roles
 from daemon.core.ladder import bypass
-from daemon.core.model import Incident, Status
+from daemon.core.model import Hold, Incident, Status
 from daemon.core.notices import Content, Kind, Notice, Priority
 from daemon.core.state import State
 from daemon.core.stimuli import Said
@@ -207,7 +207,7 @@ def to_person(
 
 def to_proposer(state: State, incident: Incident, kind: Kind, now: datetime, content: Content) -> Iterator[Notice]:
     """By email, else by text; nothing to a stranger whose proposal is only held."""
-    if incident.hold == "unknown" and incident.proposer not in state.configuration.people.contacts:
+    if incident.hold in (Hold.UNKNOWN, Hold.MANY) and incident.proposer not in state.configuration.people.contacts:
         return
     medium = "sms" if incident.proposer.startswith("+") else "email"
     yield to_person(state, incident, kind, now, incident.proposer, content, via=ANSWER[medium])
