@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 CONFIG = Path("/etc/murphyd")
 STATE = Path("/var/lib/murphyd")
 
+SCENARIO_SPEED = 60.0
+"""A minute takes a second."""
+
 ConfigFolder = Annotated[Path, typer.Option("--config", help="The configuration folder.", metavar="DIR")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
@@ -53,7 +56,9 @@ def check(config: ConfigFolder = CONFIG) -> None:
 @app.command()
 def sandbox(
     scenario: Annotated[str, typer.Option(help="Play this scenario by itself, and check it.", metavar="NAME")] = "",
-    speed: Annotated[float, typer.Option(help="How fast time passes: at 60 a minute takes a second.")] = 60.0,
+    speed: Annotated[
+        float | None, typer.Option(help="How fast time passes: at 60, a scenario's default, a minute takes a second.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the conversation as one JSON document.")] = False,
 ) -> None:
     """An example organization on this machine: nothing to configure, no account, no network."""
@@ -70,11 +75,12 @@ def sandbox(
     if not scenario:
         from daemon.sandbox.terminal import interact  # noqa: PLC0415
 
-        asyncio.run(interact(speed))
+        asyncio.run(interact(1.0 if speed is None else speed))
         return
     if scenario not in SCENARIOS:
         _fault(f"there is no scenario {scenario!r}; there is {', '.join(SCENARIOS)}")
-    if not asyncio.run(play(scenario, speed=0.0 if json else speed, as_json=json)):
+    usual = 0.0 if json else SCENARIO_SPEED
+    if not asyncio.run(play(scenario, speed=usual if speed is None else speed, as_json=json)):
         raise typer.Exit(1)
 
 
