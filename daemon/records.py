@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeGuard, get_args
 from pydantic import TypeAdapter
 
 from config.types import Configuration
-from daemon.core.delivery import AttemptStatus, Delivery, Ended, Ending
+from daemon.core.delivery import AttemptStatus, Delivery, Ended
 from daemon.core.events import Event
 from daemon.core.facts import (
     Archived,
@@ -29,6 +29,7 @@ from daemon.core.facts import (
 )
 from daemon.core.notices import Notice
 from daemon.core.state import State, apply
+from daemon.packing import packed_delivery, packed_outcomes, unpacked_delivery, unpacked_outcomes
 from daemon.state.store import Change, Drop, Put, Rows
 
 EVENTS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
@@ -94,9 +95,9 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
         case Notice():
             yield from _notice(state, fact)
         case Opened(delivery):
-            yield Put("deliveries", f"{delivery.notice} {delivery.contact}", _dump(delivery))
+            yield Put("deliveries", f"{delivery.notice} {delivery.contact}", packed_delivery(delivery))
         case Finished():
-            yield Put("outcomes", str(fact.chunk), _packed(state, fact))
+            yield Put("outcomes", str(fact.chunk), packed_outcomes(fact, state.boards[fact.notice].places))
         case Stopped():
             yield Put("stopped", str(fact.notice), _dump(fact))
         case Draft():
@@ -149,46 +150,6 @@ def _same_roster(notice: Notice, other: Notice) -> bool:
     return other.id != notice.id and other.incident == notice.incident and other.recipients == notice.recipients
 
 
-def _packed(state: State, fact: Finished) -> dict[str, Any]:
-    """Hundreds of outcomes in a few strings: a place among the recipients, a letter, a channel, seconds for each."""
-    places = state.boards[fact.notice].places
-    channels = sorted({ended.channel for ended in fact.ended})
-    return {
-        "notice": fact.notice,
-        "places": " ".join(str(places[ended.contact]) for ended in fact.ended),
-        "endings": "".join(ended.ending.value for ended in fact.ended),
-        "channels": channels,
-        "by": " ".join(str(channels.index(ended.channel)) for ended in fact.ended),
-        "seconds": " ".join(str(ended.seconds) for ended in fact.ended),
-        "reasons": {str(places[ended.contact]): ended.reason for ended in fact.ended if ended.reason},
-        "refs": {str(places[ended.contact]): list(ended.refs) for ended in fact.ended if ended.refs},
-    }
-
-
-def unpacked(notice: Notice, chunk: int, document: Mapping[str, Any]) -> Finished:
-    """The outcomes of one stored chunk."""
-    channels, reasons, refs = document["channels"], document["reasons"], document["refs"]
-    rows = zip(
-        document["places"].split(),
-        document["endings"],
-        document["by"].split(),
-        document["seconds"].split(),
-        strict=True,
-    )
-    ended = tuple(
-        Ended(
-            notice.recipients[int(place)],
-            Ending(letter),
-            channels[int(by)],
-            int(seconds),
-            reasons.get(place, ""),
-            tuple(refs.get(place, ())),
-        )
-        for place, letter, by, seconds in rows
-    )
-    return Finished(chunk, notice.id, ended)
-
-
 def of_incident(tables: Tables, number: str) -> list[Drop]:
     """Everything that is written down about one incident, to be moved to its archive."""
     notices = {key for key, row in tables.table("notices").items() if row.get("incident") == number}
@@ -217,7 +178,8 @@ def notices(tables: Tables) -> Iterator[Notice]:
 
 def outcomes(tables: Tables, known: Mapping[int, Notice]) -> Iterator[Finished]:
     return (
-        unpacked(known[document["notice"]], int(key), document) for key, document in tables.table("outcomes").items()
+        unpacked_outcomes(known[document["notice"]], int(key), document)
+        for key, document in tables.table("outcomes").items()
     )
 
 
@@ -229,8 +191,8 @@ def restore(configuration: Configuration, tables: Tables) -> State:
     apply(state, outcomes(tables, state.notices))
     for document in tables.table("stopped").values():
         apply(state, (_load(Stopped, document),))
-    for document in tables.table("deliveries").values():
-        apply(state, (Opened(_interrupted(_load(Delivery, document))),))
+    for key, document in tables.table("deliveries").items():
+        apply(state, (Opened(_interrupted(unpacked_delivery(key, document))),))
     plain: tuple[tuple[str, type[Any]], ...] = (
         ("archived", Archived),
         ("drafts", Draft),
