@@ -44,10 +44,11 @@ torture: ## kill it 1,000 times, amid everything it writes
 	@scripts/test-servers.sh
 	KILLS=1000 TORTURE=1000 $(BIN)/pytest tests/end_to_end/test_killed.py tests/state/test_kill.py
 
-fuzz: ## hostile input into the parsers, fresh every time, for 10 minutes or FUZZ_SECONDS=…
+fuzz: ## hostile input into the parsers, fresh every time, twice for 10 minutes or FUZZ_SECONDS=…
 	@scripts/setup.sh fuzz
 	$(BIN)/pytest -m 'hypothesis or fuzz' --hypothesis-profile=fuzz
 	$(BIN)/python -m tests.fuzz.fuzz_parsers -max_total_time=$(or $(FUZZ_SECONDS),600)
+	$(BIN)/python -m tests.fuzz.fuzz_commands -max_total_time=$(or $(FUZZ_SECONDS),600)
 
 lock: ## pin the newest allowed dependencies, with hashes
 	scripts/lock.sh --upgrade

@@ -67,17 +67,16 @@ def is_sent_from(text: str) -> bool:
     lowered = text.lower().strip(" \t*_<[(-–—>)].。")
     if any(lowered.startswith(starts) and lowered.endswith(ends) for starts, ends in SENT_FROM_AROUND):
         return True
-    named = _names_device(lowered)
     if lowered.startswith(FROM):
-        return named and len(lowered.split()) <= 4
+        return len(lowered.split()) <= 4 and _names_device(lowered)
     if not lowered.startswith(SENT_FROM):
-        return named and lowered.endswith(SENT_FROM_ENDS) and len(text) < 50
+        return len(text) < 50 and lowered.endswith(SENT_FROM_ENDS) and _names_device(lowered)
     first, comma, _ = lowered.partition(",")
     if comma and not _names_device(first):
         return False
     if lowered.startswith(SENT_FROM_MY) and len(text) < 80:
         return True
-    return named and "?" not in lowered and ". " not in _WITHOUT_STOPS.sub("", lowered)
+    return "?" not in lowered and ". " not in _WITHOUT_STOPS.sub("", lowered) and _names_device(lowered)
 
 
 def _names_device(lowered: str) -> bool:

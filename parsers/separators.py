@@ -31,6 +31,10 @@ _DATED_ADDRESS = re.compile(r"(?:19|20)\d\d[/\-]\d{1,2}[/\-]\d{1,2}[^<>]{1,100}<
 _INSIDE = re.compile(r"(\S\s{1,4})([^\W\d_]{1,4})(?=\s)")
 _DASHES = " \t-_=*#─—–‐~>."
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WROTE = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(re.escape(word) for word in WROTE if not _CJK.search(word))})(?![^\W_])"
+    rf"|{'|'.join(re.escape(word) for word in WROTE if _CJK.search(word))}"
+)
 
 
 def attribution_length(texts: Sequence[str], position: int, is_quote: Callable[[int], bool]) -> int:
@@ -142,18 +146,7 @@ def _is_attribution(joined: str, quote_follows: bool) -> bool:
 
 def holds_wrote(text: str) -> bool:
     """Whether a known word for "wrote" is in it."""
-    lowered = text.lower()
-    return any(_holds(lowered, word) for word in WROTE)
-
-
-def _holds(text: str, word: str) -> bool:
-    at = text.find(word)
-    if at < 0:
-        return False
-    if _CJK.search(word):
-        return True
-    before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
-    return not before.isalnum() and not after.isalnum()
+    return bool(_WROTE.search(text.lower()))
 
 
 def is_original(text: str) -> bool:

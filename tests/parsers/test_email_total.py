@@ -60,9 +60,8 @@ def test_any_bytes_give_a_mail(raw):
     inbound = parse_email(raw, ours=frozenset({"a@b.example"}))
     assert isinstance(inbound, Inbound)
     assert inbound == parse_email(raw, ours=frozenset({"a@b.example"}))
-    written = {line.strip() for line in inbound.text.split("\n")}
-    assert {line.strip() for line in inbound.visible_text.split("\n")} <= written | {""}
-    assert {line.strip() for line in inbound.public_text.split("\n")} <= written | {""}
+    assert all(line.strip() in inbound.text for line in inbound.visible_text.split("\n"))
+    assert all(line.strip() in inbound.visible_text for line in inbound.public_text.split("\n"))
     assert inbound.deciding_line == inbound.visible_text.split("\n")[0].strip()
     assert inbound.deciding_line or not inbound.sure
     assert inbound.sure or not inbound.public_sure
