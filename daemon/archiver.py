@@ -1,7 +1,7 @@
-"""Moves what is written down of an archived incident to a file of its own; a crash at any point loses nothing.
+"""Moves what the core has archived, an incident or a month's notices, to a file each; a crash loses nothing.
 
 The fact `Archived` is committed first, with the last numbers given; then the documents are durable in the archive, and
-only then dropped. What a crash left of this is found at the start: an archived incident that still has documents.
+only then dropped. What a crash left of this is found at the start: an archived one that still has documents.
 """
 
 import asyncio
@@ -21,15 +21,14 @@ class Archiver:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        left = store.table("incidents")
-        self._waiting = dict.fromkeys(number for number in store.table("archived") if number in left)
+        self._waiting = dict.fromkeys(records.unmoved(store))
         self._wake = asyncio.Event()
         self._busy = False
         self.release(())
 
     def release(self, facts: Sequence[Fact]) -> None:
         """What has been decided may be acted on."""
-        self._waiting.update({fact.incident: None for fact in facts if isinstance(fact, Archived)})
+        self._waiting.update({fact.name: None for fact in facts if isinstance(fact, Archived)})
         if self._waiting:
             self._wake.set()
 
@@ -48,11 +47,11 @@ class Archiver:
                 self._busy = False
 
     async def _move(self) -> None:
-        for number in tuple(self._waiting):
+        for name in tuple(self._waiting):
             try:
-                await self._store.archive(number, records.of_incident(self._store, number))
+                await self._store.archive(name, records.of_archive(self._store, name))
             except StoreDown as down:
-                log.warning("an incident cannot be archived now", reason=down.reason)
+                log.warning("nothing can be archived now", reason=down.reason)
                 return
-            del self._waiting[number]
-            log.info("an incident is archived")
+            del self._waiting[name]
+            log.info("archived")

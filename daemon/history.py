@@ -69,10 +69,11 @@ class Entry:
 
 def entries(reading: Reading) -> list[Entry]:
     """Every incident there is: open ones first, then the others, the newest first."""
-    rows = {**reading.table("archived"), **reading.table("incidents")}
+    known = reading.table("archived")
+    rows = {**{name: row for name, row in known.items() if "status" in row}, **reading.table("incidents")}
     for name in reading.archives():
-        if name not in rows:  # its row was lost by damage
-            rows.update((reading.archived(name) or {}).get("incidents", {}))
+        if name not in known:  # its row was lost by damage
+            rows = {**(reading.archived(name) or {}).get("incidents", {}), **rows}
     found = [
         Entry(
             incident=number,
@@ -112,7 +113,7 @@ class _Tables:
 
 def _working(reading: Reading, number: str) -> _Tables:
     picked: dict[str, dict[str, Document]] = {}
-    for drop in records.of_incident(reading, number):
+    for drop in records.of_archive(reading, number):
         if (document := reading.table(drop.table).get(drop.key)) is not None:
             picked.setdefault(drop.table, {})[drop.key] = document
     return _Tables(picked)

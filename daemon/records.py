@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Protocol, TypeGuard, get_args
 
 from pydantic import TypeAdapter
@@ -27,7 +28,7 @@ from daemon.core.facts import (
     Stopped,
     Unbarred,
 )
-from daemon.core.notices import Notice
+from daemon.core.notices import Notice, archive_of
 from daemon.core.state import State, apply
 from daemon.packing import packed_delivery, packed_outcomes, unpacked_delivery, unpacked_outcomes
 from daemon.state.store import Change, Drop, Put, Rows
@@ -35,7 +36,7 @@ from daemon.state.store import Change, Drop, Put, Rows
 EVENTS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
 
 ROSTER_FROM = 20
-"""Recipients from this many on are stored once, and notices name them."""
+"""Recipients of an incident's notices are stored once from this many on, and the notices name them."""
 
 
 class Tables(Protocol):
@@ -76,7 +77,8 @@ def commit(state: State, facts: Iterable[Fact]) -> list[Change]:
         if isinstance(fact, Stopped):
             changes += [Drop("deliveries", f"{fact.notice} {who}") for who in state.deliveries.get(fact.notice, {})]
         if isinstance(fact, Archived):
-            changes.append(Put("archived", fact.incident, {**_dump(fact), **_summary(state, fact.incident)}))
+            summary = _summary(state, fact.name) if fact.name in state.incidents else {}
+            changes.append(Put("archived", fact.name, {**_dump(fact), **summary}))
         apply(state, (fact,))
         changes += _changes(state, fact)
         if _is_event(fact):
@@ -136,7 +138,7 @@ def _summary(state: State, number: str) -> dict[str, Any]:
 
 
 def _notice(state: State, notice: Notice) -> Iterator[Change]:
-    if len(notice.recipients) < ROSTER_FROM:
+    if len(notice.recipients) < ROSTER_FROM or not notice.incident:
         yield Put("notices", str(notice.id), _dump(notice))
         return
     names = hashlib.sha256("\n".join(notice.recipients).encode()).hexdigest()[:16]
@@ -150,12 +152,29 @@ def _same_roster(notice: Notice, other: Notice) -> bool:
     return other.id != notice.id and other.incident == notice.incident and other.recipients == notice.recipients
 
 
-def of_incident(tables: Tables, number: str) -> list[Drop]:
-    """Everything that is written down about one incident, to be moved to its archive."""
-    notices = {key for key, row in tables.table("notices").items() if row.get("incident") == number}
-    drops = [Drop("incidents", number)]
+def unmoved(tables: Tables) -> list[str]:
+    """What has been archived and still has documents."""
+    left = set(tables.table("incidents"))
+    archived = tables.table("archived")
+    for key, row in tables.table("notices").items():
+        name = _archive_of(row)
+        if name in archived and int(key) <= archived[name]["last_notice"]:
+            left.add(name)
+    return [name for name in archived if name in left]
+
+
+def _archive_of(row: Mapping[str, Any]) -> str:
+    return archive_of(row["incident"], datetime.fromisoformat(row["at"]))
+
+
+def of_archive(tables: Tables, name: str) -> list[Drop]:
+    """Everything that is written down about one incident, or that a month's archive takes."""
+    last = tables.table("archived").get(name, {}).get("last_notice")
+    shelved = (key for key, row in tables.table("notices").items() if _archive_of(row) == name)
+    notices = {key for key in shelved if last is None or int(key) <= last}
+    drops = [Drop("incidents", name)] if name in tables.table("incidents") else []
     for table in ("timeline", "recipients", "drafts"):
-        drops += [Drop(table, key) for key in tables.table(table) if key.partition(" ")[0] == number]
+        drops += [Drop(table, key) for key in tables.table(table) if key.partition(" ")[0] == name]
     for table in ("notices", "stopped"):
         drops += [Drop(table, key) for key in tables.table(table) if key in notices]
     for table in ("deliveries", "spent"):

@@ -1,18 +1,25 @@
-"""Which incidents ended so long ago that they leave memory. Whoever keeps the state moves what is written down."""
+"""What ended so long ago that it leaves memory: incidents, and the notices of past months that belong to none.
+
+Whoever keeps the state moves what is written down of it.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 
 from daemon.core.facts import Archived
 from daemon.core.model import OPEN
+from daemon.core.notices import archive_of, month_of
 from daemon.core.state import State
 
 
 def archive(state: State, now: datetime) -> Iterator[Archived]:
-    """Never one of which a delivery has not ended."""
-    after = state.configuration.settings.state.archive_after
-    ripe = [i.id for i in state.incidents.values() if i.status not in OPEN and i.ended and now - i.ended >= after]
-    under_way = {notice.incident for notice in state.unfinished()} if ripe else set()
-    for number in ripe:
-        if number not in under_way:
-            yield Archived(number, state.last_incident, state.last_notice, state.last_chunk)
+    """Never what has a delivery that has not ended."""
+    before = now - state.configuration.settings.state.archive_after
+    ripe = [i.id for i in state.incidents.values() if i.status not in OPEN and i.ended and i.ended <= before]
+    past = takewhile(lambda notice: month_of(notice.at) < month_of(before), state.notices.values())
+    ripe += dict.fromkeys(archive_of(notice.incident, notice.at) for notice in past if not notice.incident)
+    under_way = {archive_of(notice.incident, notice.at) for notice in state.unfinished()} if ripe else set()
+    for name in ripe:
+        if name not in under_way:
+            yield Archived(name, state.last_incident, state.last_notice, state.last_chunk)

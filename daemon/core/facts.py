@@ -104,9 +104,9 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """An incident has moved to a file of its own. The last numbers given stay known."""
+    """An incident, or a month's notices that belong to none, leaves memory. The last numbers given stay known."""
 
-    incident: str
+    name: str
     last_incident: int
     last_notice: int
     last_chunk: int

@@ -168,3 +168,12 @@ class Notice:
     confidential: bool = False
     answers: str = ""
     subject: str = ""
+
+
+def archive_of(incident: str, at: datetime) -> str:
+    """Which archive a notice comes into: its incident's, else its month's."""
+    return incident or f"notices-{month_of(at)}"
+
+
+def month_of(at: datetime) -> str:
+    return f"{at:%Y-%m}"

@@ -27,7 +27,7 @@ from daemon.core.facts import (
 from daemon.core.fold import fold, opened
 from daemon.core.health import Health
 from daemon.core.model import OPEN, Incident
-from daemon.core.notices import Notice
+from daemon.core.notices import Notice, archive_of
 
 WAITING = ord(" ")
 
@@ -184,17 +184,18 @@ def _archived(state: State, fact: Archived) -> None:
     state.last_incident = max(state.last_incident, fact.last_incident)
     state.last_notice = max(state.last_notice, fact.last_notice)
     state.last_chunk = max(state.last_chunk, fact.last_chunk)
-    numbers = {notice.id for notice in state.notices.values() if notice.incident == fact.incident}
+    shelved = (n.id for n in state.notices.values() if archive_of(n.incident, n.at) == fact.name)
+    numbers = {number for number in shelved if number <= fact.last_notice}  # a clock set back may give more
     for number in numbers:
         state.notices.pop(number)
         state.boards.pop(number)
         state.stopped.pop(number, None)
         state.deliveries.pop(number, None)
     state.spent = {spent for spent in state.spent if spent[0] not in numbers}
-    state.drafts = {key: draft for key, draft in state.drafts.items() if draft.incident != fact.incident}
-    state.incidents.pop(fact.incident, None)
-    state.timelines.pop(fact.incident, None)
-    state.told.pop(fact.incident, None)
+    state.drafts = {key: draft for key, draft in state.drafts.items() if draft.incident != fact.name}
+    state.incidents.pop(fact.name, None)
+    state.timelines.pop(fact.name, None)
+    state.told.pop(fact.name, None)
     used = {id(board.places) for board in state.boards.values()}
     state._places = {who: places for who, places in state._places.items() if id(places) in used}
 

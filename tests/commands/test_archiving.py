@@ -1,23 +1,24 @@
 """Incidents that ended long ago leave the working state for a file each, and are still found."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from channels.types import Result
 from daemon import records
 from daemon.core.facts import Archived
+from daemon.core.notices import Notice
 from daemon.history import entries, history
 from daemon.sandbox.organization import Organization
 from daemon.state.store import Reading
-from tests.core.vocabulary import Office
+from tests.core.vocabulary import Came, Office
 
 DAYS = timedelta(days=1)
 
 
 def left(tables: Reading, number: str) -> list[str]:
     """The tables in which something of this incident is still written down."""
-    return [drop.table for drop in records.of_incident(tables, number) if drop.key in tables.table(drop.table)]
+    return [drop.table for drop in records.of_archive(tables, number) if drop.key in tables.table(drop.table)]
 
 
 def over(office: Office, ending: str) -> Office:
@@ -44,7 +45,7 @@ def finish(office: Office) -> None:
 def test_what_is_over_is_archived_after_its_time_and_no_sooner(ending: str) -> None:
     office = over(Office({"[state]": '[state]\narchive_after = "7d"'}), ending)
     assert not [fact for fact in office.jumps(6 * DAYS).facts if isinstance(fact, Archived)]
-    assert [fact.incident for fact in office.jumps(1 * DAYS).facts if isinstance(fact, Archived)] == ["MI-1"]
+    assert [fact.name for fact in office.jumps(1 * DAYS).facts if isinstance(fact, Archived)] == ["MI-1"]
     assert not office.state.incidents
     assert not office.state.timelines
 
@@ -75,6 +76,44 @@ def test_a_reply_to_one_that_is_archived_means_no_other() -> None:
     came = office.says("An", "REOPEN it is back", by="email", answering="MI-1")
     assert came.kinds == ["no-such-incident"]
     assert came.events == []
+
+
+def helped(office: Office) -> Notice:
+    notice = office.says("An", "HELP").one("help")
+    assert notice.incident == ""
+    office.ends(notice, "An", "sms", Result.DELIVERED)
+    return notice
+
+
+def names(came: Came) -> list[str]:
+    return [fact.name for fact in came.facts if isinstance(fact, Archived)]
+
+
+def test_notices_of_no_incident_are_archived_by_their_month() -> None:
+    office = Office()
+    march = helped(office)
+    office.now = datetime(2026, 4, 1, tzinfo=UTC)
+    april = helped(office)
+    office.now = datetime(2026, 6, 28, tzinfo=UTC)
+    assert names(office.ticks()) == [], "90 days before it was still March"
+    office.now = datetime(2026, 6, 30, tzinfo=UTC)
+    assert names(office.ticks()) == ["notices-2026-03"]
+    assert list(office.state.notices) == [april.id]
+    assert {drop.key for drop in records.of_archive(office.tables, "notices-2026-03")} >= {str(march.id)}
+    assert names(office.ticks()) == []
+
+
+def test_a_clock_set_back_into_an_archived_month_loses_no_notice() -> None:
+    office = Office()
+    helped(office)
+    office.now = datetime(2026, 7, 15, tzinfo=UTC)
+    assert names(office.ticks()) == ["notices-2026-03"]
+    office.tables.write(records.of_archive(office.tables, "notices-2026-03"))
+    office.now = datetime(2026, 3, 3, tzinfo=UTC)
+    late = office.says("An", "HELP").one("help")
+    assert list(office.restored().notices) == [late.id]
+    assert records.unmoved(office.tables) == []
+    assert records.of_archive(office.tables, "notices-2026-03") == []
 
 
 async def resolved(acme: Organization, subject: str) -> None:
@@ -109,6 +148,22 @@ async def test_it_moves_to_a_file_and_is_still_found_also_after_a_restart() -> N
             assert [(entry.incident, entry.archived, entry.status) for entry in entries(store)] == [
                 ("MI-1", True, "resolved")
             ]
+
+
+async def test_a_month_moves_to_a_file_and_is_no_incident() -> None:
+    async with Organization() as acme:
+        await acme.texts("An Peeters", "HELP")
+        await acme.settle()
+        await acme.pass_time(125 * DAYS)
+        store = acme.daemon.store
+        assert store.archives() == ["notices-2026-03"]
+        assert not store.table("notices")
+        assert not store.table("outcomes")
+        assert entries(store) == []
+        last = acme.daemon.state.last_notice
+        await acme.stop()
+        await acme.start()
+        assert acme.daemon.state.last_notice == last > 0
 
 
 async def test_no_number_is_given_twice_after_archiving_and_a_restart() -> None:

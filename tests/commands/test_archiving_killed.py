@@ -120,10 +120,10 @@ async def test_at_each_operation(tmp_path: Path, fault: Fault) -> None:
         assert after.archived("MI-1") == {
             drop.table: {
                 other.key: office.tables.table(other.table)[other.key]
-                for other in records.of_incident(office.tables, "MI-1")
+                for other in records.of_archive(office.tables, "MI-1")
                 if other.table == drop.table and other.key in office.tables.table(drop.table)
             }
-            for drop in records.of_incident(office.tables, "MI-1")
+            for drop in records.of_archive(office.tables, "MI-1")
             if drop.key in office.tables.table(drop.table)
         }
     expected = {"not begun", "left memory", "in both", "moved"} if fault is Fault.KILL else {"moved"}
