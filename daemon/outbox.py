@@ -171,19 +171,31 @@ class Outbox:
             pump.busy = False
             await pump.filled.wait()
             pump.busy = True
+            ended: dict[tuple[int, str], None] = {}
             while pump.waiting:
                 number, contacts = pump.waiting.popleft()
                 for count, contact in enumerate(contacts):
-                    await self._step(priority, pump, number, contact)
+                    if await self._step(priority, pump, number, contact):
+                        ended[number, contact] = None
                     if count % 100 == 99:
                         await asyncio.sleep(0)
+                if ended and (len(ended) >= BATCH or not pump.waiting):
+                    await self._exhausted(tuple(ended))
+                    ended.clear()
             pump.filled.clear()
 
-    async def _step(self, priority: Priority, pump: _Pump, number: int, contact: str) -> None:
-        """Asks the ladder, and does as it says."""
+    async def _exhausted(self, deliveries: tuple[tuple[int, str], ...]) -> None:
+        self._settling += 1
+        try:
+            await self._put(Exhausted(deliveries))
+        finally:
+            self._settling -= 1
+
+    async def _step(self, priority: Priority, pump: _Pump, number: int, contact: str) -> bool:
+        """Asks the ladder, and does as it says; True where the delivery has ended."""
         notice = self._state.notices.get(number)
         if notice is None or self._over(number, contact):
-            return
+            return False
         delivery = delivery_of(self._state, number, contact)
         now = self._clock.now()
         match next_step(notice, delivery, self._state.person(contact), ways(self._state), now):
@@ -200,11 +212,8 @@ class Outbox:
                 if first is None or until < first:
                     self.on_wait()
             case Done():
-                self._settling += 1
-                try:
-                    await self._put(Exhausted(((number, contact),)))
-                finally:
-                    self._settling -= 1
+                return True
+        return False
 
     async def _work(self, name: str) -> None:
         lane = self._lanes[name]

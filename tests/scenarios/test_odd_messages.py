@@ -30,12 +30,13 @@ async def test_or_refused() -> None:
         talk.nothing_else()
 
 
-@pytest.mark.parametrize("words", ["ACCEPT MI-1", "STATUS", "hello?", "UPDATE MI-1 it is all over", "7", ""])
-async def test_a_strangers_text_is_met_with_silence(words: str) -> None:
+async def test_a_strangers_texts_are_met_with_silence() -> None:
     async with talking() as talk:
         await talk.proposed()
-        await talk.texts_as(STRANGE_PHONE, words)
+        for words in ("ACCEPT MI-1", "STATUS", "hello?", "UPDATE MI-1 it is all over", "7", ""):
+            await talk.texts_as(STRANGE_PHONE, words)
         talk.nothing_else()
+        assert talk.organization.daemon.state.incidents["MI-1"].status == "proposed"
 
 
 async def test_a_strangers_reply_is_met_with_silence() -> None:
