@@ -14,6 +14,9 @@ from daemon.core.saying import answer, managed
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 
+DUE = frozenset({Kind.REMINDER, Kind.MISSED})
+"""What the manager is told of an update that is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -77,10 +80,15 @@ def stop_asking(state: State, incident: Incident, now: datetime) -> Iterator[Fac
 
 
 def replacing(state: State, incident: Incident, now: datetime, told: tuple[Notice, ...]) -> Iterator[Fact]:
-    """These notices to the audiences, in the place of older ones still unsent to nobody but their recipients."""
+    """These notices to the audiences, in the place of older ones still unsent to nobody but their recipients.
+
+    What the manager has not yet been told of the one that was due is not said any more.
+    """
     hearing = {who for notice in told for who in notice.recipients}
     for notice in tuple(state.unfinished()):
-        if notice.incident == incident.id and notice.audience and hearing.issuperset(_waiting(state, notice)):
+        if notice.incident != incident.id:
+            continue
+        if (told and notice.kind in DUE) or (notice.audience and hearing.issuperset(_waiting(state, notice))):
             yield from stop(state, notice, now, "replaced by a newer notice")
     yield from told
 

@@ -261,3 +261,17 @@ def test_nothing_is_due_once_it_is_over() -> None:
     office = Office().accepted()
     office.says("An", "RESOLVE")
     assert office.passes(minutes(600)).kinds == []
+
+
+def test_a_reminder_that_could_not_be_sent_is_not_said_after_the_update() -> None:
+    office = Office().accepted()
+    reminder = office.passes(minutes(20)).one("reminder")
+    office.says("An", "UPDATE Half is back.")
+    assert reminder.id in office.state.stopped
+
+
+def test_of_updates_missed_while_nothing_could_be_sent_the_manager_hears_the_last() -> None:
+    office = Office().accepted()
+    first, second = office.passes(minutes(61)).of("missed")
+    assert first.id in office.state.stopped
+    assert second.id not in office.state.stopped
