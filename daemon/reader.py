@@ -18,6 +18,7 @@ from daemon.identity.signature import verifier
 from daemon.identity.tokens import Tokens
 from parsers.command import parse_command
 from parsers.proposal import parse_proposal
+from parsers.subjects import strip_prefixes
 from parsers.types import Inbound, Medium, Verb, Verbs
 
 log = structlog.get_logger()
@@ -71,7 +72,7 @@ class Reader:
     ) -> Said:
         """`raw` names the kept message; the times are aware."""
         mail = inbound.medium is Medium.EMAIL
-        refers = thread(inbound, self.state.configuration.settings) if mail else None
+        refers = self._refers(inbound, identity) if mail else None
         inbound, identity, codes = self._without_code(inbound, identity, received)
         command = parse_command(inbound, self.verbs)
         proposes = command.verb is Verb.PROPOSE
@@ -107,6 +108,14 @@ class Reader:
             refused=refused(self.state, said),
         )
         return said
+
+    def _refers(self, inbound: Inbound, identity: Identity) -> tuple[str, int] | None:
+        """By token, or by our subject where a mail program has lost all else, from someone who was told of it."""
+        found = thread(inbound, self.state.configuration.settings)
+        subject, answers = strip_prefixes(inbound.subject)
+        number = subject[1:].partition("]")[0] if answers and subject.startswith("[") else ""
+        told = self.state.told.get(number, {})
+        return found or ((number, 0) if (identity.contact or identity.address) in told else None)
 
     def _without_code(self, inbound: Inbound, identity: Identity, now: datetime) -> tuple[Inbound, Identity, Shown]:
         """The incidents whose code is shown, and the message without it: a code is no number, and is never sent on."""

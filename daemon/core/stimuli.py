@@ -12,7 +12,7 @@ from parsers.types import Bounce, Command, Proposal
 class Said:
     """A person wrote. `written` is when, as far as it can be known; `received` when the server had it.
 
-    `thread` is what the message refers to (incident, notice), whoever sent it. `fresh_mail` is true for a mail
+    `thread` is what the message refers to (incident, notice or 0), whoever sent it. `fresh_mail` is true for a mail
     to the proposal address that refers to nothing of ours. `late` is true when it is older than the source's
     max_age. `message_id` is answered to. `codes` are the incidents whose code for this person stands in the text;
     `attachments` are names and sizes.
