@@ -111,6 +111,8 @@ async def test_forged_mail_texts_the_person_three_times_in_ten_minutes() -> None
     async with stage() as here:
         await here.proposed()
         for number in range(20):
-            await here.posts(f"From: {JAMES}", "Subject: Re: [MI-1]", body=f"ACCEPT MI-1 we are on it, all {number} of us")
+            await here.posts(
+                f"From: {JAMES}", "Subject: Re: [MI-1]", body=f"ACCEPT MI-1 we are on it, all {number} of us"
+            )
         assert [seen.channel for seen in here.sent()] == ["sms"] * 3
         assert here.undecided
