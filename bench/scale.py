@@ -29,7 +29,7 @@ from rich.table import Table  # noqa: E402
 import daemon.app  # noqa: E402, F401 (a daemon has loaded it too)
 from channels.types import Failure, Outcome, Receipt, Result, Retry  # noqa: E402
 from config.load import load  # noqa: E402
-from daemon import records  # noqa: E402
+from daemon import restoring  # noqa: E402
 from daemon.clock import MovedClock  # noqa: E402
 from daemon.consumer import Consumer  # noqa: E402
 from daemon.core.facts import Fact  # noqa: E402
@@ -148,7 +148,7 @@ async def lived(folder: Path, incidents: int, updates: int) -> dict[str, float]:
     idle = rss()
     store = await open_store(configuration.settings.state.directory)
     clock = MovedClock(START)
-    state = records.restore(configuration, store)
+    state = restoring.restore(configuration, store)
     consumer = Consumer(state, store, clock)
     life = Life(state, consumer, clock)
     running = asyncio.create_task(consumer.run())
@@ -177,7 +177,7 @@ async def restarted(folder: Path) -> dict[str, float]:
     loaded = time.perf_counter()
     store = await open_store(configuration.settings.state.directory)
     opened = time.perf_counter()
-    state = records.restore(configuration, store)
+    state = restoring.restore(configuration, store)
     restored = time.perf_counter()
     figures = {
         "load": loaded - begun,

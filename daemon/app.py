@@ -11,7 +11,7 @@ import structlog
 from channels.smtp import Patience
 from channels.types import ChannelDown, Result
 from config.types import Configuration, Decide, Inway
-from daemon import records
+from daemon import restoring
 from daemon.archiver import Archiver
 from daemon.clock import Clock, SystemTimer, Timer
 from daemon.consumer import Consumer
@@ -93,7 +93,7 @@ async def running(
     async with AsyncExitStack() as stack:
         store = await open_store(settings.state.directory, on_damage=settings.state.on_damage, disk=disk)
         stack.push_async_callback(store.close)
-        state = records.restore(configuration, store)
+        state = restoring.restore(configuration, store)
         secret = load_secret(settings.state.directory)
         tokens = Tokens(secret)
         codes = Codes(secret)

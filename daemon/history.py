@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from daemon import records
+from daemon import records, restoring
 from daemon.core.delivery import Ended, Ending
 from daemon.core.events import Event
 from daemon.core.fold import replay
@@ -97,7 +97,7 @@ def history(reading: Reading, number: str) -> History | None:
     """The incident of this number ("MI-7"), wherever it is written down; None where there is none."""
     working = _working(reading, number)
     tables = working if working.table("timeline") else _Tables(reading.archived(number) or {})
-    events = tuple(records.events(tables))
+    events = tuple(restoring.events(tables))
     return History(replay(events), events, tuple(_sent(tables)), tables is not working) if events else None
 
 
@@ -120,9 +120,9 @@ def _working(reading: Reading, number: str) -> _Tables:
 
 
 def _sent(tables: _Tables) -> Iterator[Sent]:
-    notices = {notice.id: notice for notice in records.notices(tables)}
+    notices = {notice.id: notice for notice in restoring.notices(tables)}
     ended: dict[int, dict[str, Ended]] = {number: {} for number in notices}
-    for finished in records.outcomes(tables, notices):
+    for finished in restoring.outcomes(tables, notices):
         ended[finished.notice].update({one.contact: one for one in finished.ended})
     begun: dict[int, set[str]] = {number: set() for number in notices}
     for key in tables.table("deliveries"):

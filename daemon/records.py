@@ -1,15 +1,14 @@
-"""Facts as documents and back: which table and key each fact has, and the state that the tables add up to."""
+"""Facts as documents: which table and key each fact has, and what belongs to an archive."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, TypeGuard, get_args
 
 from pydantic import TypeAdapter
 
-from config.types import Configuration
-from daemon.core.delivery import AttemptStatus, Delivery, Ended
+from daemon.core.delivery import Ended
 from daemon.core.events import Event
 from daemon.core.facts import (
     Archived,
@@ -30,7 +29,7 @@ from daemon.core.facts import (
 )
 from daemon.core.notices import Notice, archive_of
 from daemon.core.state import State, apply
-from daemon.packing import packed_delivery, packed_outcomes, unpacked_delivery, unpacked_outcomes
+from daemon.packing import packed_delivery, packed_outcomes
 from daemon.state.store import Change, Drop, Put, Rows
 
 EVENTS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
@@ -63,7 +62,8 @@ def _dump(value: Any) -> dict[str, Any]:
     return document
 
 
-def _load(kind: type[Any], document: Mapping[str, Any]) -> Any:
+def load_fact(kind: type[Any], document: Mapping[str, Any]) -> Any:
+    """A fact of this kind; keys that it does not have are passed over. Raises ValueError."""
     return _adapter(kind).validate_python(dict(document))
 
 
@@ -121,7 +121,7 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
         case Archived() | HealthChanged() | DiskChanged():
             pass
         case _:
-            place = len(state.timelines[fact.incident])
+            place = len(state.timelines[fact.incident]) + state.gaps.get(fact.incident, 0)
             yield Put("timeline", f"{fact.incident} {place:05}", {"event": type(fact).__name__, **_dump(fact)})
 
 
@@ -181,61 +181,3 @@ def of_archive(tables: Tables, name: str) -> list[Drop]:
         drops += [Drop(table, key) for key in tables.table(table) if key.partition(" ")[0] in notices]
     outcomes = tables.table("outcomes").items()
     return drops + [Drop("outcomes", key) for key, row in outcomes if str(row["notice"]) in notices]
-
-
-def events(tables: Tables) -> Iterator[Event]:
-    """All timelines, in the order in which things happened."""
-    for document in tables.table("timeline").values():
-        kind = EVENTS[document["event"]]
-        yield _load(kind, {key: value for key, value in document.items() if key != "event"})
-
-
-def notices(tables: Tables) -> Iterator[Notice]:
-    rosters = {key: tuple(row["contacts"]) for key, row in tables.table("recipients").items()}
-    return (_notice_of(document, rosters) for document in tables.table("notices").values())
-
-
-def outcomes(tables: Tables, known: Mapping[int, Notice]) -> Iterator[Finished]:
-    return (
-        unpacked_outcomes(known[document["notice"]], int(key), document)
-        for key, document in tables.table("outcomes").items()
-    )
-
-
-def restore(configuration: Configuration, tables: Tables) -> State:
-    """The state that the tables add up to. An attempt that was under way has an outcome that nobody knows."""
-    state = State(configuration)
-    apply(state, events(tables))
-    apply(state, notices(tables))
-    apply(state, outcomes(tables, state.notices))
-    for document in tables.table("stopped").values():
-        apply(state, (_load(Stopped, document),))
-    for key, document in tables.table("deliveries").items():
-        apply(state, (Opened(_interrupted(unpacked_delivery(key, document))),))
-    plain: tuple[tuple[str, type[Any]], ...] = (
-        ("archived", Archived),
-        ("drafts", Draft),
-        ("barred", Barred),
-        ("sources", Source),
-        ("spent", Spent),
-        ("inbox", Handled),
-    )
-    for table, kind in plain:
-        apply(state, (_load(kind, document) for document in tables.table(table).values()))
-    return state
-
-
-def _notice_of(document: Mapping[str, Any], rosters: Mapping[str, Sequence[str]]) -> Notice:
-    plain = {key: value for key, value in document.items() if key != "roster"}
-    recipients = rosters[document["roster"]] if "roster" in document else plain["recipients"]
-    notice = _load(Notice, {**plain, "recipients": ()})
-    assert isinstance(notice, Notice)
-    return replace(notice, recipients=tuple(recipients))
-
-
-def _interrupted(delivery: Delivery) -> Delivery:
-    attempts = tuple(
-        replace(attempt, status=AttemptStatus.UNCERTAIN) if attempt.status is AttemptStatus.SENDING else attempt
-        for attempt in delivery.attempts
-    )
-    return replace(delivery, attempts=attempts)

@@ -58,6 +58,8 @@ class State:
     configuration: Configuration
     incidents: dict[str, Incident] = field(default_factory=dict)
     timelines: dict[str, list[e.Event]] = field(default_factory=dict)
+    gaps: dict[str, int] = field(default_factory=dict)
+    """How many events of a timeline were lost by damage; their places are not given again."""
     notices: dict[int, Notice] = field(default_factory=dict)
     boards: dict[int, Board] = field(default_factory=dict)
     deliveries: dict[int, dict[str, Delivery]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon import records
+from daemon import records, restoring
 from daemon.archiver import Archiver
 from daemon.clock import MovedClock
 from daemon.consumer import Consumer
@@ -45,7 +45,7 @@ async def written(folder: Path) -> tuple[Office, History]:
 async def archived(folder: Path, office: Office, disk: Disk) -> State:
     """A daemon's start, ticks until the incident is archived, and its end."""
     store = await open_store(folder, disk=disk, limits=QUICK)
-    state = records.restore(office.configuration, store)
+    state = restoring.restore(office.configuration, store)
     consumer, archiver = Consumer(state, store, MovedClock(office.now)), Archiver(store)
     consumer.releases.append(archiver.release)
     tasks = [asyncio.create_task(consumer.run()), asyncio.create_task(archiver.run())]

@@ -14,7 +14,7 @@ from typing import Any
 from channels.types import Failure, Outcome, Receipt, Result, Retry
 from config.load import load
 from config.types import Configuration
-from daemon import records
+from daemon import records, restoring
 from daemon.core import events as e
 from daemon.core.deadlines import next_deadline
 from daemon.core.decide import decide
@@ -149,7 +149,7 @@ class Office:
     def __post_init__(self) -> None:
         self.configuration = example(self.edits)
         self.tables = Tables()
-        self.state = records.restore(self.configuration, self.tables)
+        self.state = restoring.restore(self.configuration, self.tables)
         self.verbs = VERBS
         self.letters = 0
 
@@ -287,7 +287,7 @@ class Office:
 
     def restored(self) -> Any:
         """The state that what was written down adds up to."""
-        return records.restore(self.configuration, self.tables)
+        return restoring.restore(self.configuration, self.tables)
 
 
 def minutes(number: float) -> timedelta:

@@ -1,6 +1,6 @@
 """The disk fills up amid an incident: Murphy says so, goes on from memory, and writes everything down afterwards."""
 
-from daemon import records
+from daemon import restoring
 from daemon.core import events as e
 from daemon.sandbox.conversation import Conversation
 from daemon.sandbox.organization import Organization
@@ -47,5 +47,5 @@ async def test_a_full_disk_is_told_and_survived() -> None:
 
 def on_disk(organization: Organization) -> list[object]:
     tables = read_store(organization.configuration.settings.state.directory)
-    state = records.restore(organization.configuration, tables)
+    state = restoring.restore(organization.configuration, tables)
     return [event for timeline in state.timelines.values() for event in timeline]

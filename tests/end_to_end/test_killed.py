@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from config.load import load
-from daemon import records
+from daemon import restoring
 from daemon.core import events as e
 from daemon.core.notices import Kind
 from daemon.core.state import State
@@ -61,7 +61,7 @@ class Work:
 
     def state(self) -> State:
         """What the daemon has on its disk."""
-        return records.restore(load(self.murphyd.config, os.environ), read_store(self.murphyd.state))
+        return restoring.restore(load(self.murphyd.config, os.environ), read_store(self.murphyd.state))
 
     async def done(self) -> State:
         """Waits until everything asked has been handled, and every delivery has ended."""
