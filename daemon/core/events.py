@@ -11,6 +11,8 @@ from daemon.core.model import Hold
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
+    """`written` is set where it came in late."""
+
     incident: str
     at: datetime
     by: str
@@ -24,6 +26,7 @@ class Proposed:
     medium: str
     raw: str
     attachments: tuple[str, ...] = ()
+    written: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

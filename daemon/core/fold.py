@@ -26,6 +26,7 @@ def opened(event: e.Proposed) -> Incident:
         confidential=event.confidential,
         hold=event.hold,
         ask_from=event.at,
+        written=event.written,
     )
 
 

@@ -46,7 +46,8 @@ class Incident:
     `asks` counts the rungs of the decide ladder climbed, `asked` the time of the last. `promises` has an
     entry for each audience that has been told. `last_word` is when a person last wrote to the audiences.
     `words` are the last ones for everybody, `reason` is why it was rejected, withdrawn, downgraded or reopened: that
-    goes to nobody outside. `taker` wants to take charge at `taken_at`.
+    goes to nobody outside. `written` is when a proposal that came in late was written. `taker` wants to take charge at
+    `taken_at`.
     """
 
     id: str
@@ -80,3 +81,4 @@ class Incident:
     taken_at: datetime | None = None
     replies: int = 0
     answered: frozenset[str] = frozenset()
+    written: datetime | None = None

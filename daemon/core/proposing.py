@@ -75,6 +75,7 @@ def propose(state: State, said: Said, now: datetime) -> Iterator[Fact]:
         medium=said.medium,
         raw=said.raw,
         attachments=said.attachments,
+        written=said.written if hold is Hold.LATE else None,
     )
     yield event
     incident = opened(event)

@@ -97,7 +97,7 @@ def full(state: State, incident: Incident) -> Content:
         proposer=incident.proposer_name,
         manager=state.name(incident.manager),
         management=incident.management,
-        proposed=incident.proposed,
+        proposed=incident.written or incident.proposed,
         replies=incident.replies,
         due=min((promise.due for promise in incident.promises.values()), default=None),
         hold=incident.hold or "",

@@ -165,3 +165,10 @@ def test_numbers_are_given_in_order_and_never_twice() -> None:
     for _ in range(3):
         office.proposes()
     assert list(office.state.incidents) == ["MI-1", "MI-2", "MI-3"]
+
+
+def test_of_a_late_one_the_managers_read_when_it_was_written() -> None:
+    office = Office()
+    came = office.proposes(late=True, ago=minutes(180))
+    assert came.one("decision-request").content.proposed == office.now - minutes(180)
+    assert office.incident.proposed == office.now

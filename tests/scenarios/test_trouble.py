@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from daemon.sandbox.faults import Answer, Drop, Hang, Step
+from daemon.sandbox.relay import Envelope, Relay
 from daemon.sandbox.twilio_faults import SERVER_ERROR, TAKEN_DROP, Fault, refused, too_many, undelivered
 from tests.scenarios.play import BOTH, MANAGERS, Talk, talking
 
@@ -315,3 +316,58 @@ async def test_the_relay_hangs_and_everybody_is_texted_in_time() -> None:
         talk.staff_gets("update", "sms")
         talk.all_get(("Sofie", "Tom"), "channel-down", "sms")
         talk.nothing_else()
+
+
+async def test_texts_from_before_the_first_start_are_counted_and_not_acted_on() -> None:
+    async with talking(asleep=True) as talk:
+        for words in ("PROPOSE web shop is down", "ACCEPT"):
+            await talk.organization.twilio.text(talk.organization.person("Nadia").phones[0], words)
+        await talk.organization.start()
+        talk.all_get(("Sofie", "Tom"), "first-sight", *BOTH, words=["2"])
+        await talk.restarts()
+        talk.nothing_else()
+
+
+async def test_a_proposal_that_waited_three_hours_goes_to_the_managers_as_a_late_one() -> None:
+    async with talking() as talk:
+        await talk.organization.stop()
+        await talk.organization.mails("Lotte", "Web shop is down", "")
+        talk.organization.clock.move_to(talk.organization.clock.now() + timedelta(hours=3))
+        await talk.organization.start()
+        talk.gets("Lotte", "proposal-received")
+        talk.gets("James", "decision-request", "email", words=["08:00 (London time)", "delayed on its way"])
+        talk.gets("James", "decision-request", "sms", words=["late"])
+        talk.all_get(("An", "Claire"), "decision-request", *BOTH)
+        await talk.passes("9m")
+        talk.nothing_else()
+
+
+async def test_an_update_that_waited_twenty_minutes_is_not_sent() -> None:
+    async with talking() as talk:
+        await talk.accepted()
+        await talk.organization.stop()
+        await talk.organization.replies("An", "UPDATE Half is back.")
+        talk.organization.clock.move_to(talk.organization.clock.now() + timedelta(minutes=19))
+        await talk.organization.start()
+        talk.gets("An", "stale")
+        talk.nothing_else()
+
+
+async def test_everybody_is_told_by_the_second_relay_where_the_first_is_down() -> None:
+    second = '\n\n[[relay]]\nname = "second"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n\n[twilio]'
+    spare = Relay(_taking)
+    await spare.start()
+    try:
+        async with talking({"[twilio]": second.format(port=spare.port)}) as talk:
+            spare.take = talk.organization.mail.accept
+            await talk.accepted()
+            await talk.cuts_relay()
+            await updates(talk)
+            talk.staff_gets("update")
+            talk.nothing_else()
+    finally:
+        await spare.stop()
+
+
+async def _taking(_envelope: Envelope, _raw: bytes) -> None:
+    raise AssertionError("not yet")
