@@ -1,13 +1,14 @@
 """One incident as it is written down, in the working tables or in its archive: for whoever reads about it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from daemon import records, restoring
 from daemon.core.delivery import Ended, Ending
-from daemon.core.events import Event
-from daemon.core.fold import replay
+from daemon.core.events import Event, Proposed
+from daemon.core.fold import fold, opened
 from daemon.core.model import OPEN, Incident, Status
 from daemon.core.notices import Notice
 from daemon.state.store import Document, Reading, Rows
@@ -98,7 +99,20 @@ def history(reading: Reading, number: str) -> History | None:
     working = _working(reading, number)
     tables = working if working.table("timeline") else _Tables(reading.archived(number) or {})
     events = tuple(restoring.events(tables))
-    return History(replay(events), events, tuple(_sent(tables)), tables is not working) if events else None
+    incident = _folded(events)
+    return History(incident, events, tuple(_sent(tables)), tables is not working) if incident else None
+
+
+def _folded(events: Sequence[Event]) -> Incident | None:
+    """The incident, also where damage took one of its events; None where it took the first."""
+    incident: Incident | None = None
+    for event in events:
+        if isinstance(event, Proposed):
+            incident = opened(event)
+        elif incident is not None:
+            with suppress(*restoring.UNUSABLE):
+                incident = fold(incident, event)
+    return incident
 
 
 class _Tables:
@@ -127,8 +141,9 @@ def _sent(tables: _Tables) -> Iterator[Sent]:
     begun: dict[int, set[str]] = {number: set() for number in notices}
     for key in tables.table("deliveries"):
         number, _, contact = key.partition(" ")
-        begun[int(number)].add(contact)
-        ended[int(number)].pop(contact, None)
+        if int(number) in notices:  # damage may have taken it
+            begun[int(number)].add(contact)
+            ended[int(number)].pop(contact, None)
     stopped = tables.table("stopped")
     for notice in notices.values():
         reason = stopped.get(str(notice.id), {}).get("reason", "")
