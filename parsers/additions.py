@@ -36,6 +36,14 @@ def is_valediction(text: str) -> bool:
     )
 
 
+def is_farewell(text: str) -> bool:
+    """Nothing but "Kind regards" and a name: what a program puts into an empty mail."""
+    first, *names = [line for line in text[:200].split("\n") if line.strip()] or [""]
+    return (
+        is_valediction(first) and len(names) <= 2 and all(len(name.split()) <= 4 and name.istitle() for name in names)
+    )
+
+
 def is_banner(text: str) -> bool:
     """What a gateway puts above a mail from outside."""
     lowered = text.lower()

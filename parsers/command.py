@@ -8,7 +8,8 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from parsers.doubts import asks, courteous, doubtful, mentions, soon, starts_courteous
+from parsers.additions import is_farewell
+from parsers.doubts import asks, courteous, doubtful, goes_on, mentions, soon, starts_courteous
 from parsers.folding import fold
 from parsers.management import part
 from parsers.slips import inflected, nearly
@@ -59,8 +60,10 @@ def parse_command(inbound: Inbound, verbs: Verbs = DEFAULT_VERBS) -> Command:
         return carried
     subject, replied = strip_prefixes(inbound.subject)
     head, tail, sure = _head(inbound, table)
-    if not head.text or not _says(inbound.visible_text):
-        return _by_subject(read_line(subject), replied or bool(inbound.references), table)
+    fresh = not replied and not inbound.references
+    signed = fresh and is_farewell(inbound.visible_text) and _bare_verb(read_line(subject), table)
+    if not head.text or not _says(inbound.visible_text) or signed:
+        return _by_subject(read_line(subject), not fresh, table)
     command = _judge(head, tail, inbound, table)
     if command.verb is not None and not sure:
         return Command(None, Problem.UNSURE)
@@ -155,6 +158,8 @@ def _judge(head: Line, tail: str, inbound: Inbound, table: Spellings) -> Command
     command = _statement(head, tail, inbound.public_sure, table)
     if command.verb is None and command.problem is not Problem.NO_VERB:
         return command
+    if command.verb is not None and goes_on(command.verb, read_line(tail.strip().partition("\n")[0]), table):
+        return _UNCLEAR
     for text in tail.split("\n", _MAX_LATER)[:_MAX_LATER]:
         line = read_line(text)
         later = _bare_verb(line, table)

@@ -39,7 +39,7 @@ def doubtful(found: Statement, rest: Sequence[Token], polite: bool, table: Spell
     first = texts[0] if texts else ""
     if found.numbers_differ and verb is not Verb.SAME:
         return True
-    if asks(found) and verb not in ASKING and not (verb in SAYING and found.plain and rest):
+    if verb not in ASKING and (first == "?" or (asks(found) and not (verb in SAYING and found.plain and rest))):
         return True
     if _another_verb(found, rest, table):
         return True
@@ -53,9 +53,11 @@ def doubtful(found: Statement, rest: Sequence[Token], polite: bool, table: Spell
         return False
     if verb in CARRIER.values():
         return True
-    if first in FINITE and (not found.plain or verb in NAMING or verb is Verb.BRIDGE) and not found.parted:
+    if first in FINITE and not found.parted and _is_subject(found, texts):
         return True
-    if not found.parted and verb not in SAYING | NAMING and first in CONDITIONS:
+    if not found.parted and (verb not in SAYING | NAMING or verb is Verb.RESOLVE) and first in CONDITIONS:
+        return True
+    if verb is Verb.SAME and not found.number:
         return True
     if not found.parted and verb in AFFIRMATIVE and first in POSTPONING:
         return True
@@ -66,6 +68,27 @@ def doubtful(found: Statement, rest: Sequence[Token], polite: bool, table: Spell
     if verb is Verb.UPDATE and first in WANTING:
         return True
     return verb not in WORDED and verb not in NAMING
+
+
+def _is_subject(found: Statement, texts: Sequence[str]) -> bool:
+    """Behind "is" and the like the verb is what a sentence is about: "ACCEPT is the wrong answer"."""
+    if not found.plain or found.verb in NAMING or found.verb is Verb.BRIDGE:
+        return True
+    if found.verb in SAYING:
+        return found.verb is Verb.RESOLVE and any(text in TURNING for text in texts)
+    return found.verb in AFFIRMATIVE
+
+
+def goes_on(verb: Verb, below: Line, table: Spellings) -> bool:
+    """Whether the line below an affirmative verb takes it back, as part of its sentence or with another verb."""
+    if verb not in AFFIRMATIVE or not below.tokens:
+        return False
+    first = below.tokens[0].text
+    small = below.text[:1].islower() or first == "?"
+    turning = first in TURNING | CONDITIONS | POSTPONING | FINITE - OBJECTS or first == "?"
+    contrary = CONTRARY.get(verb, frozenset())
+    found = (match_verb(below.tokens, index, table) for index in range(len(below.tokens)))
+    return (small and turning) or any(match is not None and match[0] in contrary for match in found)
 
 
 def asks(found: Statement) -> bool:

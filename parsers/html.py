@@ -23,7 +23,7 @@ _VOID = frozenset({
 _DROPPED = frozenset({
     "head", "title", "style", "script", "noscript", "template", "select", "option", "textarea", "svg", "math",
     "object", "iframe", "audio", "video", "canvas", "button", "datalist", "noframes", "xml",
-    "o:officedocumentsettings",
+    "o:officedocumentsettings", "s", "strike", "del",
 })  # fmt: skip
 _RAW = frozenset({
     "style", "script", "title", "textarea", "noframes", "iframe", "xmp",

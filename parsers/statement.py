@@ -27,7 +27,7 @@ MAX_LINE = 2_000
 Phrase = tuple[str, ...]
 Spellings = Mapping[Phrase, Verb]
 
-_OPENERS = frozenset("*_\"'([{<.,:;-/\\@`")
+_OPENERS = frozenset("*_\"'([{<.,:;-/\\@`•·")
 _SEPARATORS = frozenset("*_\"'()[]{}<>.,:;!-/\\`=|~")
 _OPENING = frozenset("-*_\"'([{<`")
 _HARD = frozenset(".:;!-=>|")

@@ -101,6 +101,8 @@ def _drawn(border: str) -> bool:
 def _is_hidden(rules: Mapping[str, str]) -> bool:
     if rules.get("display") == "none" or rules.get("visibility") in {"hidden", "collapse"}:
         return True
+    if "line-through" in rules.get("text-decoration", "") + rules.get("text-decoration-line", ""):
+        return True
     if rules.get("mso-hide") == "all" or _is_small(rules.get("opacity", ""), 0.05):
         return True
     if _is_small(rules.get("font-size", ""), 2.0) or _is_small(rules.get("font", "").partition(" ")[0], 2.0):

@@ -7,15 +7,20 @@ _PREFIX = re.compile(
     r"\s{0,2}(?:[\[(]\d{1,3}[\])]|\^\d{1,3})?\s{0,2}[:：]",
     re.IGNORECASE,
 )
+_TAG = re.compile(
+    r"\s*[\[*(]{1,3}\s?(?:ext|external|extern|externe|external email|external sender)\s?[\])*]{1,3}:?", re.IGNORECASE
+)
+"""What gateways put before the subject of a mail from outside."""
 _MAX_PREFIXES = 20
 
 
 def strip_prefixes(subject: str) -> tuple[str, bool]:
     """The subject without "Re:", "AW:", "RE[2]:" and the like, and whether there was one."""
-    rest = subject.strip()
+    rest, prefixed = subject.strip(), False
     for _ in range(_MAX_PREFIXES):
-        match = _PREFIX.match(rest)
+        match = _PREFIX.match(rest) or _TAG.match(rest)
         if match is None:
             break
+        prefixed = prefixed or match.re is _PREFIX
         rest = rest[match.end() :].lstrip()
-    return rest, rest != subject.strip()
+    return rest, prefixed
