@@ -179,6 +179,7 @@ class Wording:
             **say,
             "people": tuple(line(person) for person in content.people),
             "incident": notice.incident,
+            "code": code,
             "kind": notice.kind.value,
             "organization": self.organization,
             "confidential": notice.confidential,

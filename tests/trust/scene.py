@@ -87,13 +87,16 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(settings: str = "", procedure: str = "", contacts: str = "") -> AsyncIterator[Stage]:
-    """The example organization, with these lines more in its files."""
+async def stage(settings: str = "", contacts: str = "", *, calls: bool = False) -> AsyncIterator[Stage]:
+    """The example organization, with these lines more in its files. With `calls` the last rung is a call."""
     with TemporaryDirectory(prefix="murphyd-trust-") as home:
         folder = Path(home) / "example"
         shutil.copytree(EXAMPLE, folder)
-        for name, more in (("murphyd.toml.in", settings), ("procedure.toml", procedure), ("contacts.csv", contacts)):
+        for name, more in (("murphyd.toml.in", settings), ("contacts.csv", contacts)):
             with (folder / name).open("a") as file:
                 file.write(more)
+        if calls:
+            procedure = folder / "procedure.toml"
+            procedure.write_text(procedure.read_text().replace('via = ["sms"]\nrepeat', 'via = ["voice"]\nrepeat'))
         async with Organization(folder=folder) as organization:
             yield Stage(Conversation(organization), organization)

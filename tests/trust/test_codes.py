@@ -108,3 +108,32 @@ async def test_the_code_is_in_no_words_that_go_out() -> None:
             here.forget()
             await here.talk.passes("1m", watched=False)
             here.forget()
+
+
+async def test_a_key_pressed_in_our_call_needs_no_code() -> None:
+    async with stage(CODED, calls=True) as here:
+        await _proposed(here)
+        await here.talk.passes("5m", watched=False)
+        await here.organization.twilio.press("+447912555102", "1")
+        await here.organization.settle()
+        assert here.organization.daemon.state.incidents["MI-1"].manager == JAMES
+
+
+async def test_a_text_that_claims_to_be_a_key_needs_the_code() -> None:
+    async with stage(CODED, calls=True) as here:
+        await _proposed(here)
+        await here.talk.texts("James", "1")
+        await here.talk.texts("James", "voice ACCEPT MI-1")
+        assert here.undecided
+
+
+async def test_words_in_doubt_are_confirmed_with_the_code() -> None:
+    async with stage(CODED) as here:
+        code = await _proposed(here)
+        await here.talk.texts("James", f"ACCEPT MI-1 {code}")
+        here.forget()
+        await here.talk.texts("James", f"UPDATE MI-1 {code} Half is back. Tell mgmt 40 orders are lost")
+        here.talk.hears("James", "sms", "Half is back. Tell", f"Reply UPDATE MI-1 {code} alone")
+        here.talk.nothing_else()
+        await here.talk.texts("James", f"UPDATE MI-1 {code}")
+        here.talk.hears("Laura Chen", "email", "Half is back. Tell")
