@@ -16,14 +16,14 @@ MOST_PROPOSALS = 3
 """So many from one proposer, or from people unknown together, page the managers within that time."""
 
 PUZZLED = frozenset({
-    Kind.NOT_UNDERSTOOD, Kind.DID_YOU_MEAN, Kind.HELP, Kind.NO_INCIDENT, Kind.NO_SUCH_INCIDENT, Kind.WHICH_INCIDENT,
-    Kind.NO_WORDS, Kind.PROPOSAL_EMPTY, Kind.PROPOSAL_REFUSED, Kind.NOT_ALLOWED,
+    Kind.NOT_UNDERSTOOD, Kind.DID_YOU_MEAN, Kind.PROPOSAL_EMPTY, Kind.PROPOSAL_REFUSED, Kind.NOT_ALLOWED,
 })  # fmt: skip
 """Answers to what is no command."""
 
 IDLE = frozenset({
     Kind.STATUS, Kind.STALE, Kind.WRONG_STATUS, Kind.ALREADY_DECIDED, Kind.REJECT_AFTER_ACCEPT, Kind.NOT_IN_CHARGE,
-    Kind.NOT_BUILT, Kind.BAD_INTERVAL, Kind.CONFIRM_WORDS, Kind.STOPPED, Kind.STARTED,
+    Kind.NOT_BUILT, Kind.BAD_INTERVAL, Kind.CONFIRM_WORDS, Kind.STOPPED, Kind.STARTED, Kind.HELP, Kind.NO_INCIDENT,
+    Kind.NO_SUCH_INCIDENT, Kind.WHICH_INCIDENT, Kind.NO_WORDS,
 })  # fmt: skip
 """Answers to commands that changed nothing, and that a program could provoke again and again."""
 

@@ -396,3 +396,12 @@ def test_resolve_with_words_in_doubt_is_confirmed_first() -> None:
     assert there.incident.status == "accepted"
     came = there.says("An", "RESOLVE")
     assert {n.content.words for n in came.of("all-clear")} == {"All is back."}
+
+
+def test_after_three_puzzled_answers_help_and_every_command_still_have_theirs() -> None:
+    there = office("proposed")
+    assert [there.says("An", f"what now {number}").kinds for number in range(4)] == [["not-understood"]] * 3 + [[]]
+    assert there.says("An", "HELP").kinds == ["help"]
+    assert there.says("An", "ACCEPT MI-9").kinds == ["no-such-incident"]
+    assert "done-accept" in there.says("An", "ACCEPT").kinds
+    assert there.says("An", "UPDATE").kinds == ["no-words"]
