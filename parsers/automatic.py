@@ -19,7 +19,17 @@ _REPLY_SUBJECTS = (
     "réponse automatique :", "réponse automatique:", "respuesta automática:", "risposta automatica:",
     "resposta automática:", "automatisk svar:", "autosvar:", "automatiskt svar:", "automaattinen vastaus:",
     "automatická odpověď:", "odpowiedź automatyczna:", "автоматический ответ:", "自動応答:", "自動返信:",
+    "auto reply:", "auto response:", "[auto-reply]", "[autoreply]", "[auto reply]", "automatyczna odpowiedź:",
+    "out of office:", "ooo:", "autorespuesta:", "réponse automatique", "abwesenheitsmeldung", "abwesenheitsagent",
+    "abwesenheit:", "afwezigheidsbericht", "afwezigheidsassistent", "afwezig:", "message d'absence", "fuori sede:",
     "自动答复:", "自动回复:", "自動回覆:", "自動回覆：", "自动回复：", "自动答复：",
+)  # fmt: skip
+# How Notes ends its subject, behind a name, in a mail that refers to none.
+_REPLY_ENDS = (
+    "is out of the office", "is out of office", "will be out of the office", "ist außer haus", "ist nicht im büro",
+    "ist abwesend", "is afwezig", "is niet op kantoor", "est absent", "est absente", "est absent(e)",
+    "est absent du bureau",
+    "está fuera de la oficina", "è fuori ufficio", "è fuori sede", "está ausente", "jest poza biurem",
 )  # fmt: skip
 # Subjects that a person may write as well: enough only in a mail that answers one.
 _REPLY_PHRASES = (
@@ -99,17 +109,20 @@ def _is_reply_subject(headers: Headers) -> bool:
     subject = decode_words(headers.get("subject")).lower().strip()
     if subject.startswith(_REPLY_SUBJECTS) or (subject.startswith("auto:") and "out of the office" in subject):
         return True
-    return _answers(headers) and not subject.startswith(_ANSWERS) and any(each in subject for each in _REPLY_PHRASES)
+    if not subject.startswith(_ANSWERS) and subject.rstrip(" .").endswith(_REPLY_ENDS):
+        return True
+    return _refers(headers) and not subject.startswith(_ANSWERS) and any(each in subject for each in _REPLY_PHRASES)
 
 
 def _is_suppressed(headers: Headers) -> bool:
     """X-Auto-Response-Suppress. Exchange also adds it, without "All", to a person's mail to a distribution group:
     there, an answer is taken for a person's."""
     value = headers.get("x-auto-response-suppress").lower()
-    return bool(value) and value != "none" and ("all" in value or not _answers(headers))
+    answers = _refers(headers) or decode_words(headers.get("subject")).lower().strip().startswith(_ANSWERS)
+    return bool(value) and value != "none" and ("all" in value or not answers)
 
 
-def _answers(headers: Headers) -> bool:
+def _refers(headers: Headers) -> bool:
     return headers.has("in-reply-to") or headers.has("references")
 
 

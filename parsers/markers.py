@@ -574,7 +574,7 @@ SURE_BOUNCE_SUBJECTS = (
 )  # fmt: skip
 FAILURE_WORDS = (
     "unknown", "no such", "not exist", "full", "quota", "reject", "denied", "not found", "unable", "could not",
-    "not recognized", "invalid", "disabled", "refused",
+    "not recognized", "invalid", "disabled", "refused", "not listed", "timed out", "delay reason", "does not like",
 )  # fmt: skip
 RETURNED_MESSAGE_STARTS = (
     "--- below this line", "------ this is a copy", "original message follows", "--- original message",

@@ -90,11 +90,10 @@ def looks_like_attribution(text: str, before_quote: bool) -> bool:
     text = text.strip().rstrip("*_ ")
     if len(text) > LONGEST_ATTRIBUTION:
         return False
-    if text.endswith((":", "：")) and holds_wrote(text):
-        return True
-    if text.endswith((":", "：")) and (before_quote or ("@" in text and bool(_DATE.search(text)))):
-        return True
-    return before_quote and "@" in text and bool(_DATE.search(text))
+    dated, addressed = bool(_DATE.search(text)), "@" in text
+    if text.endswith((":", "：")):
+        return before_quote or holds_wrote(text) or (addressed and (dated or "<" in text))
+    return before_quote and addressed and dated
 
 
 def _quote_follows(texts: Sequence[str], position: int, is_quote: Callable[[int], bool]) -> bool:
@@ -139,6 +138,8 @@ def _is_attribution(joined: str, quote_follows: bool) -> bool:
         return True
     if wrote and ends:
         return quote_follows and len(text) < 120
+    if ends and addressed and text.startswith(("quoting ", "zitat von ", "citando ")):
+        return True
     if (ends or _DATED_ADDRESS.fullmatch(text)) and addressed and quote_follows:
         return True
     return ends and dated and addressed and len(text) < 160
