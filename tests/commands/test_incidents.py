@@ -6,8 +6,6 @@ import pty
 import subprocess
 import sys
 
-import pytest
-
 from tests.commands.murphyd import Murphyd
 
 
@@ -45,15 +43,11 @@ def test_a_table_on_a_terminal(murphyd: Murphyd) -> None:
     assert "MI-3" in shown
 
 
-@pytest.mark.parametrize("number", ["MI-2", "mi-2", "2", "#2", "MI-02"])
-def test_an_incident_by_its_number(murphyd: Murphyd, number: str) -> None:
-    done = murphyd.run("show", number)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("MI-2  accepted  Cards are refused\n")
-
-
 def test_what_happened_and_what_became_of_each_notice(murphyd: Murphyd) -> None:
-    lines = murphyd.run("show", "MI-2").stdout.splitlines()
+    done = murphyd.run("show", "mi-2")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "MI-2  accepted  Cards are refused"
     assert "  manager   James Whitfield" in lines
     assert "  services  payments" in lines
     assert "  2026-06-01 10:06  James Whitfield accepted: the bank is called" in lines
@@ -80,15 +74,7 @@ def test_a_confidential_incident_is_shown_at_the_console(murphyd: Murphyd) -> No
     assert murphyd.run("show", "MI-3").stdout.startswith("MI-3  proposed, confidential  A theft\n")
 
 
-@pytest.mark.parametrize(
-    ("number", "said"),
-    [
-        pytest.param("MI-9", "there is no MI-9; `murphyd incidents` lists those there are", id="none of that number"),
-        pytest.param("DR-1", "there is no DR-1; `murphyd incidents` lists those there are", id="no such drill"),
-        pytest.param("../1", '"../1" is no number of an incident; write it as in MI-7', id="no number"),
-        pytest.param("²", '"²" is no number of an incident; write it as in MI-7', id="a digit that is none"),
-    ],
-)
-def test_a_missing_incident_is_one_line(murphyd: Murphyd, number: str, said: str) -> None:
-    done = murphyd.run("show", number)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"murphyd: {said}\n")
+def test_a_missing_incident_is_one_line(murphyd: Murphyd) -> None:
+    done = murphyd.run("show", "MI-9")
+    said = "murphyd: there is no MI-9; `murphyd incidents` lists those there are\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)

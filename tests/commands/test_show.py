@@ -1,5 +1,6 @@
 """What `show` says of notices that did not reach everybody, and of every event there is."""
 
+import re
 import typing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from channels.types import Result
 from daemon.commands.place import Place
-from daemon.commands.show import show
+from daemon.commands.show import NoSuchIncident, show
 from daemon.commands.timeline import PHRASES, said
 from daemon.core import events as e
 from daemon.core.stimuli import Returned
@@ -21,6 +22,30 @@ def lines(office: Office, capsys: pytest.CaptureFixture[str]) -> list[str]:
     place = Place(Path(), office.configuration.people, ZoneInfo("Europe/Brussels"))
     show(office.tables, place, "MI-1", as_json=False)
     return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("number", ["MI-1", "mi-1", "1", "#1", "MI-01", " 1 "])
+def test_an_incident_by_its_number(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    office = Office()
+    office.proposes()
+    show(office.tables, Place(Path(), office.configuration.people, ZoneInfo("UTC")), number, as_json=False)
+    assert capsys.readouterr().out.startswith("MI-1  proposed  Web shop is down\n")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        pytest.param("2", "there is no MI-2; `murphyd incidents` lists those there are", id="none of that number"),
+        pytest.param("DR-1", "there is no DR-1; `murphyd incidents` lists those there are", id="no such drill"),
+        pytest.param("../1", '"../1" is no number of an incident; write it as in MI-7', id="no number"),
+        pytest.param("²", '"²" is no number of an incident; write it as in MI-7', id="a digit that is none"),
+    ],
+)
+def test_what_is_no_incident(number: str, words: str) -> None:
+    office = Office()
+    office.proposes()
+    with pytest.raises(NoSuchIncident, match=f"^{re.escape(words)}$"):
+        show(office.tables, Place(Path(), office.configuration.people, ZoneInfo("UTC")), number, as_json=False)
 
 
 def test_those_not_reached_are_named(capsys: pytest.CaptureFixture[str]) -> None:
