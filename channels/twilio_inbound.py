@@ -4,6 +4,7 @@ Every text is delivered at least once, oldest first; its `ref` (Twilio's sid) te
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,6 +22,8 @@ OVERLAP = timedelta(days=1)
 """How late a text may turn up in the list and still be found."""
 LONGEST_PAUSE = 60.0
 """Seconds between rounds that fail."""
+
+_log = logging.getLogger(__name__)
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -107,13 +110,21 @@ class TextPoll:
         return since
 
     async def _round(self, deliver: Deliver, since: datetime) -> None:
-        """Delivers what is new, up to the first that is not taken: it comes again in the next round."""
+        """Delivers what is new, up to the first that is not taken: it comes again in the next round.
+
+        One that breaks whoever takes it comes again too, but must not keep back the others.
+        """
         new = await self._new(since.replace(microsecond=0))
         new.reverse()
         for text in sorted(new, key=self._at):
             if text.sid in self._seen:
                 continue
-            if not await deliver(self._arrival(text)):
+            try:
+                taken = await deliver(self._arrival(text))
+            except Exception:
+                _log.exception("a text could not be handed on")
+                continue
+            if not taken:
                 return
             self._seen[text.sid] = self._at(text)
 

@@ -106,7 +106,8 @@ class Inbox:
 
     async def _text(self, arrival: TextArrival) -> bool:
         received = min(arrival.received, self.clock.now())
-        inbound = parse_sms(arrival.sender, arrival.recipient, arrival.body, arrival.ref, arrival.received)
+        body = arrival.body.encode(errors="replace")  # half an emoji, which JSON lets through, is no text
+        inbound = parse_sms(arrival.sender, arrival.recipient, body.decode(), arrival.ref, arrival.received)
         key = f"{arrival.source} {arrival.ref}"
         source = self.state.sources.get(arrival.source)
         since = received - OVERLAP
@@ -114,7 +115,7 @@ class Inbox:
         if key in self.state.handled:
             return await self.consumer.put(read)
         identity = self.reader.who_texted(inbound, self.clock.now())
-        raw = await self._keep(arrival.body.encode())
+        raw = await self._keep(body)
         late = self.clock.now() - received > SMS_MAX_AGE
         said = self.reader.said(
             inbound, identity, key, arrival.source, raw, written=received, received=received, late=late

@@ -161,6 +161,30 @@ async def test_a_text_that_was_not_taken_comes_again_in_order() -> None:
         assert bodies(ledger.arrivals) == ["one", "two", "three"]
 
 
+async def test_a_text_that_breaks_its_taker_keeps_back_no_other() -> None:
+    async with twilio() as case:
+        ledger = Ledger()
+
+        async def fragile(arrival: Arrival) -> bool:
+            if isinstance(arrival, TextArrival) and arrival.body == "poison":
+                raise ValueError
+            return await ledger(arrival)
+
+        pauses = 0
+
+        async def sleep(_: float) -> None:
+            nonlocal pauses
+            pauses += 1
+            if pauses == 2:
+                raise Over
+
+        await case.server.text(ANN, "poison")
+        await case.server.text(ANN, "ACCEPT 7")
+        with pytest.raises(Over):
+            await TextPoll(case.api, case.server.number, sleep=sleep, now=case.clock).watch(fragile, case.clock.at)
+        assert bodies(ledger.arrivals) == ["ACCEPT 7"]
+
+
 async def test_texts_of_the_same_day_that_were_handled_before_a_restart_are_not_read_in_each_round() -> None:
     async with twilio() as case:
         for n in range(250):
