@@ -53,9 +53,7 @@ def begin(state: State, begun: Begun, now: datetime) -> Iterator[Fact]:
             continue
         delivery = delivery_of(state, number, contact)
         attempt = Attempt(rung, channel, address, AttemptStatus.SENDING, now)
-        known = tuple(
-            a for a in delivery.attempts if a.status not in UNKNOWN or (a.rung, a.channel) != (rung, channel)
-        )
+        known = tuple(a for a in delivery.attempts if a.status not in UNKNOWN or (a.rung, a.channel) != (rung, channel))
         yield Opened(replace(delivery, attempts=(*known, attempt)))
 
 
