@@ -1,6 +1,7 @@
 """What a message says and who wrote it, put together as the core is told of it."""
 
 import asyncio
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +19,6 @@ from daemon.identity.signature import verifier
 from daemon.identity.tokens import Tokens
 from parsers.command import parse_command
 from parsers.proposal import parse_proposal
-from parsers.subjects import strip_prefixes
 from parsers.types import Inbound, Medium, Verb, Verbs
 
 log = structlog.get_logger()
@@ -28,6 +28,11 @@ FORWARDED = 4000
 
 
 Shown = frozenset[str]
+
+_MARK = re.compile(r"\[([A-Z]{2}-[1-9][0-9]{0,8})\]")
+"""The incident in the subjects of our mails."""
+
+_FORWARDED = re.compile(r"\s*(?:fw|fwd|wg|vl|vb|doorst|enc|rv|tr|转发|轉寄|転送)\s?[:：]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -110,12 +115,11 @@ class Reader:
         return said
 
     def _refers(self, inbound: Inbound, identity: Identity) -> tuple[str, int] | None:
-        """By token, or by our subject where a mail program has lost all else, from someone who was told of it."""
+        """By token, or by our subject where all else was lost on the way, from someone who was told of it."""
         found = thread(inbound, self.state.configuration.settings)
-        subject, answers = strip_prefixes(inbound.subject)
-        number = subject[1:].partition("]")[0] if answers and subject.startswith("[") else ""
-        told = self.state.told.get(number, {})
-        return found or ((number, 0) if (identity.contact or identity.address) in told else None)
+        marked = None if _FORWARDED.match(inbound.subject) else _MARK.search(inbound.subject)
+        told = self.state.told.get(marked[1], {}) if marked else {}
+        return found or ((marked[1], 0) if marked and (identity.contact or identity.address) in told else None)
 
     def _without_code(self, inbound: Inbound, identity: Identity, now: datetime) -> tuple[Inbound, Identity, Shown]:
         """The incidents whose code is shown, and the message without it: a code is no number, and is never sent on."""

@@ -33,11 +33,15 @@ ALONE = frozenset({Kind.CONFIRM_SENDER})
 PASSED_ON = frozenset({Kind.REPLY})
 """The proposer's words: what comes above the limit is in the timeline."""
 
+RECEIVED = frozenset({Kind.PROPOSAL_RECEIVED})
+"""A robot that answers each of these by a new mail would propose for ever."""
+
 LIMITS: Mapping[Kind, tuple[frozenset[Kind], int]] = {
     **dict.fromkeys(PUZZLED, (PUZZLED, 3)),
     **dict.fromkeys(IDLE, (IDLE, 10)),
     **dict.fromkeys(ALONE, (ALONE, 3)),
     **dict.fromkeys(PASSED_ON, (PASSED_ON, 5)),
+    **dict.fromkeys(RECEIVED, (RECEIVED, 5)),
 }
 """How many of a kind, with those like it, the same people get within that time; what comes then is only logged."""
 

@@ -54,7 +54,9 @@ class Stage:
         now = self.organization.clock.now()
         own = [f"To: {to}", f"Date: {format_datetime(now)}", f"Message-ID: <{next(_numbers)}@mail.example>"]
         own = [line for line in own if line.partition(":")[0] not in {h.partition(":")[0] for h in head}]
-        raw = "\r\n".join((*head, *own, "Content-Type: text/plain; charset=utf-8", "", body, ""))
+        if not any(h.startswith("Content-Type:") for h in head):
+            own.append("Content-Type: text/plain; charset=utf-8")
+        raw = "\r\n".join((*head, *own, "", body, ""))
         await self.organization.mail.deliver(raw.encode(), BOX)
         await self.organization.settle()
 

@@ -145,3 +145,5 @@ async def test_a_reply_of_which_only_the_subject_is_left_is_no_proposal() -> Non
         here.talk.nothing_else()
         await here.posts(PASSED, "From: eve@acme.example", "Subject: RE: [MI-1] Tills are down", body="A new one.")
         assert list(here.organization.daemon.state.incidents) == ["MI-1", "MI-2"]
+        await here.posts(PASSED, f"From: {JAMES}", "Subject: Fwd: [MI-1] From our supplier", body="Their outage.")
+        assert list(here.organization.daemon.state.incidents) == ["MI-1", "MI-2", "MI-3"]

@@ -116,3 +116,25 @@ async def test_forged_mail_texts_the_person_three_times_in_ten_minutes() -> None
             )
         assert [seen.channel for seen in here.sent()] == ["sms"] * 3
         assert here.undecided
+
+
+async def _tickets(here: Stage, subject: str) -> int:
+    """A ticket system that answers every mail from us by a new one, which refers to nothing; how often it did."""
+    desk, answered = "lotte.claes@acme.example", 0
+    await here.posts(PASSED, f"From: {desk}", "Subject: Tills are down", body="All of them.")
+    while answered < len(letters := here.organization.mail.mailbox(desk)) and answered < 40:
+        head = f"Subject: {subject.format(read(letters[answered].raw)['Subject'])}"
+        await here.posts(PASSED, f"From: {desk}", head, body="We have received your request.")
+        answered += 1
+    return answered
+
+
+async def test_a_loop_with_a_ticket_system_stops() -> None:
+    async with stage() as here:
+        assert await _tickets(here, "[Ticket 33] {}") <= 2
+        assert list(here.organization.daemon.state.incidents) == ["MI-1"]
+
+
+async def test_a_loop_with_a_ticket_system_of_its_own_subjects_stops() -> None:
+    async with stage() as here:
+        assert await _tickets(here, "Your request") <= 6

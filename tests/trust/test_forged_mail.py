@@ -181,3 +181,31 @@ async def test_a_second_copy_of_a_mail_has_no_second_effect() -> None:
         here.forget()
         await here.posts(*head, body="UPDATE MI-1 Half is back.")
         here.talk.nothing_else()
+
+
+async def test_a_forged_stop_stops_nothing() -> None:
+    async with stage() as here:
+        await here.proposed()
+        await here.posts(f"From: {JAMES}", "Subject: x", body="STOP")
+        here.talk.hears("James", "sms", "STOP")
+        here.talk.nothing_else()
+        assert not here.organization.daemon.state.barred
+
+
+async def test_a_forged_delivery_report_bars_no_address() -> None:
+    async with stage() as here:
+        await here.proposed()
+        token = here.token(JAMES)
+        altered = token[:-4] + ("aaaa" if token[-4:] != "aaaa" else "bbbb")
+        head = ("From: mailer-daemon@evil.example", "Subject: Undeliverable", "Return-Path: <>", "MIME-Version: 1.0")
+        kind = 'Content-Type: multipart/report; report-type=delivery-status; boundary="b"'
+        report = (
+            "--b\r\n\r\nNo such user.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+            f"Original-Envelope-Id: {altered}\r\n\r\nFinal-Recipient: rfc822;{JAMES}\r\nAction: failed\r\n"
+            "Status: 5.1.1\r\n\r\n--b--"
+        )
+        await here.posts(*head, kind, body=report)
+        assert not here.organization.daemon.state.barred
+        here.talk.nothing_else()
+        await here.posts(*head, kind, body=report.replace(altered, token))
+        assert list(here.organization.daemon.state.barred) == [("email", JAMES)], "a true one does"
