@@ -107,7 +107,7 @@ class _Reader:
     def open(self, name: str, attributes: str) -> None:
         self.elements.close_before(name)
         state = self.elements.state
-        if attributes or self.sheet.rules:
+        if attributes or self.sheet.rules or self.sheet.compounds:
             state = self.styled(name, attributes, state)
         elif name == "blockquote" and state.mark is Mark.NONE:
             state = replace(state, mark=Mark.QUOTED)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 MAX_SHEET = 100_000
 MAX_RULES = 500
+MAX_COMPOUNDS = 20
 
 _PALE_NAMES = frozenset({
     "white", "transparent", "snow", "ivory", "ghostwhite", "whitesmoke", "floralwhite", "mintcream", "azure",
@@ -18,6 +19,8 @@ _PALE, _FAINT = 0.94, 0.1
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SIZE = re.compile(r"(-?[\d.]{1,8})(px|pt|em|rem|%|in|cm|mm|)")
 _SELECTOR = re.compile(r"(?:^|[\s>+~])([a-z0-9]{0,20}(?:[.#][a-z0-9_\-]{1,60}){0,4})$")
+
+_NAMES = re.compile(r"[.#]?[a-z0-9_\-]+")
 
 _SIDES = ("left", "top", "right", "text-indent", "margin-left", "margin-top")
 _HIDING = (
@@ -143,18 +146,18 @@ def _is_far(value: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Compound selector ("p.x", "#y", ".a.b") -> declarations that hide."""
+    """What hides: by one name ("p", ".x", "#y"), and by several that an element must all have ("p.x", ".a.b")."""
 
     rules: Mapping[str, str]
+    compounds: Sequence[tuple[frozenset[str], str]]
 
     def css(self, name: str, classes: Sequence[str], id_: str) -> str:
         """The declarations for an element, of rules that name it by its kind, class or id."""
-        if not self.rules:
+        if not (self.rules or self.compounds):
             return ""
-        marks = [f".{each.lower()}" for each in classes[:10]] + ([f"#{id_.lower()}"] if id_ else [])
-        keys = [name, *marks, *(name + mark for mark in marks)]
-        keys += [first + second for first in marks for second in marks if first != second]
-        return ";".join(self.rules[key] for key in keys if key in self.rules)
+        names = {name, f"#{id_.lower()}", *(f".{each.lower()}" for each in classes)}
+        found = [self.rules[each] for each in names if each in self.rules]
+        return ";".join([*found, *(css for parts, css in self.compounds if parts <= names)])
 
 
 def style_sheet(source: str) -> Sheet:
@@ -168,7 +171,9 @@ def style_sheet(source: str) -> Sheet:
         end = len(lowered) if end < 0 else end
         _rules(_uncommented(lowered[start:end].partition(">")[2]), found)
         position = end + 1
-    return Sheet(found)
+    split = {selector: frozenset(_NAMES.findall(selector)) for selector in found}
+    several = [(parts, found[selector]) for selector, parts in split.items() if len(parts) > 1]
+    return Sheet({name: css for name, css in found.items() if len(split[name]) == 1}, several[:MAX_COMPOUNDS])
 
 
 def _rules(sheet: str, found: dict[str, str]) -> None:

@@ -21,7 +21,7 @@ def lines(text: str) -> list[str]:
 def holds(body: str, words: str = WORDS, kind: str = "text/plain") -> None:
     inbound = parse_email(mail((kind, body)))
     assert lines(inbound.visible_text) == lines(words)
-    assert inbound.deciding_line == words.split("\n")[0]
+    assert inbound.deciding_line == words.partition("\n")[0]
     assert inbound.sure
     assert parse_command(inbound).verb is None
 
@@ -59,7 +59,7 @@ def test_a_program_s_line_is_not_the_person_s(line):
 def test_words_that_look_like_a_program_s_are_kept(words):
     inbound = parse_email(mail(("text/plain", words)))
     assert inbound.visible_text == words.strip()
-    assert inbound.deciding_line == words.split("\n")[0].strip()
+    assert inbound.deciding_line == words.partition("\n")[0].strip()
 
 
 @pytest.mark.parametrize("below", BELOW)

@@ -110,7 +110,12 @@ HOSTILE: dict[str, bytes] = {
     "declarations that never end": _html(_fill("<!")),
     "attributes": _html("<div " + _fill("a=b ") + ">x"),
     "styles": _html(_fill("<p style='border-top:solid;a:b;c:d'>x")),
-    "rules in a style sheet": _html("<style>" + _counted(".a{0}{{{{display:none}}}}") + "</style>"),
+    "rules in a style sheet": _html("<style>" + _counted(".a{0}{{display:none}}") + "</style>"),
+    "classes beside a style sheet": _html(
+        f"<style>{_counted('.a{0}.b{{display:none}}', 9_000)}</style>" + _fill('<p class="a b c d e f g h i j">x')
+    ),
+    "attributions behind words": _plain("a On 3 March 2025 at 10:00 somebody <a@b.example> On wrote:\n" * 15_000),
+    "marked headers without marks below": _plain("> From: a\n> Sent: b\n> To: c\n> Subject: d\n>\n> x\n" * 20_000),
     "braces in a style sheet": _html("<style>" + _fill("{") + "</style>"),
     "unended style sheets": _html(_fill("<style>")),
     "ampersands": _html(_fill("&")),
