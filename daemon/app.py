@@ -115,7 +115,9 @@ async def running(
         tasks.supervise("consumer", consumer.run)
         tasks.supervise("outbox", outbox.run)
         tasks.supervise("archiver", archiver.run)
-        store.on_health(_told(daemon, tasks))
+        store.on_health(tell := _told(daemon, tasks))
+        if not store.health.ok:
+            tell(store.health)
         for line in store.damage:
             tasks.start(consumer.put(StateChanged(up=False, reason=line, damage=True)))
         for name, watch in ways.sources.items():
@@ -188,9 +190,13 @@ def _receipts(ways: Ways, inbox: Inbox, state: State, configuration: Configurati
 def _told(daemon: Daemon, tasks: Tasks) -> Callable[[Health], None]:
     """The operators hear when commits fail and when they are durable again; what is only a warning goes to the log."""
 
+    told = True
+
     def tell(health: Health) -> None:
+        nonlocal told
         log.warning("the disk", ok=health.ok, reason=health.reason)
-        if health.ok is daemon.state.disk_down:
+        if health.ok is not told:
+            told = health.ok
             tasks.start(daemon.consumer.put(StateChanged(health.ok, health.reason)))
 
     return tell

@@ -21,6 +21,8 @@ from daemon.systemd import notify
 
 log = structlog.get_logger()
 
+NOT_NOW = ("not read while the disk fails, as what is in memory only would be lost: reload again once it is back",)
+
 
 async def run(folder: Path, usual: Path, disk: Disk | None = None) -> None:
     """Returns after SIGTERM or SIGINT. `usual` is the state folder where murphyd.toml names none.
@@ -42,7 +44,7 @@ async def run(folder: Path, usual: Path, disk: Disk | None = None) -> None:
                 await _any(stop, reload)
                 if reload.is_set() and not stop.is_set():
                     reload.clear()
-                    next_one, lines = _again(folder)
+                    next_one, lines = _again(folder) if daemon.store.health.ok else (None, NOT_NOW)
                     if lines:
                         await daemon.consumer.put(ConfigurationRefused(lines))
             ready.cancel()

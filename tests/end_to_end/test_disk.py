@@ -45,6 +45,23 @@ async def test_a_full_disk_is_told_and_survived() -> None:
         assert not [message async for message in inbox.messages()], "and the mail is acknowledged"
 
 
+async def test_a_start_on_a_full_disk_is_told_too() -> None:
+    async with Organization() as organization:
+        talk = Conversation(organization)
+        await talk.cuts_disk()
+        await talk.restarts()
+        for name, (fails, _) in OPERATORS.items():
+            talk.hears(name, "sms", fails)
+            talk.hears(name, "email", fails)
+        talk.nothing_else()
+        await talk.texts("Emma Clarke", "PROPOSE Tills are down")
+        talk.hears("Emma Clarke", "sms", "MI-1", "memory only")
+        await talk.mends_disk()
+        for name, (_, works) in OPERATORS.items():
+            talk.hears(name, "sms", works)
+        assert any(isinstance(event, e.Proposed) for event in on_disk(organization))
+
+
 def on_disk(organization: Organization) -> list[object]:
     tables = read_store(organization.configuration.settings.state.directory)
     state = restoring.restore(organization.configuration, tables)

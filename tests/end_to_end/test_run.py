@@ -12,6 +12,7 @@ import pytest
 from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.organization import EXAMPLE
 from daemon.sandbox.twilio_server import TwilioServer
+from daemon.state.store import read_store
 from tests.end_to_end.daemon_process import DaemonProcess
 
 OPERATOR = "+447912555105"
@@ -93,6 +94,22 @@ async def test_a_reload_takes_a_new_procedure(town: Town) -> None:
     town.murphyd.send(signal.SIGHUP)
     await town.until(lambda: len(town.murphyd.events("ready")) == 2, "it is ready again")
     assert town.murphyd.events("the configuration is reloaded")
+    assert await town.murphyd.stop() == 0
+
+
+async def test_a_reload_waits_for_the_disk_as_it_would_lose_what_is_in_memory_only(town: Town) -> None:
+    full = town.murphyd.config.parent / "full"
+    await town.murphyd.spawn(sys.executable, "-m", "tests.end_to_end.full", str(full), str(town.murphyd.config))
+    await town.until(lambda: bool(town.murphyd.log.exists() and town.murphyd.events("ready")), "it is ready")
+    full.touch()
+    await town.twilio.text(OPERATOR, "PROPOSE Tills are down")
+    await town.until(lambda: town.told("Murphy can't write"), "the operators hear of the disk")
+    town.murphyd.send(signal.SIGHUP)
+    await town.until(lambda: town.told("configuration", "while the disk fails"), "and why nothing is reloaded")
+    full.unlink()
+    await town.until(lambda: "MI-1" in read_store(town.murphyd.state).table("incidents"), "it is written down after all")
+    town.murphyd.send(signal.SIGHUP)
+    await town.until(lambda: len(town.murphyd.events("ready")) == 2, "now it is reloaded")
     assert await town.murphyd.stop() == 0
 
 
