@@ -40,6 +40,9 @@ log = structlog.get_logger()
 RECEIPTS_AT_ONCE = 50
 """Texts asked about in one round."""
 
+MOST_DAMAGE = 3
+"""Damages that are told one by one."""
+
 STOP_WITHIN = 5.0
 """Seconds that what is under way gets to end when the daemon stops."""
 
@@ -118,8 +121,8 @@ async def running(
         store.on_health(tell := _told(daemon, tasks))
         if not store.health.ok:
             tell(store.health)
-        for line in store.damage:
-            tasks.start(consumer.put(StateChanged(up=False, reason=line, damage=True)))
+        if store.damage:
+            tasks.start(consumer.put(StateChanged(up=False, reason=_shortened(store.damage), damage=True)))
         for name, watch in ways.sources.items():
             tasks.supervise(name, _watching(name, watch, inbox, state))
         if ways.texts:
@@ -200,6 +203,13 @@ def _told(daemon: Daemon, tasks: Tasks) -> Callable[[Health], None]:
             tasks.start(daemon.consumer.put(StateChanged(health.ok, health.reason)))
 
     return tell
+
+
+def _shortened(damage: Sequence[str]) -> str:
+    """For a text; the log and `murphyd state verify` have all of it."""
+    log.error("the state is damaged", damage=damage)
+    more = f"; {len(damage) - MOST_DAMAGE} more" if len(damage) > MOST_DAMAGE else ""
+    return "; ".join(damage[:MOST_DAMAGE]) + more
 
 
 async def _ready(daemon: Daemon) -> None:

@@ -66,6 +66,7 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
                 content = Content(source=stimulus.source, count=stimulus.waiting, at=now)
                 yield from to_operators(state, Kind.FIRST_SIGHT, now, content)
         case SourceChanged():
+            yield Watched(stimulus.source, stimulus.up)
             kind = Kind.SOURCE_UP if stimulus.up else Kind.SOURCE_DOWN
             content = Content(source=stimulus.source, reason=stimulus.reason, at=now)
             yield from to_operators(state, kind, now, content)
@@ -73,7 +74,7 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             kind = Kind.STATE_DAMAGED if stimulus.damage else Kind.STATE_UP if stimulus.up else Kind.STATE_DOWN
             if not stimulus.damage:
                 yield DiskChanged(not stimulus.up)
-            yield from to_operators(state, kind, now, Content(reason=stimulus.reason, at=now))
+            yield from to_operators(state, kind, now, Content(reason=stimulus.reason, at=now), managers=stimulus.damage)
         case ConfigurationRefused(faults):
             content = Content(people=faults[:10], count=len(faults), at=now)
             yield from to_operators(state, Kind.CONFIGURATION_REFUSED, now, content)

@@ -234,10 +234,14 @@ def to_managers(
             yield _notice(state, incident, kind, now, group, ladder, Priority.DECISION, working)
 
 
-def to_operators(state: State, kind: Kind, now: datetime, content: Content) -> Iterator[Notice]:
-    operators = state.configuration.people.on(OPERATORS)
-    if operators:
-        yield _notice(state, None, kind, now, operators, EVERY_WAY, Priority.PAGE, content)
+def to_operators(
+    state: State, kind: Kind, now: datetime, content: Content, *, managers: bool = False
+) -> Iterator[Notice]:
+    """With `managers` to the incident managers as well."""
+    people = state.configuration.people
+    told = tuple(dict.fromkeys((*people.on(OPERATORS), *(people.on(MANAGERS) if managers else ()))))
+    if told:
+        yield _notice(state, None, kind, now, told, EVERY_WAY, Priority.PAGE, content)
 
 
 def to_audiences(

@@ -2,6 +2,7 @@
 
 from daemon import restoring
 from daemon.core import events as e
+from daemon.core.notices import Kind
 from daemon.sandbox.conversation import Conversation
 from daemon.sandbox.organization import Organization
 from daemon.state.store import read_store
@@ -60,6 +61,28 @@ async def test_a_start_on_a_full_disk_is_told_too() -> None:
         for name, (_, works) in OPERATORS.items():
             talk.hears(name, "sms", works)
         assert any(isinstance(event, e.Proposed) for event in on_disk(organization))
+
+
+async def test_damage_is_told_to_operators_and_managers_once() -> None:
+    async with Organization() as organization:
+        talk = Conversation(organization)
+        await talk.texts("Emma Clarke", "PROPOSE Tills are down")
+        talk.hears("Emma Clarke", "sms", "MI-1")
+        for name in MANAGERS:
+            talk.hears(name, "email", "MI-1")
+            talk.hears(name, "sms", "MI-1")
+        await organization.stop()
+        (journal,) = organization.configuration.settings.state.directory.glob("journal-*")
+        lines = journal.read_bytes().split(b"\n")
+        for number in (2, 4, 6, 8):
+            lines[number] = lines[number].replace(b'"', b"'", 1)
+        journal.write_bytes(b"\n".join(lines))
+        await organization.start()
+        for name in (*MANAGERS, *OPERATORS):
+            talk.hears(name, "sms", journal.name)
+            talk.hears(name, "email", journal.name, "more")
+        told = [n for n in organization.daemon.state.notices.values() if n.kind is Kind.STATE_DAMAGED]
+        assert len(told) == 1, "however many lines are damaged"
 
 
 def on_disk(organization: Organization) -> list[object]:

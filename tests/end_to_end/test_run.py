@@ -99,6 +99,7 @@ async def test_a_reload_takes_a_new_procedure(town: Town) -> None:
 
 async def test_a_reload_waits_for_the_disk_as_it_would_lose_what_is_in_memory_only(town: Town) -> None:
     full = town.murphyd.config.parent / "full"
+    town.twilio.webhook = f"http://127.0.0.1:{town.murphyd.web_port}/twilio/sms"
     await town.murphyd.spawn(sys.executable, "-m", "tests.end_to_end.full", str(full), str(town.murphyd.config))
     await town.until(lambda: bool(town.murphyd.log.exists() and town.murphyd.events("ready")), "it is ready")
     full.touch()
@@ -107,7 +108,7 @@ async def test_a_reload_waits_for_the_disk_as_it_would_lose_what_is_in_memory_on
     town.murphyd.send(signal.SIGHUP)
     await town.until(lambda: town.told("configuration", "while the disk fails"), "and why nothing is reloaded")
     full.unlink()
-    await town.until(lambda: "MI-1" in read_store(town.murphyd.state).table("incidents"), "it is written down after all")
+    await town.until(lambda: bool(read_store(town.murphyd.state).table("incidents")), "it is written down after all")
     town.murphyd.send(signal.SIGHUP)
     await town.until(lambda: len(town.murphyd.events("ready")) == 2, "now it is reloaded")
     assert await town.murphyd.stop() == 0
