@@ -146,7 +146,7 @@ def _plain(part: Part) -> Body:
 
 def _clearsigned(text: str) -> str:
     """RFC 9580 section 7: the text between the armor's headers and the signature, dash-escaping undone."""
-    _, _, signed = text.partition("\n\n")
+    _, _, signed = text.lstrip().partition("\n\n")
     signed = signed.partition("-----BEGIN PGP SIGNATURE-----")[0]
     return "\n".join(line.removeprefix("- ") for line in signed.split("\n"))
 

@@ -4,6 +4,7 @@ The standard library's parser recurses on nested parts and compares each line wi
 crafted message hangs or ends it: here one pass looks at lines that start with "--" only, with caps on parts and depth.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from parsers.decoding import decode_text, decode_transfer, looks_quoted_printable
@@ -12,6 +13,8 @@ from parsers.headers import Headers, parse_headers, parse_parameters
 MAX_MESSAGE = 64 * 1024 * 1024
 MAX_PARTS = 300
 MAX_DEPTH = 20
+
+_DELIMITER = re.compile(rb"\n--([^\n]{1,100})\ncontent-[a-z\-]{2,30}:", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -73,15 +76,20 @@ def parse_message(raw: bytes) -> tuple[Part, list[str]]:
         start = raw.find(b"\n", start) + 1 or len(raw)
     headers, position, header_faults = parse_headers(raw, start)
     faults += header_faults
-    return _split(raw, headers, position, faults), sorted(set(faults))
+    root = _split(raw, headers, position, faults)
+    if root.content_type.startswith("multipart/") and not root.parts:
+        match = _DELIMITER.search(raw, max(0, position - 1))
+        root = _split(raw, headers, position, faults, match[1].rstrip()) if match else root
+    return root, sorted(set(faults))
 
 
-def _split(raw: bytes, headers: Headers, position: int, faults: list[str]) -> Part:
+def _split(raw: bytes, headers: Headers, position: int, faults: list[str], boundary: bytes = b"") -> Part:
+    """`boundary` is one that was found, where the declared one is nowhere."""
     root = _part(headers, "text/plain")
     open_parts: list[tuple[bytes, Part]] = []
     count, leaf, leaf_start = 1, root, position
     position = max(0, position - 1)
-    if boundary := _boundary(root, 0, faults):
+    if boundary := boundary or _boundary(root, 0, faults):
         open_parts.append((boundary, root))
 
     def finish(end: int) -> None:

@@ -343,3 +343,13 @@ def test_the_fingerprint_is_of_who_when_and_what():
     )
     assert one.fingerprint != parse_email(b"From: a@b.example\nDate: d\nSubject: s\n\nREJECT").fingerprint
     assert one.fingerprint != parse_email(b"From: a@b.example\nDate: e\nSubject: s\n\nACCEPT").fingerprint
+
+
+def test_a_boundary_that_is_not_the_declared_one_is_found():
+    raw = b"Content-Type: multipart/mixed; boundary=lost\n\n--kept\nContent-Type: text/plain\n\nACCEPT\n--kept--\n"
+    assert parse_email(raw).visible_text == "ACCEPT"
+
+
+def test_a_clear_signed_text_behind_blank_lines_is_read():
+    signed = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nACCEPT\n-----BEGIN PGP SIGNATURE-----\n\nabc\n"
+    assert parse_email(b"Subject: x\n\n\n\n" + signed.encode()).visible_text == "ACCEPT"
