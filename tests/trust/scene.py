@@ -49,8 +49,8 @@ class Stage:
         day = self.organization.clock.now().date().toordinal() - days_ago
         return self.tokens.issue(who, incident, notice, self.organization.clock.now().date().fromordinal(day))
 
-    async def posts(self, *head: str, to: str = BOX, body: str = "ACCEPT MI-1") -> None:
-        """A mail with this head as it comes into the mailbox, to whatever address below it."""
+    async def posts(self, *head: str, to: str = BOX, body: str = "ACCEPT MI-1", settled: bool = True) -> None:
+        """A mail with this head as it comes into the mailbox; without `settled`, more come before it is handled."""
         now = self.organization.clock.now()
         own = [f"To: {to}", f"Date: {format_datetime(now)}", f"Message-ID: <{next(_numbers)}@mail.example>"]
         own = [line for line in own if line.partition(":")[0] not in {h.partition(":")[0] for h in head}]
@@ -58,7 +58,8 @@ class Stage:
             own.append("Content-Type: text/plain; charset=utf-8")
         raw = "\r\n".join((*head, *own, "", body, ""))
         await self.organization.mail.deliver(raw.encode(), BOX)
-        await self.organization.settle()
+        if settled:
+            await self.organization.settle()
 
     async def proposed(self, body: str = "Service: web shop\n\nNobody can pay.") -> None:
         """MI-1, proposed by Lotte; what everybody got of it has been read."""

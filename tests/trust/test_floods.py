@@ -80,7 +80,7 @@ async def test_a_hundred_proposals_of_one_sender_are_all_kept_and_page_three_tim
     async with stage() as here:
         for number in range(100):
             head = (PASSED, "From: lotte.claes@acme.example", f"Subject: Alarm {number}")
-            await here.posts(*head, body=f"Disk {number} is full.")
+            await here.posts(*head, body=f"Disk {number} is full.", settled=number == 99)
         incidents = here.organization.daemon.state.incidents
         assert len(incidents) == 100
         texts = [seen for seen in here.sent() if seen.person == "James Whitfield" and seen.channel == "sms"]

@@ -16,19 +16,21 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize("head", HEADERS.values(), ids=HEADERS)
-async def test_no_header_comes_of_what_comes_in(head: str) -> None:
+async def test_no_header_comes_of_what_comes_in() -> None:
     async with stage() as here:
-        others = [line for line in ("From: new@acme.example", "Subject: Tills") if not line.startswith(head[:5])]
-        await here.posts(PASSED, head, *others, body="All of them.\r\n\r\nBcc: victim@evil.example")
-        letters = [seen.mail for seen in here.sent() if seen.mail is not None]
-        assert len(letters) == 4
-        for letter in letters:
-            assert "Bcc" not in letter
-            assert not letter.defects
-            assert str(letter["Auto-Submitted"]) == "auto-generated"
-        addressed = {seen.address for seen in here.sent()}
-        assert not any("victim" in address for address in addressed)
+        for number, (case, head) in enumerate(HEADERS.items()):
+            others = [f"From: new{number}@acme.example", "Subject: Tills"]
+            others = [line for line in others if not line.startswith(head[:5])]
+            await here.posts(PASSED, head, *others, body="All of them.\r\n\r\nBcc: victim@evil.example")
+            letters = [seen.mail for seen in here.sent() if seen.mail is not None]
+            assert len(letters) == 4, case
+            for letter in letters:
+                assert "Bcc" not in letter, case
+                assert not letter.defects, case
+                assert str(letter["Auto-Submitted"]) == "auto-generated", case
+            addressed = {seen.address for seen in here.sent()}
+            assert not any("victim" in address for address in addressed), case
+            here.forget()
 
 
 @pytest.mark.parametrize("words", [EVIL, f"<!--{EVIL}", "</title></head><body onload=x>"])
@@ -75,10 +77,13 @@ ADDRESSES = {
 }
 
 
-@pytest.mark.parametrize("head", ADDRESSES.values(), ids=ADDRESSES)
-async def test_an_odd_address_reaches_nobody_else(head: str) -> None:
+async def test_an_odd_address_reaches_nobody_else() -> None:
     async with stage() as here:
-        await here.posts(head, "Subject: Tills down", body="All of them.")
-        assert {seen.person for seen in here.sent() if "@x.example" in seen.address.partition("%")[0]} == set()
-        assert all(seen.address.endswith(("acme.example",)) or seen.channel == "sms" for seen in here.sent())
-        assert not [seen for seen in here.sent() if ">" in seen.address]
+        for case, head in ADDRESSES.items():
+            await here.posts(head, "Subject: Tills down", body="All of them.")
+            sent = here.sent()
+            assert {seen.person for seen in sent} >= {"James Whitfield"}, case
+            mailed = [seen.address for seen in sent if seen.channel == "email"]
+            assert all(address.endswith("@acme.example") for address in mailed), case
+            assert not any(">" in address for address in mailed), case
+            here.forget()
