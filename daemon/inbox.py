@@ -76,11 +76,11 @@ class Inbox:
                 return await self._source(source, up, reason)
 
     async def _source(self, source: str, up: bool, reason: str) -> bool:
-        before = self.up.get(source)
+        before = self.up.get(source, source not in self.state.unwatched)
         self.up[source] = up
         self.reported.set()
         log.info("source up" if up else "source down", source=source, reason=reason)
-        if before is up or (before is None and up):
+        if before is up:
             return True
         return await self.consumer.put(SourceChanged(source, up, reason))
 

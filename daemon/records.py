@@ -26,6 +26,7 @@ from daemon.core.facts import (
     Spent,
     Stopped,
     Unbarred,
+    Watched,
 )
 from daemon.core.notices import Notice, archive_of
 from daemon.core.state import State, apply
@@ -118,7 +119,11 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
             yield Put("spent", f"{fact.notice} {fact.by}", _dump(fact))
         case Forgotten():
             yield Drop("inbox", fact.key)
-        case Archived() | HealthChanged() | DiskChanged():
+        case HealthChanged():
+            yield Put("health", fact.channel, _dump(fact))
+        case Watched():
+            yield Drop("unwatched", fact.source) if fact.up else Put("unwatched", fact.source, _dump(fact))
+        case Archived() | DiskChanged():
             pass
         case _:
             place = len(state.timelines[fact.incident]) + state.gaps.get(fact.incident, 0)

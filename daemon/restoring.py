@@ -13,7 +13,20 @@ import structlog
 from config.types import Configuration
 from daemon.core.delivery import AttemptStatus, Delivery
 from daemon.core.events import Event
-from daemon.core.facts import Archived, Barred, Draft, Fact, Finished, Handled, Opened, Source, Spent, Stopped
+from daemon.core.facts import (
+    Archived,
+    Barred,
+    Draft,
+    Fact,
+    Finished,
+    Handled,
+    HealthChanged,
+    Opened,
+    Source,
+    Spent,
+    Stopped,
+    Watched,
+)
 from daemon.core.notices import Notice
 from daemon.core.state import State, apply
 from daemon.core.transitions import IllegalEvent
@@ -35,6 +48,7 @@ PLAIN: tuple[tuple[str, type[Any]], ...] = (
     ("sources", Source),
     ("spent", Spent),
     ("inbox", Handled),
+    ("unwatched", Watched),
 )
 """Tables whose documents are one fact each."""
 
@@ -47,6 +61,7 @@ def restore(configuration: Configuration, tables: Tables) -> State:
     _apply(state, outcomes(tables, state.notices))
     _apply(state, _read(tables.table("stopped"), lambda _, row: load_fact(Stopped, row)))
     _apply(state, _read(tables.table("deliveries"), _opened))
+    _apply(state, _read(tables.table("health"), _at_once))
     for table, kind in PLAIN:
         _apply(state, _read(tables.table(table), lambda _, row, kind=kind: load_fact(kind, row)))  # type: ignore[misc]
     _keep_numbers(state, tables)
@@ -112,6 +127,13 @@ def _notice(row: Document, rosters: Mapping[str, Sequence[str]]) -> Notice:
 
 def _opened(key: str, row: Document) -> Opened:
     return Opened(_interrupted(unpacked_delivery(key, row)))
+
+
+def _at_once(_: str, row: Document) -> HealthChanged:
+    """What was wrong may have been put right for this start: a channel that was down is not left alone for a while."""
+    changed = load_fact(HealthChanged, row)
+    assert isinstance(changed, HealthChanged)
+    return replace(changed, health=replace(changed.health, until=changed.health.since))
 
 
 def _interrupted(delivery: Delivery) -> Delivery:

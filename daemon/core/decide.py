@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core import events as e
-from daemon.core.facts import DiskChanged, Fact, Finished, Handled, Source
+from daemon.core.facts import DiskChanged, Fact, Finished, Handled, Source, Watched
 from daemon.core.flood import flooded
 from daemon.core.hear import hear
 from daemon.core.notices import Content, Kind, Notice

@@ -121,10 +121,18 @@ class DiskChanged:
 
 @dataclass(frozen=True, slots=True)
 class HealthChanged:
-    """Not written down: a channel's health is learned afresh after a start."""
+    """A channel's health. After a start one that was down is tried at once."""
 
     channel: str
     health: Health
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Whether a way in can be read, as the operators were last told."""
+
+    source: str
+    up: bool
 
 
 Fact = (
@@ -143,5 +151,6 @@ Fact = (
     | Forgotten
     | Archived
     | HealthChanged
+    | Watched
     | DiskChanged
 )

@@ -23,6 +23,7 @@ from daemon.core.facts import (
     Spent,
     Stopped,
     Unbarred,
+    Watched,
 )
 from daemon.core.fold import fold, opened
 from daemon.core.health import Health
@@ -73,6 +74,8 @@ class State:
     sources: dict[str, Source] = field(default_factory=dict)
     handled: dict[str, datetime] = field(default_factory=dict)
     health: dict[str, Health] = field(default_factory=dict)
+    unwatched: set[str] = field(default_factory=set)
+    """The ways in that the operators know to be down."""
     disk_down: bool = False
     last_incident: int = 0
     last_notice: int = 0
@@ -158,6 +161,8 @@ def _apply(state: State, fact: Fact) -> None:
             state.disk_down = down
         case HealthChanged():
             state.health[fact.channel] = fact.health
+        case Watched(source, up):
+            (state.unwatched.discard if up else state.unwatched.add)(source)
         case e.Proposed():
             state.incidents[fact.incident] = opened(fact)
             state.timelines[fact.incident] = [fact]

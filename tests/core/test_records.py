@@ -105,6 +105,8 @@ def known(state: State) -> dict[str, object]:
         "drafts": state.drafts,
         "barred": state.barred,
         "sources": state.sources,
+        "unwatched": state.unwatched,
+        "health": {channel: (health.down, health.since, health.pause) for channel, health in state.health.items()},
         "handled": state.handled,
         "last": (state.last_incident, state.last_notice, state.last_chunk),
     }

@@ -97,3 +97,28 @@ async def test_an_update_that_waited_twenty_minutes_is_not_sent() -> None:
         await talk.organization.start()
         talk.gets("An", "stale")
         talk.nothing_else()
+
+
+async def test_what_was_down_over_a_start_is_told_once_and_so_is_its_return() -> None:
+    async with talking() as talk:
+        await talk.accepted()
+        await talk.organization.cut_mailbox()
+        await talk.organization.settle()
+        talk.all_get(OPERATORS, "source-down", *BOTH)
+        await talk.cuts_relay()
+        await talk.texts("An", "UPDATE MI-1 Half is back.")
+        talk.gets("An", "done-update", "sms")
+        talk.staff_gets("update", "sms")
+        talk.all_get(OPERATORS, "channel-down", "sms")
+        await talk.restarts()
+        await talk.texts("An", "UPDATE MI-1 Nearly all is back.")
+        talk.gets("An", "done-update", "sms")
+        talk.staff_gets("update", "sms")
+        talk.nothing_else()
+        await talk.organization.stop()
+        await talk.mends_relay()
+        await talk.organization.mail.imap.mend()
+        await talk.organization.start()
+        talk.all_get(OPERATORS, "source-up", *BOTH)
+        talk.all_get(OPERATORS, "channel-up", *BOTH)
+        talk.nothing_else()
