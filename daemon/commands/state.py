@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from daemon.identity.secret import copy_secret
 from daemon.state import maintain
 
 
@@ -21,8 +22,13 @@ def verify(directory: Path) -> Sequence[str]:
 
 
 def backup(directory: Path, target: Path) -> Sequence[str]:
-    """Gives what was damaged, and so is not in the copy. Raises OSError."""
-    damage = maintain.backup(directory, target)
+    """Gives what was damaged, and so is not in the copy. Raises OSError.
+
+    How far the ways in have been read is left out: to a daemon that is started on the copy later they are new, so
+    that it does not act again on what was handled since.
+    """
+    damage = maintain.backup(directory, target, without=("sources",))
+    copy_secret(directory, target)
     typer.echo(f"{target}: a state folder as of now")
     return damage
 

@@ -23,11 +23,17 @@ def load_secret(directory: Path) -> bytes:
             return secret
     except FileNotFoundError:
         pass
-    return _make(directory, path)
+    return _make(directory, path, secrets.token_bytes(_BYTES))
 
 
-def _make(directory: Path, path: Path) -> bytes:
-    secret = secrets.token_bytes(_BYTES)
+def copy_secret(directory: Path, target: Path) -> None:
+    """Into a backup: with another one no reply to what has been sent would count. Raises OSError."""
+    path = directory / NAME
+    if path.exists():
+        _make(target, target / NAME, path.read_bytes())
+
+
+def _make(directory: Path, path: Path, secret: bytes) -> bytes:
     draft = directory / f".{NAME}.new"
     draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -4,7 +4,7 @@ All but `compact` take no lock and work beside a running daemon.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,10 +59,10 @@ def verify(directory: Path) -> Report:
     return Report(loaded.memory.commits, documents, loaded.size, len(messages), len(names), tuple(damage))
 
 
-def backup(directory: Path, target: Path) -> Sequence[str]:
+def backup(directory: Path, target: Path, *, without: Collection[str] = ()) -> Sequence[str]:
     """A state folder of its own, as of now; gives what was damaged in the original, and so is not in it.
 
-    Raises FileExistsError where the target is there and not empty, OSError.
+    The tables `without` are left out. Raises FileExistsError where the target is there and not empty, OSError.
     """
     disk = Disk()
     if target.exists() and any(target.iterdir()):
@@ -80,7 +80,8 @@ def backup(directory: Path, target: Path) -> Sequence[str]:
         archive.write_archive(disk, target, name, held.memory.tables)
         damage += held.damage
     # Last, so that a backup that was broken off does not look like a whole one.
-    write_snapshot(disk, snapshot_path(target, 1), loaded.memory.tables, loaded.memory.commits)
+    tables = {name: rows for name, rows in loaded.memory.tables.items() if name not in without}
+    write_snapshot(disk, snapshot_path(target, 1), tables, loaded.memory.commits)
     return tuple(damage)
 
 
