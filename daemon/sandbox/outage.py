@@ -8,13 +8,13 @@ MANAGERS = ("An Peeters", "James Whitfield", "Claire Dubois")
 async def outage(talk: Conversation) -> None:
     """Proposed by mail, decided by reply, told to everyone by mail, by text when mail fails, and ended."""
     await talk.mails(
-        "Lotte Claes",
+        "Emma Clarke",
         "Web shop shows an error to every customer",
         "Service: web shop\nImpact: no orders since 08:50\n\nThe checkout answers 500. Three stores have called.",
     )
-    talk.hears("Lotte Claes", "email", "MI-1")
+    talk.hears("Emma Clarke", "email", "MI-1")
     for name in MANAGERS:
-        talk.hears(name, "email", "MI-1", "ACCEPT MI-1", "Lotte Claes")
+        talk.hears(name, "email", "MI-1", "ACCEPT MI-1", "Emma Clarke")
         talk.hears(name, "sms", "MI-1", "ACCEPT MI-1")
     talk.nothing_else()
 
@@ -22,7 +22,7 @@ async def outage(talk: Conversation) -> None:
     await talk.texts("James Whitfield", "Accept")
     talk.hears("James Whitfield", "sms", "MI-1", "UPDATE MI-1")
     _decided(talk, "James Whitfield")
-    talk.hears("Lotte Claes", "email", "MI-1", "James Whitfield")
+    talk.hears("Emma Clarke", "email", "MI-1", "James Whitfield")
     _everyone(talk, "email")
     talk.nothing_else()
 
@@ -56,7 +56,7 @@ async def outage(talk: Conversation) -> None:
     await talk.texts("James Whitfield", "RESOLVE MI-1 The web shop works for everybody.")
     talk.hears("James Whitfield", "sms", "MI-1")
     _decided(talk, "James Whitfield")
-    talk.hears("Lotte Claes", "email", "MI-1")
+    talk.hears("Emma Clarke", "email", "MI-1")
     _everyone(talk, "email", "The web shop works for everybody.")
     await talk.passes("61m", watched=False)
     talk.nothing_else()
