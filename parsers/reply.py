@@ -27,6 +27,8 @@ from parsers.signatures import contact_block_start, is_dashed_name, is_drawn, ma
 
 MAX_LINES = 10_000
 MAX_LINE = 10_000
+FURTHER = 40
+"""Blank lines that a phone leaves below an attribution."""
 WRAP = 50
 """Programs wrap at 65 to 78 characters: where a line and the next one's first word are shorter, nothing was wrapped."""
 
@@ -142,11 +144,8 @@ class _Scanner:
             self.kinds[position] = Kind.QUOTED
             return position + 1, False
         drawn = is_drawn(text)
-        if (
-            is_original(text)
-            or is_reply_above(text)
-            or (drawn and header_block_length(self.texts, self.next_text(position + 1)))
-        ):
+        heads = drawn or is_original(f"---{text}---")
+        if is_original(text) or is_reply_above(text) or (heads and self.head_length(position + 1)):
             self.rest_is_quoted(position, self.head_length(position + 1) + 1)
             return -1, False
         if length := header_block_length(self.texts, position) or notes_block_length(self.texts, position):
@@ -191,7 +190,7 @@ class _Scanner:
     def attribution(self, position: int, length: int) -> tuple[int, bool]:
         for each in range(position, position + length):
             self.kinds[each] = Kind.SEPARATOR
-        following = self.next_text(position + length)
+        following = self.next_text(position + length, FURTHER)
         forwarded = any(is_original(self.texts[each].strip()) for each in range(position, position + length))
         if not forwarded and (following < 0 or self.is_quote(following)):
             return position + length, False
@@ -223,9 +222,9 @@ class _Scanner:
         line = self.lines[position]
         return line.mark is Mark.QUOTED or bool(_QUOTE.match(line.text))
 
-    def next_text(self, position: int) -> int:
+    def next_text(self, position: int, within: int = 6) -> int:
         """The next line with text within a few, or -1."""
-        for each in range(position, min(position + 6, len(self.lines))):
+        for each in range(position, min(position + within, len(self.lines))):
             if self.texts[each].strip():
                 return each
         return -1

@@ -154,7 +154,7 @@ def is_original(text: str) -> bool:
     """ "-----Original Message-----" and its kind, in any language."""
     if len(text) > 100:
         return False
-    text = text.replace("&nbsp;", " ")
+    text = text.replace("&nbsp;", " ").strip(" *")
     words = text.lower().strip(_DASHES)
     bare = words.strip(" :：")
     stripped = text.strip()

@@ -606,4 +606,21 @@ PLACES = {
         ),
         "Looks fine to me.\nPlease go ahead.",
     ),
+    "an attribution far above the older message": (
+        f"{WORDS}\n\nOn Mon, Nov 3, 2025 at 10:12 AM +0100, Murphy <i@acme.example> wrote:{chr(10) * 12}old words\n",
+        WORDS,
+    ),
+    "BlackBerry's heading without dashes": (
+        f"{WORDS}\n\n  Original Message  \nFrom: Murphy\nSent: Monday, 10:12 AM\nTo: a\nSubject: x\n\nold words\n",
+        WORDS,
+    ),
+    "a heading in bold": (f"{WORDS}\n\n*-----Original Message-----*\nold words\n", WORDS),
+    "an answer below a marked header without marks": (
+        f"{WORDS}\n\n> From: Murphy\n> Sent: Monday\n> To: Ann\n> Subject: x\n>\n\nold words\n",
+        WORDS,
+    ),
+    "GroupWise": (f"{WORDS}\n\n>>> Murphy <i@acme.example> 03/11/2025 10:12 >>>\nold words\n", WORDS),
+    "the Bat": (f"{WORDS}\n\nMonday, November 3, 2025, 10:12:33 AM, you wrote:\n\nM> old words\n", WORDS),
+    "Hungarian": (f"{WORDS}\n\nMurphy <i@acme.example> ezt írta (időpont: 2025. nov. 3., H, 10:12):\n\n> old\n", WORDS),
+    "Korean": (f"{WORDS}\n\n2025년 11월 3일 (월) 오전 10:12, Murphy <i@acme.example>님이 작성:\n\n> old\n", WORDS),
 }
