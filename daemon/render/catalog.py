@@ -125,8 +125,9 @@ def load_verbs(folder: Path, languages: Iterable[str]) -> Verbs:
     """Every spelling in these languages, upper case, also without its accents. Of two meanings the first wins."""
     verbs: dict[str, Verb] = dict(DEFAULT_VERBS)
     for language in dict.fromkeys(language.lower().partition("-")[0] for language in languages):
-        for path in (_OURS / f"{language}.toml", folder / f"{language}.toml"):
-            for spelling, verb in read(path)[0].verbs.items() if path.is_file() else ():
+        theirs = folder / f"{language}.toml"
+        for table in (layered(language), *([read(theirs)[0]] if theirs.is_file() else [])):
+            for spelling, verb in table.verbs.items():
                 verbs.setdefault(spelling, verb)
                 verbs.setdefault(unaccented(spelling), verb)
     return verbs

