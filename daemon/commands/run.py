@@ -12,11 +12,12 @@ from config.faults import ConfigurationFaults
 from config.lastgood import digest, keep_copy
 from config.load import load
 from config.types import Configuration
-from daemon.app import running
+from daemon.app import Daemon, running
 from daemon.clock import SystemClock
 from daemon.commands.place import LAST_GOOD, find
 from daemon.core.stimuli import ConfigurationRefused
 from daemon.state.disk import Disk
+from daemon.state.store import StateDamaged, StateLocked
 from daemon.systemd import notify
 
 log = structlog.get_logger()
@@ -32,25 +33,40 @@ async def run(folder: Path, usual: Path, disk: Disk | None = None) -> None:
     stop, reload = asyncio.Event(), asyncio.Event()
     _on_signals(stop.set, reload.set)
     configuration, refused = _first(folder, usual)
+    before: Configuration | None = None
     while not stop.is_set():
         reload.clear()
-        async with running(configuration, SystemClock(), disk=disk) as daemon:
-            if refused:
-                await daemon.consumer.put(ConfigurationRefused(refused))
-                refused = ()
-            ready = asyncio.create_task(_announce(daemon.ready))
-            next_one: Configuration | None = None
-            while next_one is None and not stop.is_set():
-                await _any(stop, reload)
-                if reload.is_set() and not stop.is_set():
-                    reload.clear()
-                    next_one, lines = _again(folder) if daemon.store.health.ok else (None, NOT_NOW)
-                    if lines:
-                        await daemon.consumer.put(ConfigurationRefused(lines))
-            ready.cancel()
-            notify("STOPPING=1" if stop.is_set() else "RELOADING=1")
-        configuration = next_one or configuration
+        started = False
+        try:
+            async with running(configuration, SystemClock(), disk=disk) as daemon:
+                started = True
+                if refused:
+                    await daemon.consumer.put(ConfigurationRefused(refused))
+                    refused = ()
+                next_one = await _until(stop, reload, daemon, folder)
+                notify("STOPPING=1" if stop.is_set() else "RELOADING=1")
+            before, configuration = configuration, next_one or configuration
+        except (StateLocked, StateDamaged, OSError) as fault:
+            if started or before is None:
+                raise
+            log.error("the new configuration cannot be used here; the one before is back", reason=str(fault))
+            refused, configuration, before = (f"it cannot be used here: {fault}",), before, None
     log.info("stopped")
+
+
+async def _until(stop: asyncio.Event, reload: asyncio.Event, daemon: Daemon, folder: Path) -> Configuration | None:
+    """The configuration to go on with after a reload; None to stop."""
+    ready = asyncio.create_task(_announce(daemon.ready))
+    next_one: Configuration | None = None
+    while next_one is None and not stop.is_set():
+        await _any(stop, reload)
+        if reload.is_set() and not stop.is_set():
+            reload.clear()
+            next_one, lines = _again(folder) if daemon.store.health.ok else (None, NOT_NOW)
+            if lines:
+                await daemon.consumer.put(ConfigurationRefused(lines))
+    ready.cancel()
+    return next_one
 
 
 def _first(folder: Path, usual: Path) -> tuple[Configuration, tuple[str, ...]]:

@@ -114,6 +114,20 @@ async def test_a_reload_waits_for_the_disk_as_it_would_lose_what_is_in_memory_on
     assert await town.murphyd.stop() == 0
 
 
+async def test_a_reload_that_cannot_be_used_here_brings_back_the_one_in_force(town: Town) -> None:
+    await town.murphyd.start()
+    taken = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+    async with taken:
+        settings = town.murphyd.config / "murphyd.toml"
+        port = taken.sockets[0].getsockname()[1]
+        settings.write_text(settings.read_text().replace(str(town.murphyd.web_port), str(port)))
+        town.murphyd.send(signal.SIGHUP)
+        await town.until(lambda: town.told("configuration", "it cannot be used here"), "the operators are told")
+        await town.twilio.text(OPERATOR, "PROPOSE Tills are down")
+        await town.until(lambda: town.told("MI-1"), "it works")
+    assert await town.murphyd.stop() == 0
+
+
 async def test_a_second_daemon_on_the_same_state_says_who_holds_it(town: Town) -> None:
     await town.murphyd.start()
     code, errors = await command("run", "--config", str(town.murphyd.config))
