@@ -15,7 +15,7 @@ MICROSOFT = "protection.outlook.com"
 """The `authserv_id` to configure for Microsoft's servers, whose header field names none."""
 
 _MAX = 8192
-_ID = re.compile(r"\s*(?:\([^()]*\)\s*)?([A-Za-z0-9._:-]+)(?=\s*(?:;|\s[0-9]+\s*;))")
+_ID = re.compile(r"\s*(?:\([^()]*\)\s*)?([A-Za-z0-9._:-]{1,255})(?=\s*(?:;|\s[0-9]+\s*;))")
 _NO_ID = re.compile(r"\s*[a-z0-9-]+\s*=")
 _FAILED = {"dmarc": {"fail"}, "dkim": {"fail", "policy"}, "spf": {"fail", "hardfail"}, "compauth": {"fail"}}
 
