@@ -47,9 +47,9 @@ def check(config: ConfigFolder = CONFIG) -> None:
     """Read the configuration and say everything that is wrong with it."""
     import os  # noqa: PLC0415
 
-    from config.load import load  # noqa: PLC0415
+    from daemon.commands.folder import load_folder  # noqa: PLC0415
 
-    load(config, os.environ)
+    load_folder(config, os.environ)
     typer.echo(f"{config}: no faults")
 
 

@@ -10,10 +10,10 @@ import structlog
 
 from config.faults import ConfigurationFaults
 from config.lastgood import digest, keep_copy
-from config.load import load
 from config.types import Configuration
 from daemon.app import Daemon, running
 from daemon.clock import SystemClock
+from daemon.commands.folder import load_folder
 from daemon.commands.place import LAST_GOOD, find
 from daemon.core.stimuli import ConfigurationRefused
 from daemon.state.disk import Disk
@@ -73,10 +73,10 @@ def _first(folder: Path, usual: Path) -> tuple[Configuration, tuple[str, ...]]:
     """The folder's configuration, else the last good copy with the faults that it stands in for."""
     before = digest(folder)
     try:
-        configuration = load(folder, os.environ)
+        configuration = load_folder(folder, os.environ)
     except ConfigurationFaults as faults:
         try:
-            configuration = load(find(folder, usual).state / LAST_GOOD, os.environ)
+            configuration = load_folder(find(folder, usual).state / LAST_GOOD, os.environ)
         except ConfigurationFaults:
             raise faults from None
         lines = tuple(str(fault) for fault in faults.faults)
@@ -90,7 +90,7 @@ def _again(folder: Path) -> tuple[Configuration | None, tuple[str, ...]]:
     """The configuration after a reload; None, with the faults, where it is refused."""
     before = digest(folder)
     try:
-        configuration = load(folder, os.environ)
+        configuration = load_folder(folder, os.environ)
     except ConfigurationFaults as faults:
         lines = tuple(str(fault) for fault in faults.faults)
         log.error("the new configuration is refused; the one in force stays", faults=lines)

@@ -67,11 +67,15 @@ async def test_faults_are_a_line_each_and_exit_2(town: Town) -> None:
     settings = town.murphyd.config / "murphyd.toml"
     settings.write_text(settings.read_text().replace("language =", "langage =").replace('name = "primary"', "name = 7"))
     town.break_procedure()
+    templates = town.murphyd.config / "templates"
+    templates.mkdir()
+    (templates / "en.toml").write_text('[all-clear]\ntext = "{{ words"\n')
     code, errors = await command("run", "--config", str(town.murphyd.config))
     assert code == 2
     lines = errors.strip().splitlines()
-    assert len(lines) == 3
-    assert all(line.startswith(("murphyd.toml: ", "procedure.toml: ")) for line in lines), errors
+    assert len(lines) == 4
+    files = ("murphyd.toml: ", "procedure.toml: ", "templates/en.toml: all-clear.text: ")
+    assert all(line.startswith(files) for line in lines), errors
 
 
 async def test_a_faulty_folder_is_refused_at_reload_and_at_start_and_the_operators_are_told(town: Town) -> None:
