@@ -85,12 +85,23 @@ class Consumer:
                 decided, written = self._decided(stimulus)
                 facts += decided
                 changes += written
-            durable = self._store.commit(changes) if changes else None
             self.handled += 1
-            await self._commits.put((group, facts, durable))
+            await self._commits.put((group, facts, self._written(changes)))
             deadline = next_deadline(self.state)
             if facts and deadline is not None and deadline <= now:
                 self.tick()
+
+    def _written(self, changes: Sequence[Change]) -> asyncio.Future[None] | None:
+        """Whoever waits must hear of a store that refuses, as of one that is down: it must not end the consumer."""
+        if not changes:
+            return None
+        try:
+            return self._store.commit(changes)
+        except Exception as fault:
+            log.exception("refused by the store", changes=len(changes))
+            refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            refused.set_exception(StoreDown(f"refused: {type(fault).__name__}"))
+            return refused
 
     def _decided(self, stimulus: Stimulus) -> tuple[Sequence[Fact], list[Change]]:
         """What follows, applied. A decision that fails must not stop the others, nor be tried for ever."""
@@ -106,17 +117,23 @@ class Consumer:
     async def _conclude(self) -> None:
         while True:
             group, facts, durable = await self._commits.get()
-            kept = await self._kept(durable)
-            if not kept:
-                facts = self._unsaved(facts)
-            for release in self.releases:
-                try:
-                    release(facts)
-                except Exception:
-                    log.exception("could not be released", facts=len(facts))
-            self._busy -= 1
-            if not group.durable.done():
-                group.durable.set_result(kept)
+            kept = False
+            try:
+                kept = await self._kept(durable)
+                if not kept:
+                    facts = self._unsaved(facts)
+                self._release(facts)
+            finally:
+                self._busy -= 1
+                if not group.durable.done():
+                    group.durable.set_result(kept)
+
+    def _release(self, facts: Sequence[Fact]) -> None:
+        for release in self.releases:
+            try:
+                release(facts)
+            except Exception:
+                log.exception("could not be released", facts=len(facts))
 
     def _unsaved(self, facts: Sequence[Fact]) -> list[Fact]:
         """The same facts; their notices say that they are held in memory only."""
@@ -125,8 +142,8 @@ class Consumer:
             for fact in facts
         ]
         changes = records.commit(self.state, [fact for fact in told if isinstance(fact, Notice)])
-        if changes:
-            self._store.commit(changes).add_done_callback(lambda done: done.exception())
+        if (durable := self._written(changes)) is not None:
+            durable.add_done_callback(lambda done: done.exception())
         return told
 
     async def _kept(self, durable: asyncio.Future[None] | None) -> bool:

@@ -174,6 +174,9 @@ def _apply(state: State, fact: Fact) -> None:
 
 
 def _notice(state: State, notice: Notice) -> None:
+    if notice.id in state.boards:  # it now says that it is not saved; meanwhile it may have been stopped
+        state.notices[notice.id] = notice
+        return
     places = state._places.get(notice.recipients)
     if places is None:
         places = state._places[notice.recipients] = {who: n for n, who in enumerate(notice.recipients)}

@@ -1,0 +1,40 @@
+"""The consumer, when the store does what it never should."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from daemon.clock import SystemClock
+from daemon.consumer import Consumer
+from daemon.core.facts import Fact
+from daemon.core.stimuli import Ignored
+from daemon.state.store import Change, open_store
+from tests.core.vocabulary import Office
+
+
+async def test_a_store_that_refuses_a_commit_leaves_nobody_waiting_and_is_asked_again(tmp_path: Path) -> None:
+    store = await open_store(tmp_path)
+
+    class Refusing:
+        times = 1
+
+        def commit(self, changes: Sequence[Change]) -> asyncio.Future[None]:
+            self.times -= 1
+            if self.times >= 0:
+                raise ValueError
+            return store.commit(changes)
+
+    consumer = Consumer(Office().state, Refusing(), SystemClock())  # type: ignore[arg-type]
+    released: list[Fact] = []
+    consumer.releases.append(released.extend)
+    running = asyncio.create_task(consumer.run())
+    async with asyncio.timeout(5):
+        assert await consumer.put(Ignored("mail 1", "odd")) is False
+        assert await consumer.put(Ignored("mail 2", "odd")) is True
+    assert consumer.idle
+    assert len(released) == 2, "what was decided is acted on all the same"
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    await store.close()
