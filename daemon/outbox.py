@@ -274,7 +274,7 @@ class Outbox:
         """What became of an attempt whose outcome is unknown; None where it was never taken."""
         try:
             async with asyncio.timeout(SEND_WITHIN):
-                known = self._claimed | self._state.refs.keys() | self._state.used_refs
+                known = self._claimed | self._state.refs.keys() | self._state.used_refs.keys()
                 return await finder.find(message, before.at, known)
         except ChannelDown as down:
             return Outcome(Result.UNCERTAIN, failure=down.failure)

@@ -66,7 +66,8 @@ class State:
     deliveries: dict[int, dict[str, Delivery]] = field(default_factory=dict)
     stopped: dict[int, Stopped] = field(default_factory=dict)
     refs: dict[str, tuple[int, str]] = field(default_factory=dict)
-    used_refs: set[str] = field(default_factory=set)
+    used_refs: dict[str, int] = field(default_factory=dict)
+    """Of texts and calls that are over, to their notice: an equal, later text must not be taken for one of them."""
     told: dict[str, dict[str, datetime]] = field(default_factory=dict)
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     barred: dict[tuple[str, str], Barred] = field(default_factory=dict)
@@ -201,6 +202,7 @@ def _archived(state: State, fact: Archived) -> None:
         state.boards.pop(number)
         state.stopped.pop(number, None)
         state.deliveries.pop(number, None)
+    state.used_refs = {ref: number for ref, number in state.used_refs.items() if number not in numbers}
     state.spent = {spent for spent in state.spent if spent[0] not in numbers}
     state.drafts = {key: draft for key, draft in state.drafts.items() if draft.incident != fact.name}
     state.incidents.pop(fact.name, None)
@@ -216,7 +218,7 @@ def _finished(state: State, fact: Finished) -> None:
     for ended in fact.ended:
         board.set(ended.contact, ended.ending.value)
         delivery = begun.pop(ended.contact, None)
-        state.used_refs.update(ended.refs)
+        state.used_refs.update(dict.fromkeys(ended.refs, fact.notice))
         for attempt in delivery.attempts if delivery else ():
             state.refs.pop(attempt.ref, None)
     state.last_chunk = max(state.last_chunk, fact.chunk)

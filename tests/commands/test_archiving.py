@@ -44,10 +44,12 @@ def finish(office: Office) -> None:
 @pytest.mark.parametrize("ending", ["RESOLVE", "REJECT", "WITHDRAW", "DOWNGRADE"])
 def test_what_is_over_is_archived_after_its_time_and_no_sooner(ending: str) -> None:
     office = over(Office({"[state]": '[state]\narchive_after = "7d"'}), ending)
+    assert office.state.used_refs
     assert not [fact for fact in office.jumps(6 * DAYS).facts if isinstance(fact, Archived)]
     assert [fact.name for fact in office.jumps(1 * DAYS).facts if isinstance(fact, Archived)] == ["MI-1"]
     assert not office.state.incidents
     assert not office.state.timelines
+    assert not office.state.used_refs
 
 
 def test_what_is_open_never_is() -> None:
