@@ -54,8 +54,10 @@ OTHER_WAY: Mapping[str, tuple[tuple[str, ...], ...]] = {
 
 
 def hear(state: State, said: Said, now: datetime) -> Iterator[Fact]:
-    """What this message comes to. A stranger gets silence."""
+    """What this message comes to. A stranger gets silence, and what nobody sent is no proposal."""
     who = said.identity.contact or said.identity.address
+    if not who:
+        return
     verb = said.command.verb
     if verb in (Verb.STOP, Verb.START):
         yield from _opted(state, said, verb, now)
@@ -186,7 +188,7 @@ def refused(state: State, said: Said) -> str:
     verb = said.command.verb
     reasons = list(said.identity.refused)
     if said.identity.contact is None and not _has_part(state, said, who):
-        if not (said.fresh_mail and may_propose(state, said)):
+        if not (who and said.fresh_mail and may_propose(state, said)):
             reasons.insert(0, "a stranger")
     elif verb and verb in RULES and not _is_proposal(state, said, who, said.received):
         about = which(state, said, who, said.received)

@@ -3,7 +3,7 @@
 import pytest
 
 from daemon.sandbox.mail_client import AUTHENTICATED
-from tests.scenarios.play import BOTH, MANAGERS, talking
+from tests.scenarios.play import BOTH, INBOX, MANAGERS, talking
 
 VERIFIED = {"Authentication-Results": AUTHENTICATED}
 EVE = "eve@evil.example"
@@ -48,6 +48,23 @@ async def test_a_strangers_reply_is_met_with_silence() -> None:
         thread = {"In-Reply-To": str(received["Message-ID"]), **VERIFIED}
         await talk.mails_as(EVE, "Re: down", "ACCEPT MI-1", headers=thread, to=str(received["Reply-To"]))
         talk.nothing_else()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(bytes(range(256)) * 8, id="binary"),
+        pytest.param(b"Subject: Web shop is down\r\n\r\nNobody can order.\r\n", id="without a sender"),
+        pytest.param(b"From: <>\r\nSubject: Web shop is down\r\n\r\nNobody can order.\r\n", id="an empty sender"),
+    ],
+)
+async def test_what_nobody_sent_is_no_proposal(raw: bytes) -> None:
+    async with talking() as talk:
+        await talk.organization.mail.deliver(raw, INBOX)
+        await talk.organization.settle()
+        talk.nothing_else()
+        assert not talk.organization.daemon.state.incidents
+        assert talk.organization.daemon.state.handled
 
 
 async def test_an_empty_mail() -> None:
