@@ -138,7 +138,7 @@ def read(path: Path) -> tuple[Table, list[Fault]]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Table(), [Fault(path.name, "", f"cannot be read: {error}", "write TOML in UTF-8")]
+        return Table(), [Fault(f"templates/{path.name}", "", f"cannot be read: {error}", "write TOML in UTF-8")]
     reader = _Reader(path.name)
     for section, entries in content.items():
         if not isinstance(entries, dict):
