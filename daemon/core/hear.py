@@ -126,7 +126,10 @@ def _command(case: Case) -> Iterator[Fact]:
     verb = case.said.command.verb
     handler = HANDLERS.get(verb) if verb else None
     if verb is None or handler is None:
-        yield case.answer(Kind.NOT_ALLOWED if verb is Verb.PROPOSE else Kind.NOT_BUILT)
+        if verb is Verb.PROPOSE:
+            yield case.answer(Kind.NOT_ALLOWED, replace(case.content(), forms=(Verb.PROPOSE, Verb.STATUS)))
+        else:
+            yield case.answer(Kind.NOT_BUILT)
         return
     rule = RULES[verb]
     mine = roles(case.state, case.incident, case.who)

@@ -155,7 +155,8 @@ What a template may use; what there is nothing to say about is empty:
 - `title` (the service's public name, or for managers the summary), `impact` (the service's sentence), `words`
 - only for those who may read it: `summary`, `details`, `proposed_impact`, `management`, `proposer`, `manager`,
   `people`, `replies`; `detailed` is true for them
-- `actor` (who did it), `verb`, `form` and `suggestion` (a verb as it should be written), `forms` (all that work now),
+- `actor` (who did it), `verb`, `form` and `suggestion` (a verb as it should be written), `forms` (all that work now;
+  in a mail without PROPOSE, for which `proposing` is true: that takes a new mail),
   `lines` (each with `incident`, `status`, `title`), `count`, `hold` (unknown, late), `source`, `reason`
 - `at`, `proposed`, `accepted`, `ended`, `last_word`, `due`: shown by `time(due)`, in the reader's zone
 - `every`: shown by `duration(every)`; `names(people)`, `any_of(forms)`; the filter `stop` ends a sentence

@@ -47,7 +47,8 @@ _OURS = Content(
     at=NOW,
     count=14,
 )
-_IN_CHARGE = (Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE, Verb.STATUS)
+_IN_CHARGE = (Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE, Verb.NOTE, Verb.STATUS)
+_IN_WRITING = (Verb.UPDATE, Verb.RESOLVE)
 _ASKED = (Verb.ACCEPT, Verb.REJECT, Verb.STATUS)
 
 _CONTENT: Mapping[Kind, Content] = {
@@ -64,8 +65,8 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.DECISION_TAKEN: replace(_FULL, actor="Ann Maes", manager="Ann Maes"),
     Kind.TAKE_ANNOUNCED: replace(_FULL, actor="Ann Maes", due=NOW + timedelta(minutes=5), forms=(Verb.TAKE,)),
     Kind.TAKE_REQUEST: replace(_FULL, count=2, forms=(Verb.TAKE, Verb.STATUS)),
-    Kind.REMINDER: replace(_FULL, due=NOW + timedelta(minutes=10), people=("management",), forms=_IN_CHARGE),
-    Kind.MISSED: replace(_FULL, count=1, due=NOW, people=("management",), forms=_IN_CHARGE),
+    Kind.REMINDER: replace(_FULL, due=NOW + timedelta(minutes=10), people=("management",), forms=_IN_WRITING),
+    Kind.MISSED: replace(_FULL, count=1, due=NOW, people=("management",), forms=_IN_WRITING),
     Kind.REPLY: replace(_FULL, actor="Tom Claes", words="It started after the power cut at noon.", forms=_IN_CHARGE),
     Kind.UNREACHED: replace(_FULL, people=("Ann Maes", "Luc Janssens"), count=2, reason="no channel reached them"),
     Kind.PROPOSAL_RECEIVED: replace(_PROPOSED, forms=(Verb.WITHDRAW,)),
@@ -91,10 +92,13 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.WRONG_STATUS: replace(_FULL, status=Status.RESOLVED, verb=Verb.UPDATE, forms=(Verb.REOPEN, Verb.STATUS)),
     Kind.NOT_ALLOWED: replace(_FULL, verb=Verb.RESOLVE, forms=(Verb.STATUS,)),
     Kind.NOT_IN_CHARGE: replace(_FULL, verb=Verb.UPDATE, forms=(Verb.TAKE, Verb.NOTE, Verb.STATUS)),
-    Kind.WHICH_INCIDENT: Content(verb=Verb.ACCEPT, lines=_OPEN, forms=(Verb.ACCEPT,)),
+    Kind.WHICH_INCIDENT: Content(verb=Verb.ACCEPT, lines=_OPEN),
     Kind.NO_SUCH_INCIDENT: Content(verb=Verb.ACCEPT, forms=(Verb.PROPOSE, Verb.STATUS)),
     Kind.NO_INCIDENT: Content(verb=Verb.UPDATE, forms=(Verb.PROPOSE, Verb.STATUS)),
     Kind.NO_WORDS: replace(_FULL, verb=Verb.UPDATE, forms=_IN_CHARGE),
+    Kind.DONE_EVERY: replace(_FULL, people=("management",), forms=_IN_CHARGE),
+    Kind.TAKE_WAITS: replace(_FULL, due=NOW + timedelta(minutes=5), forms=(Verb.TAKE, Verb.NOTE, Verb.STATUS)),
+    Kind.TAKE_OBJECTED: replace(_FULL, forms=(Verb.TAKE, Verb.NOTE, Verb.STATUS)),
     Kind.BAD_INTERVAL: replace(_FULL, verb=Verb.EVERY, people=("stakeholders", "management"), forms=(Verb.EVERY,)),
     Kind.NOT_UNDERSTOOD: replace(_FULL, words="I can't accept this", forms=_ASKED),
     Kind.DID_YOU_MEAN: replace(_FULL, words="ACEPT", suggestion=Verb.ACCEPT, forms=_ASKED),

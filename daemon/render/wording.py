@@ -1,6 +1,6 @@
 """A notice in words: what its templates say in one language and zone, before it becomes a mail, a text or a call."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -74,7 +74,7 @@ class Wording:
 
     def mail(self, notice: Notice) -> Words:
         notice = _discreet(notice)
-        say = self._variables(notice, BODY, _NAMES_IN_MAIL)
+        say = self._variables(notice, BODY, _NAMES_IN_MAIL, by_mail=True)
         state = notice.content.status or _STATUS_OF_KIND.get(notice.kind)
         body = self.catalog.render(f"{notice.kind}.text", say)
         if notice.content.again:
@@ -139,7 +139,9 @@ class Wording:
         own = f"{notice.kind}.subject"
         return line(self.catalog.render(own if self.catalog.has(own) else "subject", say))
 
-    def _variables(self, notice: Notice, length: int, most_names: int, code: str = "") -> dict[str, object]:
+    def _variables(
+        self, notice: Notice, length: int, most_names: int, code: str = "", *, by_mail: bool = False
+    ) -> dict[str, object]:
         content = notice.content
         say: dict[str, object] = {}
         for item in fields(Content):
@@ -168,12 +170,14 @@ class Wording:
                 shown.append(self.catalog.render("others", {"count": len(people) - most_names}))
             return joined(shown, self.locale)
 
-        def any_of(forms: list[str]) -> str:
-            return joined(forms, self.locale, "or")
+        def any_of(forms: Sequence[str]) -> str:
+            return joined(list(forms), self.locale, "or")
 
         def coded(verb: Verb, incident: str) -> str:
             return f"{incident} {code}".strip() if verb in WITH_CODE else incident
 
+        # A reply is never a proposal: who has a mail before them is told to write a new one.
+        answers = [verb for verb in content.forms if not (by_mail and verb is Verb.PROPOSE)]
         example = notice.incident or (content.lines[0].incident if content.lines else "")
         return {
             **say,
@@ -190,7 +194,8 @@ class Wording:
             "verb": content.verb.value if content.verb else "",
             "form": self.catalog.form(content.verb, coded(content.verb, example)) if content.verb else "",
             "suggestion": self.catalog.form(content.suggestion, example) if content.suggestion else "",
-            "forms": [self.catalog.form(verb, coded(verb, notice.incident)) for verb in content.forms],
+            "forms": [self.catalog.form(verb, coded(verb, notice.incident)) for verb in answers],
+            "proposing": Verb.PROPOSE in content.forms,
             "lines": [
                 {
                     "incident": entry.incident,
