@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -10,11 +11,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from daemon.sandbox.conversation import UNITS
 from daemon.sandbox.organization import Organization, Seen
 from daemon.sandbox.transcript import Transcript
 
 MOVE_EVERY = 0.2
 """Seconds of real time between moves of the clock."""
+
+LONGEST_WAIT = timedelta(days=1)
 
 SHOWN = 12
 """Messages of one person's phone and mailbox that are shown."""
@@ -24,10 +28,12 @@ HELP = """\
                             mail lotte Web shop is down | Nobody can order.
   [bold]reply[/] NAME TEXT            answers the last mail NAME got:  reply an ACCEPT
   [bold]text[/] NAME TEXT             a text to Murphy's number:       text james STATUS
-  [bold]see[/] NAME                   the phone and mailbox of NAME;   [bold]who[/] lists everybody
+  [bold]see[/] NAME                   the phone and mailbox of NAME
+  [bold]who[/]                        lists everybody
   [bold]cut[/] WHAT, [bold]mend[/] WHAT        relay, mailbox, sms, disk
   [bold]restart[/]                    stops the daemon and starts it again
-  [bold]wait[/] 20m                   lets time pass at once;  [bold]speed[/] 60: a minute takes a second
+  [bold]wait[/] 20m                   lets time pass at once
+  [bold]speed[/] 60                   a minute takes a second from now on
   [bold]quit[/]"""
 
 
@@ -81,6 +87,8 @@ class Terminal:
             self._console.print(f"[yellow]{escape(str(trouble))}[/]")
         except KeyError as unknown:
             self._console.print(f"[yellow]{escape(str(unknown))}: who is that? Try who[/]")
+        except TimeoutError:
+            self._console.print("[yellow]Murphy is still at it; what comes of it shows when it is done[/]")
         self._transcript.show(self._console)
         return True
 
@@ -118,7 +126,7 @@ class Terminal:
         mine = [seen for seen in self._organization.seen if seen.person == person.name and not seen.inbound]
         table = Table(title=f"{person.name}  {', '.join((*person.emails, *person.phones))}", show_header=False)
         for seen in mine[-SHOWN:]:
-            table.add_row(f"{seen.at:%H:%M}", seen.channel, escape(_whole(seen)))
+            table.add_row(self._transcript.time(seen.at), seen.channel, escape(_whole(seen)))
         self._console.print(table)
 
     async def _who(self, _rest: str) -> None:
@@ -155,11 +163,11 @@ class Terminal:
         self._organization.remark("The daemon was stopped, and started again.")
 
     async def _wait(self, rest: str) -> None:
-        digits = rest.rstrip("smh")
-        unit = {"s": 1, "m": 60, "h": 3600}.get(rest[-1:], 0)
-        if not digits.isdecimal() or not unit:
-            raise Trouble("wait 90s, wait 20m or wait 2h")
-        await self._organization.pass_time(timedelta(seconds=int(digits) * unit))
+        found = re.fullmatch(r"([0-9]{1,6})([smh])", rest)
+        duration = timedelta(**{UNITS[found[2]]: int(found[1])}) if found else None
+        if duration is None or duration > LONGEST_WAIT:
+            raise Trouble("wait 90s, wait 20m or wait 2h; a day at most")
+        await self._organization.pass_time(duration)
 
     async def _set_speed(self, rest: str) -> None:
         try:

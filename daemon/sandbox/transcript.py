@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
+from rich.table import Table
 
 from daemon.sandbox.organization import Organization, Seen
 
@@ -66,26 +67,38 @@ class Transcript:
         notice = self._organization.notice_of(seen)
         return f"{notice.kind} {notice.audience}".strip() if notice else ""
 
-    def _time(self, at: datetime) -> str:
+    def time(self, at: datetime) -> str:
         return f"{at.astimezone(self._zone):%H:%M}"
 
     def _group(self, console: Console, group: Sequence[Seen]) -> None:
         first = _sample(group, self._organization)
-        at = self._time(first.at)
+        at = self.time(first.at)
         if first.channel == "note":
             console.print(f"\n[bold yellow]{at}  {escape(first.text)}[/]")
             return
         if first.inbound:
-            head = f"[bold]{at}  {escape(first.person)}[/] [cyan]{VERBS[first.channel]}s[/] Murphy"
-            console.print(f"\n{head}{f': [bold]{escape(first.subject)}[/]' if first.subject else ''}")
+            head = f"[bold]{escape(first.person)}[/] [cyan]{VERBS[first.channel]}s[/] Murphy"
+            console.print()
+            _head(
+                console, f"[bold]{at}[/]", 7, f"{head}{f': [bold]{escape(first.subject)}[/]' if first.subject else ''}"
+            )
         else:
             kind = self._kind(first)
             to = _people([seen.person for seen in group])
-            console.print(f"{at}    Murphy [green]{VERBS[first.channel]}s[/] {escape(to)}  [dim]{kind}[/]")
+            _head(console, at, INDENT, f"Murphy [green]{VERBS[first.channel]}s[/] {escape(to)}  [dim]{kind}[/]")
             if len(group) > 1:
                 console.print(Padding(f"[dim italic]to {escape(first.person)}:[/]", (0, 0, 0, INDENT)))
         for line in _words(first):
             console.print(Padding(escape(line), (0, 0, 0, INDENT), style="" if first.inbound else "dim"))
+
+
+def _head(console: Console, at: str, indent: int, words: str) -> None:
+    """The time, and words that stay beside it on every line."""
+    grid = Table.grid()
+    grid.add_column(width=indent)
+    grid.add_column()
+    grid.add_row(at, words)
+    console.print(grid)
 
 
 def _groups(new: Sequence[Seen], organization: Organization) -> list[list[Seen]]:

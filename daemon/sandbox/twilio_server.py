@@ -80,13 +80,16 @@ class TwilioServer(TwilioNetwork):
 
     async def open(self) -> None:
         """Takes connections (again), on the same port as before."""
+        if self._runner.sites:
+            return
         self._site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await self._site.start()
         self.port = self._runner.addresses[0][1]
 
     async def refuse(self) -> None:
         """Closes every connection, and refuses new ones until `open`."""
-        await self._site.stop()
+        if self._runner.sites:
+            await self._site.stop()
         for connection in list(self._runner.server.connections if self._runner.server else ()):
             if connection.transport:
                 connection.transport.abort()
