@@ -66,7 +66,7 @@ def stop(state: State, notice: Notice, now: datetime, reason: str) -> Iterator[F
         sent = [a for a in delivery.attempts if a.status is AttemptStatus.SENT]
         if sent:
             seconds = int(((sent[0].ended or sent[0].at) - notice.at).total_seconds())
-            out.append(Ended(contact, Ending.SENT, sent[0].channel, seconds, refs=refs(delivery)))
+            out.append(Ended(contact, Ending.SENT, sent[0].channel, seconds, refs=refs(delivery, notice.audience)))
     if out:
         yield Finished(0, notice.id, tuple(out))
     yield Stopped(notice.id, now, reason)

@@ -132,13 +132,15 @@ def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: 
         if isinstance(step, Done) and not (stopped and step.ending is Ending.UNREACHED):
             seconds = max(0, int((step.at - notice.at).total_seconds()))
             ended.setdefault(notice.id, []).append(
-                Ended(delivery.contact, step.ending, step.channel, seconds, step.reason, refs(delivery))
+                Ended(
+                    delivery.contact, step.ending, step.channel, seconds, step.reason, refs(delivery, notice.audience)
+                )
             )
         elif stopped:
             out = next((a for a in delivery.attempts if a.status is AttemptStatus.SENT), None)
             if out:
                 seconds = max(0, int(((out.ended or out.at) - notice.at).total_seconds()))
-                sent = Ended(delivery.contact, Ending.SENT, out.channel, seconds, refs=refs(delivery))
+                sent = Ended(delivery.contact, Ending.SENT, out.channel, seconds, refs=refs(delivery, notice.audience))
                 ended.setdefault(notice.id, []).append(sent)
         else:
             yield Opened(delivery)
