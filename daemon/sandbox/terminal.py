@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import re
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -180,6 +181,24 @@ def _whole(seen: Seen) -> str:
     return f"{seen.subject}\n{seen.text}" if seen.subject else seen.text
 
 
+def _typed() -> asyncio.Queue[str]:
+    """The lines typed, "" at their end. Read by a thread that nobody waits for: an interrupt takes no Enter."""
+    lines: asyncio.Queue[str] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        with contextlib.suppress(RuntimeError), open(sys.stdin.fileno(), closefd=False) as typed:
+            while line := typed.readline():
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+            loop.call_soon_threadsafe(lines.put_nowait, "")
+
+    if sys.stdin:
+        threading.Thread(target=read, daemon=True).start()
+    else:
+        lines.put_nowait("")
+    return lines
+
+
 async def interact(speed: float) -> None:
     """Until quit, or the end of input."""
     console = Console(highlight=False)
@@ -191,7 +210,8 @@ async def interact(speed: float) -> None:
         console.print(f"{HELP}\n")
         clock = asyncio.create_task(terminal.move_clock())
         try:
-            while line := await asyncio.to_thread(sys.stdin.readline):
+            typed = _typed()
+            while line := await typed.get():
                 if not await terminal.obey(line):
                     return
         finally:

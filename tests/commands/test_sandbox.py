@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 
 import pytest
@@ -43,3 +44,18 @@ async def test_whatever_is_cut_can_be_mended_also_after_a_restart(what: str) -> 
     assert any(f"The {what} is back." in line for line in shown)
     assert any("done-accept" in line for line in shown)
     assert any(line.endswith("status") for line in shown)
+
+
+async def test_an_interrupt_ends_it_before_another_line_is_typed() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "daemon", "sandbox", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(b"frob\n")
+    async with asyncio.timeout(30):
+        while b"no command" not in await process.stdout.readline():
+            pass
+        process.send_signal(signal.SIGINT)
+        await process.stdout.read()
+        assert await process.wait() == 130
