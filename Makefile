@@ -37,7 +37,7 @@ format: ## let ruff put the code in order
 bench: ## measure how fast it is
 	@scripts/setup.sh test
 	@scripts/test-servers.sh
-	for bench in bench/*.py; do $(BIN)/python $$bench || exit; done
+	for bench in reading render scale store; do $(BIN)/python -m bench.$$bench || exit; done
 
 torture: ## kill it 1,000 times, amid everything it writes
 	@scripts/setup.sh test

@@ -1,68 +1,24 @@
 """Mails rendered a second for many readers of a few languages and zones, against an EmailMessage for each.
 
-Run from the project's folder: python bench/render.py [readers]
+Run from the project's folder: python -m bench.render [readers]
 """
 
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from config.types import (
-    Auth,
-    Configuration,
-    Contact,
-    Decide,
-    Mailbox,
-    OnDamage,
-    OnSilence,
-    Organization,
-    People,
-    Procedure,
-    Propose,
-    Relay,
-    Review,
-    Security,
-    Settings,
-    StateRules,
-    Undecided,
-    Unknown,
-    UpdateRules,
-    Web,
-)
+from config.types import Contact
 from daemon.core.notices import Kind, Notice
 from daemon.render.examples import READER, full
 from daemon.render.renderer import Renderer
 from daemon.render.wording import Words
+from tests.render.world import configuration
 
 LANGUAGES = ("en", "nl", "fr", "de", "es")
 ZONES = ("Europe/Brussels", "America/New_York")
-HOUR = timedelta(hours=1)
-PASSWORD = (Auth.PASSWORD, None, None)
-
-
-def configuration() -> Configuration:
-    box = Mailbox(
-        *("incidents", "incidents@acme.example", "127.0.0.1", 993, Security.TLS, "incidents", *PASSWORD),
-        *("INBOX", "Done", HOUR, "+", "mx.acme.example", None),
-    )
-    sender = "Acme Major Incidents <incidents@acme.example>"
-    relay = Relay("primary", "127.0.0.1", 587, Security.TLS, "", *PASSWORD, sender, 8, None)
-    settings = Settings(
-        *(Organization("Acme Retail", ZONES[0], "en"), (box,), (relay,), None, None, (), Decide.KNOWN, None),
-        *(Web("127.0.0.1", 8080), StateRules(Path(), OnDamage.STOP)),
-    )
-    procedure = Procedure(
-        Propose((), Unknown.HOLD, HOUR, Undecided.KEEP_ASKING),
-        *((), (), UpdateRules(HOUR, OnSilence.HOLDING, HOUR), None, (), (), (), Review(HOUR, HOUR)),
-    )
-    return Configuration(settings, procedure, People({}, {}, {}, {}), Path("/nonexistent"))
 
 
 def token(_notice: Notice, contact: str) -> str:

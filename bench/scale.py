@@ -1,8 +1,8 @@
 """What much costs: one incident with 50,000 recipients and 9 updates, and 100 short ones with 1,000 recipients each.
 
 The real configuration, core, records and store, with outcomes settled in batches of 500 and nothing sent. Each figure
-comes from a process of its own that has loaded what `murphyd run` loads. `python bench/scale.py [directory]` writes
-to the disk that the directory is on.
+comes from a process of its own that has loaded what `murphyd run` loads. `python -m bench.scale [directory]`, from the
+project's folder, writes to the disk that the directory is on.
 """
 
 import asyncio
@@ -19,27 +19,24 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+import twilio.rest  # type: ignore[import-untyped]  # noqa: F401 (a daemon has loaded it too)
+from rich.console import Console
+from rich.table import Table
 
-import twilio.rest  # type: ignore[import-untyped]  # noqa: E402, F401
-from rich.console import Console  # noqa: E402
-from rich.table import Table  # noqa: E402
-
-import daemon.app  # noqa: E402, F401 (a daemon has loaded it too)
-from channels.types import Failure, Outcome, Receipt, Result, Retry  # noqa: E402
-from config.load import load  # noqa: E402
-from daemon import restoring  # noqa: E402
-from daemon.clock import MovedClock  # noqa: E402
-from daemon.consumer import Consumer  # noqa: E402
-from daemon.core.facts import Fact  # noqa: E402
-from daemon.core.identity import Evidence, Identity  # noqa: E402
-from daemon.core.notices import Notice  # noqa: E402
-from daemon.core.state import State  # noqa: E402
-from daemon.core.stimuli import Exhausted, Receipted, Said, Settled, Settlements  # noqa: E402
-from daemon.sandbox.organization import EXAMPLE  # noqa: E402
-from daemon.state.store import open_store  # noqa: E402
-from parsers.types import Command, Proposal, Verb  # noqa: E402
+import daemon.app  # noqa: F401 (a daemon has loaded it too)
+from channels.types import Failure, Outcome, Receipt, Result, Retry
+from config.load import load
+from daemon import restoring
+from daemon.clock import MovedClock
+from daemon.consumer import Consumer
+from daemon.core.facts import Fact
+from daemon.core.identity import Evidence, Identity
+from daemon.core.notices import Notice
+from daemon.core.state import State
+from daemon.core.stimuli import Exhausted, Receipted, Said, Settled, Settlements
+from daemon.sandbox.organization import EXAMPLE
+from daemon.state.store import open_store
+from parsers.types import Command, Proposal, Verb
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 PROPOSER, MANAGER = "lotte.claes@acme.example", "an.peeters@acme.example"
@@ -204,7 +201,7 @@ def peak() -> float:
 
 
 def in_a_process(*arguments: str) -> dict[str, float]:
-    done = subprocess.run([sys.executable, __file__, *arguments], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "bench.scale", *arguments], check=True, capture_output=True, text=True)
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
 
@@ -217,7 +214,7 @@ def size(folder: Path) -> float:
 def starting() -> float:
     """Seconds until everything that `murphyd run` needs is imported."""
     begun = time.perf_counter()
-    subprocess.run([sys.executable, "-c", "import daemon.cli, daemon.commands.run"], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-c", "import daemon.cli, daemon.commands.run"], check=True)
     return time.perf_counter() - begun
 
 
