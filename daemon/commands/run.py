@@ -22,7 +22,10 @@ from daemon.systemd import notify
 
 log = structlog.get_logger()
 
-NOT_NOW = ("not read while the disk fails, as what is in memory only would be lost: reload again once it is back",)
+NOT_NOW = ("not read while the disk fails, as what is in memory only would be lost: it is read once the disk is back",)
+
+LOOK_EVERY = 1.0
+"""Seconds between looks at a disk that fails, while a reload waits for it."""
 
 
 async def run(folder: Path, usual: Path, disk: Disk | None = None) -> None:
@@ -61,12 +64,22 @@ async def _until(stop: asyncio.Event, reload: asyncio.Event, daemon: Daemon, fol
     while next_one is None and not stop.is_set():
         await _any(stop, reload)
         if reload.is_set() and not stop.is_set():
+            if not daemon.store.health.ok:
+                await daemon.consumer.put(ConfigurationRefused(NOT_NOW))
+                await _durable(stop, daemon)
+                continue
             reload.clear()
-            next_one, lines = _again(folder) if daemon.store.health.ok else (None, NOT_NOW)
+            next_one, lines = _again(folder)
             if lines:
                 await daemon.consumer.put(ConfigurationRefused(lines))
     ready.cancel()
     return next_one
+
+
+async def _durable(stop: asyncio.Event, daemon: Daemon) -> None:
+    """Returns once everything is written down, or when it is time to stop."""
+    while not stop.is_set() and not daemon.store.health.ok:
+        await _any(stop, within=LOOK_EVERY)
 
 
 def _first(folder: Path, usual: Path) -> tuple[Configuration, tuple[str, ...]]:
@@ -119,11 +132,11 @@ async def _announce(ready: asyncio.Event) -> None:
     notify("READY=1")
 
 
-async def _any(*events: asyncio.Event) -> None:
-    """Returns when one of them is set."""
+async def _any(*events: asyncio.Event, within: float | None = None) -> None:
+    """Returns when one of them is set, or after `within` seconds."""
     waits = [asyncio.create_task(event.wait()) for event in events]
     try:
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waits, timeout=within, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for wait in waits:
             wait.cancel()

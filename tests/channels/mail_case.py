@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from channels.smtp import Deadlines, Patience
 from channels.types import Arrival, Mail, MailArrival, SourceState
 
-WITHIN = 15.0
+WITHIN = 45.0
 """Seconds after which a test gives up; nothing is measured by it."""
 
 SHORT = Deadlines(connect=0.4, command=0.3, message=0.3)

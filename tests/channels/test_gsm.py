@@ -191,7 +191,7 @@ async def watch_smsd(gammu: Gammu, ledger: Ledger, done: Callable[[], bool]) -> 
             raise Over
         await asyncio.sleep(0.05)
 
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         with pytest.raises(Over):
             await GsmInbox(gammu.inbox, OURS, sleep=sleep).watch(ledger, KNOWN)
 

@@ -54,7 +54,7 @@ class Case:
 
     async def empty(self, left: int = 0) -> None:
         """Wait until the INBOX holds no more than this."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(45):
             while await self.count() != left:  # noqa: ASYNC110 (a mailbox has no event)
                 await asyncio.sleep(0.005)
 

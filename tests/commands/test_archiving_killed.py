@@ -50,7 +50,7 @@ async def archived(folder: Path, office: Office, disk: Disk) -> State:
     consumer.releases.append(archiver.release)
     tasks = [asyncio.create_task(consumer.run()), asyncio.create_task(archiver.run())]
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await consumer.put(Tick())
             while left(store, "MI-1") or not archiver.idle:
                 await asyncio.sleep(0.005)

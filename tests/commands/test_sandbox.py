@@ -53,7 +53,7 @@ async def test_an_interrupt_ends_it_before_another_line_is_typed() -> None:
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(b"frob\n")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while b"no command" not in await process.stdout.readline():
             pass
         process.send_signal(signal.SIGINT)

@@ -12,7 +12,7 @@ import daemon.sandbox.organization
 from daemon.sandbox.ports import free_port
 
 EXAMPLE = daemon.sandbox.organization.EXAMPLE
-STARTS_WITHIN = 30.0
+STARTS_WITHIN = 60.0
 ENDS_WITHIN = 10.0
 
 

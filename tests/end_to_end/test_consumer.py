@@ -29,7 +29,7 @@ async def test_a_store_that_refuses_a_commit_leaves_nobody_waiting_and_is_asked_
     released: list[Fact] = []
     consumer.releases.append(released.extend)
     running = asyncio.create_task(consumer.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(45):
         assert await consumer.put(Ignored("mail 1", "odd")) is False
         assert await consumer.put(Ignored("mail 2", "odd")) is True
     assert consumer.idle

@@ -91,7 +91,7 @@ class Acme:
 
     async def until(self, said: Callable[[], bool], what: str) -> None:
         try:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not said():  # noqa: ASYNC110 (it lies in another process)
                     await asyncio.sleep(0.05)
         except TimeoutError:

@@ -74,7 +74,7 @@ class Gammu:
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
             try:
-                async with asyncio.timeout(5):
+                async with asyncio.timeout(45):
                     await self._process.wait()
             except TimeoutError:
                 self._process.kill()

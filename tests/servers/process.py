@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-STARTS_WITHIN = 20.0
+STARTS_WITHIN = 60.0
 """Seconds a server may take to listen, on a machine that is busy."""
 _PLACES = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 
