@@ -1,4 +1,7 @@
-"""contacts.csv: `name,email,phone,lists,language,timezone`, several emails, phones or lists separated by `;`."""
+"""contacts.csv: `name,email,phone,lists,language,timezone`, several emails, phones or lists separated by `;`.
+
+An optional column `channels` has those by which a person wants to be reached: `email;sms 22:00-07:00`.
+"""
 
 import csv
 import io
@@ -7,12 +10,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from config.faults import Wrong, one_of, shown
-from config.fields import email_address, filled, language, zone
+from config.fields import email_address, filled, hours, language, slug, zone
 from config.files import CONTACTS
 from config.phones import parse_phone
-from config.types import Contact, Fault, People
+from config.types import Contact, Fault, People, Reach
 
-COLUMNS = ("name", "email", "phone", "lists", "language", "timezone")
+COLUMNS = ("name", "email", "phone", "lists", "language", "timezone", "channels")
+USUAL = COLUMNS[:-1]
 _REQUIRED = ("name", "lists")
 Parse = Callable[[str], str]
 _cached_zone = cache(zone)
@@ -69,7 +73,7 @@ def parse_people(text: str, default_language: str, default_zone: str) -> Roll:
         readable = False
         folk.wrong(start, "", f"is not CSV ({error})", "quote a text that holds commas or quotes; double its quotes")
     if not columns and not folk.faults:
-        folk.wrong(1, "", "there is no line of column names", f'begin with the line "{",".join(COLUMNS)}"')
+        folk.wrong(1, "", "there is no line of column names", f'begin with the line "{",".join(USUAL)}"')
     lists = {name: tuple(ids) for name, ids in folk.lists.items()}
     people = People(folk.contacts, lists, folk.by_email, folk.by_phone)
     mentioned = frozenset(folk.mentioned) if columns and readable else None
@@ -89,7 +93,7 @@ def _header(folk: _Folk, line: int, row: list[str]) -> Sequence[str]:
             folk.wrong(line, "", f"the column {shown(name)} is there twice", "keep one of them")
     for name in _REQUIRED:
         if name not in names and len(folk.faults) == before:
-            folk.wrong(line, "", f'the column "{name}" is missing', f'begin with the line "{",".join(COLUMNS)}"')
+            folk.wrong(line, "", f'the column "{name}" is missing', f'begin with the line "{",".join(USUAL)}"')
     return names if len(folk.faults) == before else ()
 
 
@@ -107,12 +111,13 @@ def _read(folk: _Folk, line: int, columns: Sequence[str], row: list[str]) -> Non
     phones = tuple(_each(folk, line, "phone", cells.get("phone", ""), lambda text: parse_phone(text, where)))
     lists = tuple(_each(folk, line, "lists", cells.get("lists", ""), filled))
     folk.mentioned.update(lists)
+    reach = tuple(_wants(folk, line, cells.get("channels", "")))
     if len(folk.faults) == before and not emails and not phones:
         folk.wrong(line, "", f"{shown(name)} has no email and no phone", "give at least one")
     for column, values in (("email", emails), ("phone", phones)):
         _claim(folk, line, column, values)
     if len(folk.faults) == before:
-        _add(folk, Contact((emails or phones)[0], name, emails, phones, lists, spoken, where))
+        _add(folk, Contact((emails or phones)[0], name, emails, phones, lists, spoken, where, reach))
 
 
 def _add(folk: _Folk, contact: Contact) -> None:
@@ -127,6 +132,16 @@ def _claim(folk: _Folk, line: int, column: str, values: Sequence[str]) -> None:
     for value in values:
         if (first := folk.lines.setdefault(value, line)) != line:
             folk.wrong(line, column, f"{value} is on line {first} already", "one person a line, one line a person")
+
+
+def _wants(folk: _Folk, line: int, cell: str) -> Iterator[Reach]:
+    for part in _each(folk, line, "channels", cell, filled):
+        channel, _, span = part.partition(" ")
+        try:
+            start, end = hours(span.strip()) if span.strip() else (None, None)
+            yield Reach(slug(channel), start, end)
+        except Wrong as wrong:
+            folk.wrong(line, "channels", wrong.problem, wrong.cure)
 
 
 def _one(folk: _Folk, line: int, column: str, cell: str, parse: Parse) -> str:

@@ -1,12 +1,24 @@
 """procedure.toml: its keys, defaults and meanings, and how they become `types.Procedure`."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
 from config import types
-from config.fields import Duration, DurationOrNone, Hours, Ladder, Line, Link, OptionalLine, Phone, SenderPattern
+from config.fields import (
+    Duration,
+    DurationOrNone,
+    Email,
+    Hours,
+    Ladder,
+    Line,
+    Link,
+    LongDuration,
+    OptionalLine,
+    Phone,
+    SenderPattern,
+)
 from config.settings import Table
 
 
@@ -26,8 +38,13 @@ class Propose(Table):
         default=types.Undecided.KEEP_ASKING, description="then: go on asking, or accept with nobody in charge"
     )
 
+    same_within: DurationOrNone = Field(
+        default=timedelta(hours=2),
+        description='how long a later proposal that looks the same is asked about ("same as MI-7?"); `"0s"` never',
+    )
+
     def frozen(self) -> types.Propose:
-        return types.Propose(tuple(self.senders), self.unknown, self.decide_by, self.undecided)
+        return types.Propose(tuple(self.senders), self.unknown, self.decide_by, self.undecided, self.same_within)
 
 
 class DecideRung(Table):
@@ -130,9 +147,51 @@ class Bridge(Table):
     phone: Phone | None = Field(default=None, description="where to dial in")
     pin: OptionalLine = Field(default="", description="what to key in")
     depends_on: list[Line] = Field(default=[], description="services and other things without which it does not work")
+    check: bool = Field(default=True, description="try its web address before people are sent there")
 
     def frozen(self) -> types.Bridge:
-        return types.Bridge(self.name, self.url, self.phone or "", self.pin, tuple(self.depends_on))
+        return types.Bridge(self.name, self.url, self.phone or "", self.pin, tuple(self.depends_on), self.check)
+
+
+class Duty(Table):
+    """Who of a list is called first: by turns of a week, or as a calendar says; the others follow in their order."""
+
+    list_: Line = Field(alias="list", description="a list of contacts.csv", examples=["network-engineers"])
+    rota: list[Email] = Field(
+        default=[], description="addresses of its contacts, a week each in turn", examples=[["ann@acme.example"]]
+    )
+    starts: datetime | None = Field(
+        default=None, description="when the first of the rota begins, in the organization's zone: 2026-01-05T09:00:00"
+    )
+    calendar: OptionalLine = Field(
+        default="", description="an iCalendar file, as a path or https address, whose events name who is on duty"
+    )
+
+    def frozen(self) -> types.Duty:
+        return types.Duty(self.list_, tuple(self.rota), self.starts, self.calendar)
+
+
+class Delivery(Table):
+    """When a message counts as not arrived."""
+
+    receipt_within: Duration = Field(
+        default=timedelta(minutes=2), description="urgent texts: without a receipt by then the next rung is tried"
+    )
+
+    def frozen(self) -> types.DeliveryRules:
+        return types.DeliveryRules(self.receipt_within)
+
+
+class Drill(Table):
+    """Exercises by themselves."""
+
+    every: LongDuration | None = Field(
+        default=None, description="how often; left out, never by itself", examples=["90d"]
+    )
+    lists: list[Line] = Field(default=[], description="the lists that take part; by default everybody")
+
+    def frozen(self) -> types.DrillRules:
+        return types.DrillRules(self.every, tuple(dict.fromkeys(self.lists)))
 
 
 class Review(Table):
@@ -156,6 +215,9 @@ class ProcedureFile(Table):
     service: list[Service] = Field(default=[])
     discipline: list[Discipline] = Field(default=[])
     bridge: list[Bridge] = Field(default=[])
+    duty: list[Duty] = Field(default=[])
+    delivery: Delivery = Delivery()
+    drill: Drill = Drill()
     review: Review = Review()
 
     def frozen(self) -> types.Procedure:
@@ -169,4 +231,7 @@ class ProcedureFile(Table):
             disciplines=tuple(d.frozen() for d in self.discipline),
             bridges=tuple(b.frozen() for b in self.bridge),
             review=self.review.frozen(),
+            duties=tuple(d.frozen() for d in self.duty),
+            delivery=self.delivery.frozen(),
+            drill=self.drill.frozen(),
         )

@@ -115,6 +115,7 @@ class Relay(Account):
     username: OptionalLine = Field(default="", description="left out where the relay wants no login")
     sender: Sender = Field(default="", alias="from", description="the From header; else the first mailbox's address")
     sessions: int = Field(default=8, ge=1, le=100, description="connections at once")
+    per_minute: int = Field(default=0, ge=0, le=1_000_000, description="mails a minute at most; 0 for no limit")
 
     def frozen(self, folder: Path) -> types.Relay:
         return types.Relay(
@@ -129,6 +130,7 @@ class Relay(Account):
             sender=self.sender,
             sessions=self.sessions,
             ca_file=folder / self.ca_file if self.ca_file else None,
+            per_minute=self.per_minute,
         )
 
 
@@ -144,6 +146,9 @@ class Twilio(Table):
     )
     poll_every: Duration = Field(default=timedelta(seconds=10), description="how often to look for texts")
     public_url: OptionalWebAddress = Field(default="", description="for webhooks: where Twilio reaches `[web]`")
+    per_second: int = Field(
+        default=0, ge=0, le=1000, description="texts a second at most; 0 for no limit but the provider's answers"
+    )
 
     def frozen(self) -> types.Twilio:
         return types.Twilio(
@@ -154,6 +159,7 @@ class Twilio(Table):
             inbound=tuple(dict.fromkeys(self.inbound)),
             poll_every=self.poll_every,
             public_url=self.public_url,
+            per_second=self.per_second,
         )
 
 

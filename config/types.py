@@ -5,7 +5,7 @@ Standard library only. Durations are timedelta, addresses lower case, phones E.1
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -82,8 +82,17 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """A channel by which a person wants to be reached: from `start` to `end` in their zone, or always."""
+
+    channel: str
+    start: time | None = None
+    end: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
-    """A person. `id` is the first email, else the first phone."""
+    """A person. `id` is the first email, else the first phone. `reach` is empty for whom any channel will do."""
 
     id: str
     name: str
@@ -92,6 +101,7 @@ class Contact:
     lists: tuple[str, ...]
     language: str
     timezone: str
+    reach: tuple[Reach, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +169,8 @@ class Relay:
     sender: str
     sessions: int
     ca_file: Path | None
+    per_minute: int = 0
+    """Mails a minute at most; 0 for no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +182,8 @@ class Twilio:
     inbound: tuple[Inway, ...]
     poll_every: timedelta
     public_url: str
+    per_second: int = 0
+    """Texts a second at most; 0 for no limit but the provider's answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +227,16 @@ class StateRules:
 
 @dataclass(frozen=True, slots=True)
 class Propose:
-    """`senders` are shell patterns of addresses that may propose by email."""
+    """`senders` are shell patterns of addresses that may propose by email.
+
+    Proposals that look the same within `same_within` are asked about; zero for never.
+    """
 
     senders: tuple[str, ...]
     unknown: Unknown
     decide_by: timedelta
     undecided: Undecided
+    same_within: timedelta = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +301,36 @@ class Bridge:
     phone: str
     pin: str
     depends_on: tuple[str, ...]
+    check: bool = True
+    """Whether Murphy tries its address before it sends people there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who of a list is called first: by turns of a week from `starts` on, or as a calendar says.
+
+    `rota` are addresses of its contacts; `calendar` is the path or https address of an iCalendar file (RFC 5545), or "".
+    """
+
+    list: str
+    rota: tuple[str, ...]
+    starts: datetime | None
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRules:
+    """A text of an urgent notice without a receipt by `receipt_within` counts as not arrived."""
+
+    receipt_within: timedelta = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class DrillRules:
+    """An exercise by itself this often, for these lists; None for never."""
+
+    every: timedelta | None = None
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +350,9 @@ class Procedure:
     disciplines: tuple[Discipline, ...]
     bridges: tuple[Bridge, ...]
     review: Review
+    duties: tuple[Duty, ...] = ()
+    delivery: DeliveryRules = DeliveryRules()
+    drill: DrillRules = DrillRules()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,31 @@ PHRASES: Mapping[type[e.Event], str] = {
     e.TakeAsked: "the other managers were asked to take charge",
     e.Heard: "{by} wrote without a verb",
     e.Told: "{kind} to {audience}, people: {people}; next word by {due}",
+    e.LooksAlike: "it looks like {other}: the managers were asked whether it is the same",
+    e.MadeSame: "{by} joined it to {other}",
+    e.MadeNew: "{by} said that it is no part of {other}",
+    e.KeptApart: "{by} said that it only looks like {other}",
+    e.AlsoProposed: "{by} had proposed the same, as {other}",
+    e.NotProposed: "{other}, of {by}, is no part of it any more",
+    e.ServicesSet: "{by} set the affected services: {services}",
+    e.MadeConfidential: "{by} made it confidential",
+    e.DeputyNamed: "{by} named {deputy} as deputy",
+    e.HandoverOffered: "{by} offered to hand over to {to}, until {until}",
+    e.HandoverLapsed: "{to} did not take over",
+    e.HandedOver: "{by} took over from {before}",
+    e.TeamCalled: "{by} called for {disciplines}",
+    e.Paged: "{contact} was paged ({discipline})",
+    e.EngineerJoined: "{by} joined ({discipline})",
+    e.EngineerDeclined: "{by} declined or left ({discipline}): {words}",
+    e.EngineerSilent: "{contact} did not answer ({discipline})",
+    e.Released: "{by} released {contact}",
+    e.DisciplineExhausted: "nobody is left to call for {discipline}; missing: {missing}",
+    e.BridgeSet: "{by} set the bridge: {bridge} {words} {reason}",
+    e.Previewed: "{by} wrote an update that goes out at {when}: {words}",
 }
+
+PEOPLE = frozenset({"by", "contact", "deputy", "to", "before"})
+"""Fields that hold a contact's id."""
 
 NOBODY = "the clock"
 
@@ -56,7 +80,7 @@ def _shown(key: str, value: object, name: Callable[[str], str], clock: Callable[
             return ", ".join(map(str, value))
         case None:
             return ""
-        case str() if key == "by":
+        case str() if key in PEOPLE:
             return line(name(value)) or NOBODY
         case str():
             return line(value, 2000)

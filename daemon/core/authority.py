@@ -16,7 +16,13 @@ class Role(StrEnum):
     """Any contact on the incident managers' list, or whom a rung has asked."""
     IN_CHARGE = "in-charge"
     """The incident manager."""
+    DEPUTY = "deputy"
     PROPOSER = "proposer"
+    """Of this proposal, or of one that is a part of it."""
+    PAGED = "paged"
+    """An engineer who has been called, or the manager who is to take over."""
+    TEAM = "team"
+    """An engineer who has joined."""
     CONTACT = "contact"
 
 
@@ -36,13 +42,23 @@ RULES: Mapping[Verb, Rule] = {
     Verb.ACCEPT: _rule(Evidence.NUMBER, Role.MANAGER),
     Verb.REJECT: _rule(Evidence.NUMBER, Role.MANAGER),
     Verb.WITHDRAW: _rule(Evidence.NUMBER, Role.PROPOSER),
-    Verb.UPDATE: _rule(Evidence.NUMBER, Role.IN_CHARGE),
-    Verb.RESOLVE: _rule(Evidence.NUMBER, Role.IN_CHARGE),
+    Verb.SAME: _rule(Evidence.NUMBER, Role.MANAGER, Role.PROPOSER),
+    Verb.NEW: _rule(Evidence.NUMBER, Role.MANAGER, Role.PROPOSER),
+    Verb.SERVICE: _rule(Evidence.NUMBER, Role.MANAGER),
+    Verb.CONFIDENTIAL: _rule(Evidence.NUMBER, Role.MANAGER, Role.PROPOSER),
+    Verb.UPDATE: _rule(Evidence.NUMBER, Role.IN_CHARGE, Role.DEPUTY),
+    Verb.RESOLVE: _rule(Evidence.NUMBER, Role.IN_CHARGE, Role.DEPUTY),
+    Verb.TEAM: _rule(Evidence.NUMBER, Role.IN_CHARGE),
+    Verb.JOIN: _rule(Evidence.NUMBER, Role.PAGED, Role.TEAM),
+    Verb.DECLINE: _rule(Evidence.NUMBER, Role.PAGED, Role.TEAM),
+    Verb.BRIDGE: _rule(Evidence.NUMBER, Role.IN_CHARGE),
+    Verb.DEPUTY: _rule(Evidence.NUMBER, Role.IN_CHARGE),
+    Verb.HANDOVER: _rule(Evidence.NUMBER, Role.IN_CHARGE),
     Verb.DOWNGRADE: _rule(Evidence.NUMBER, Role.IN_CHARGE),
     Verb.EVERY: _rule(Evidence.NUMBER, Role.IN_CHARGE),
     Verb.REOPEN: _rule(Evidence.NUMBER, Role.MANAGER),
     Verb.TAKE: _rule(Evidence.NUMBER, Role.MANAGER),
-    Verb.NOTE: _rule(Evidence.NUMBER, Role.MANAGER),
+    Verb.NOTE: _rule(Evidence.NUMBER, Role.MANAGER, Role.TEAM),
     Verb.STATUS: _rule(Evidence.NUMBER, Role.CONTACT, Role.PROPOSER),
 }
 
@@ -57,8 +73,14 @@ def roles(state: State, incident: Incident, who: str) -> frozenset[Role]:
         found.add(Role.MANAGER)
     if who == incident.manager:
         found.add(Role.IN_CHARGE)
-    if who == incident.proposer:
+    if who in incident.deputies:
+        found.add(Role.DEPUTY)
+    if who == incident.proposer or who in incident.also:
         found.add(Role.PROPOSER)
+    if any(seat.contact == who for seat in incident.team) or (incident.handover and incident.handover.to == who):
+        found.add(Role.PAGED)
+    if who in incident.joined:
+        found.add(Role.TEAM)
     return frozenset(found)
 
 

@@ -204,6 +204,217 @@ class Told:
     due: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class LooksAlike:
+    """It looks like `other`: the managers are asked once, and its ladder begins at `until`."""
+
+    incident: str
+    at: datetime
+    other: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSame:
+    """The proposal is about what `other` is about, and goes on there."""
+
+    incident: str
+    at: datetime
+    by: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeNew:
+    """It is no part of `other` after all: it gets its own decision."""
+
+    incident: str
+    at: datetime
+    by: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApart:
+    """It only looks like `other`: its ladder begins."""
+
+    incident: str
+    at: datetime
+    by: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoProposed:
+    """`by` proposed the same as `other`, and hears with the proposer of this one."""
+
+    incident: str
+    at: datetime
+    by: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotProposed:
+    """The proposal `other` of `by` is no part of this one any more."""
+
+    incident: str
+    at: datetime
+    by: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesSet:
+    incident: str
+    at: datetime
+    by: str
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeConfidential:
+    incident: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyNamed:
+    incident: str
+    at: datetime
+    by: str
+    deputy: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverOffered:
+    """`to` gets a briefing, and is in charge once they JOIN; `until` then the silence is reported back."""
+
+    incident: str
+    at: datetime
+    by: str
+    to: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverLapsed:
+    """`to` declined, or was silent: nothing has changed."""
+
+    incident: str
+    at: datetime
+    to: str
+    declined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """`by` took over from `before`."""
+
+    incident: str
+    at: datetime
+    by: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCalled:
+    """These disciplines are needed; by "" as the service needs them."""
+
+    incident: str
+    at: datetime
+    by: str
+    disciplines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """An engineer was called; `until` then the next one is. `discipline` is "" where called by name."""
+
+    incident: str
+    at: datetime
+    by: str
+    contact: str
+    discipline: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EngineerJoined:
+    incident: str
+    at: datetime
+    by: str
+    discipline: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngineerDeclined:
+    """Before joining, or by leaving."""
+
+    incident: str
+    at: datetime
+    by: str
+    discipline: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngineerSilent:
+    incident: str
+    at: datetime
+    contact: str
+    discipline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """No longer needed, by the manager's word."""
+
+    incident: str
+    at: datetime
+    by: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisciplineExhausted:
+    """Nobody is left to call in this discipline, and `missing` more are needed."""
+
+    incident: str
+    at: datetime
+    discipline: str
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeSet:
+    """Where people meet from now on: a configured bridge's name, or the manager's own words.
+
+    `gone` is the bridge given up, and `reason` why, where Murphy or the manager gave one up.
+    """
+
+    incident: str
+    at: datetime
+    by: str
+    bridge: str
+    words: str = ""
+    gone: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """The update goes out at `when`, unless its sender corrects it before."""
+
+    incident: str
+    at: datetime
+    by: str
+    words: str
+    management: str
+    when: datetime
+
+
 Event = (
     Proposed
     | Asked
@@ -226,4 +437,25 @@ Event = (
     | TakeAsked
     | Heard
     | Told
+    | LooksAlike
+    | MadeSame
+    | MadeNew
+    | KeptApart
+    | AlsoProposed
+    | NotProposed
+    | ServicesSet
+    | MadeConfidential
+    | DeputyNamed
+    | HandoverOffered
+    | HandoverLapsed
+    | HandedOver
+    | TeamCalled
+    | Paged
+    | EngineerJoined
+    | EngineerDeclined
+    | EngineerSilent
+    | Released
+    | DisciplineExhausted
+    | BridgeSet
+    | Previewed
 )

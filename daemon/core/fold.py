@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import reduce
 
 from daemon.core import events as e
-from daemon.core.model import Incident, Promise, Status
+from daemon.core.model import Handover, Incident, Preview, Promise, Seat, SeatStatus, Status
 from daemon.core.notices import Kind
 from daemon.core.transitions import next_status
 
@@ -61,6 +61,7 @@ def fold(incident: Incident, event: e.Event) -> Incident:
                 management=event.management,
             )
         case e.Updated():
+            after = replace(after, preview=None)
             if not event.words:
                 return replace(after, management=event.management, take_asked=False)
             after = replace(after, last_word=event.at, words=event.words, reason="")
@@ -83,15 +84,80 @@ def fold(incident: Incident, event: e.Event) -> Incident:
             return replace(after, taker="", taken_at=None)
         case e.Taken():
             forgiven = {name: replace(promise, missed=0) for name, promise in after.promises.items()}
-            return replace(
-                after, manager=event.by, since=event.at, taker="", taken_at=None, take_asked=False, promises=forgiven
-            )
+            after = replace(after, taker="", taken_at=None, take_asked=False, promises=forgiven, handover=None)
+            return replace(after, manager=event.by, since=event.at)
         case e.Heard():
             return replace(after, replies=after.replies + 1, answered=after.answered | {event.by})
         case e.Told():
             return _promised(after, event)
+        case e.LooksAlike():
+            return replace(after, looks_like=event.other, ask_from=event.until)
+        case e.MadeSame():
+            return replace(after, since=event.at, ended=event.at, same_as=event.other, looks_like="")
+        case e.MadeNew():
+            after = replace(after, same_as="", ended=None, since=event.at)
+            return replace(after, ask_from=event.at, asks=0, asked=None)
+        case e.KeptApart():
+            return replace(after, looks_like="", ask_from=event.at)
+        case e.AlsoProposed():
+            return replace(after, also=tuple(dict.fromkeys((*after.also, event.by))))
+        case e.NotProposed():
+            return replace(after, also=tuple(who for who in after.also if who != event.by))
+        case e.ServicesSet():
+            return replace(after, services=event.services)
+        case e.MadeConfidential():
+            return replace(after, confidential=True)
+        case e.DeputyNamed():
+            return replace(after, deputies=tuple(dict.fromkeys((*after.deputies, event.deputy))))
+        case e.HandoverOffered():
+            return replace(after, handover=Handover(event.to, event.until))
+        case e.HandoverLapsed():
+            return replace(after, handover=None)
+        case e.HandedOver():
+            deputies = tuple(who for who in after.deputies if who != event.by)
+            return replace(after, manager=event.by, since=event.at, handover=None, deputies=deputies)
+        case e.BridgeSet():
+            given_up = after.bridges_gone | frozenset({event.gone} - {""})
+            return replace(after, bridge=event.bridge, bridge_words=event.words, bridges_gone=given_up)
+        case e.Previewed():
+            return replace(after, preview=Preview(event.by, event.words, event.management, event.when))
+        case _:
+            return _team(after, event)
+
+
+def _team(after: Incident, event: e.Event) -> Incident:
+    """The engineers: who is called, who is on it."""
+    match event:
+        case e.TeamCalled():
+            return replace(after, needed=tuple(dict.fromkeys((*after.needed, *event.disciplines))))
+        case e.Paged():
+            seat = Seat(event.contact, event.discipline, SeatStatus.ASKED, event.at, event.at, event.until)
+            return _seated(after, seat)
+        case e.EngineerJoined():
+            return _answered(after, event.by, SeatStatus.JOINED, event.at)
+        case e.EngineerDeclined():
+            left = event.by in after.joined
+            return _answered(after, event.by, SeatStatus.LEFT if left else SeatStatus.DECLINED, event.at)
+        case e.EngineerSilent():
+            return _answered(after, event.contact, SeatStatus.SILENT, event.at)
+        case e.Released():
+            return _answered(after, event.contact, SeatStatus.RELEASED, event.at)
+        case e.DisciplineExhausted():
+            return replace(after, exhausted=after.exhausted | {event.discipline})
         case _:
             return after
+
+
+def _seated(incident: Incident, seat: Seat) -> Incident:
+    """In the place of an earlier seat of the same engineer, or after the others."""
+    if not any(other.contact == seat.contact for other in incident.team):
+        return replace(incident, team=(*incident.team, seat))
+    return replace(incident, team=tuple(seat if o.contact == seat.contact else o for o in incident.team))
+
+
+def _answered(incident: Incident, who: str, status: SeatStatus, at: datetime) -> Incident:
+    team = tuple(replace(seat, status=status, at=at) if seat.contact == who else seat for seat in incident.team)
+    return replace(incident, team=team)
 
 
 def _in_charge(incident: Incident, event: e.Accepted | e.Reopened, words: str = "", management: str = "") -> Incident:
@@ -107,6 +173,10 @@ def _in_charge(incident: Incident, event: e.Accepted | e.Reopened, words: str = 
         take_asked=False,
         taker="",
         taken_at=None,
+        handover=None,
+        preview=None,
+        same_as="",
+        looks_like="",
     )
 
 

@@ -15,6 +15,8 @@ class Status(StrEnum):
     REVIEWED = "reviewed"
 
 
+DRILL = "DR-"
+
 OPEN = frozenset({Status.PROPOSED, Status.ACCEPTED})
 
 
@@ -27,6 +29,48 @@ class Hold(StrEnum):
     """It is older than the mailbox's max_age."""
     MANY = "many"
     """One of too many in a few minutes, from one proposer or from people unknown."""
+
+
+class SeatStatus(StrEnum):
+    ASKED = "asked"
+    JOINED = "joined"
+    DECLINED = "declined"
+    SILENT = "silent"
+    LEFT = "left"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One engineer in the team, as last heard of at `at`. `until` is how long an answer is waited for.
+
+    `discipline` is "" for someone called by name.
+    """
+
+    contact: str
+    discipline: str
+    status: SeatStatus
+    asked: datetime
+    at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Offered to `to`, who has `until` then to JOIN."""
+
+    to: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An update that goes out at `when`, unless `by` corrects it before."""
+
+    by: str
+    words: str
+    management: str
+    when: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +91,10 @@ class Incident:
     entry for each audience that has been told. `last_word` is when a person last wrote to the audiences.
     `words` are the last ones for everybody, `reason` is why it was rejected, withdrawn, downgraded or reopened: that
     goes to nobody outside. `written` is when a proposal that came in late was written. `taker` wants to take charge at
-    `taken_at`.
+    `taken_at`. `looks_like` is an incident that may be the same, `same_as` the one that it is a part of; `also` are
+    the proposers of those that are part of this one. `team` has a seat for each engineer called, in order, `needed` the
+    disciplines that are called, `exhausted` those with nobody left. `bridge` names the one in use ("" before any),
+    `bridge_words` is the manager's own, `bridges_gone` are those given up.
     """
 
     id: str
@@ -82,3 +129,25 @@ class Incident:
     replies: int = 0
     answered: frozenset[str] = frozenset()
     written: datetime | None = None
+    looks_like: str = ""
+    same_as: str = ""
+    also: tuple[str, ...] = ()
+    deputies: tuple[str, ...] = ()
+    handover: Handover | None = None
+    needed: tuple[str, ...] = ()
+    team: tuple[Seat, ...] = ()
+    exhausted: frozenset[str] = frozenset()
+    bridge: str = ""
+    bridge_words: str = ""
+    bridges_gone: frozenset[str] = frozenset()
+    preview: Preview | None = None
+
+    @property
+    def drill(self) -> bool:
+        """An exercise, numbered DR-1 and on."""
+        return self.id.startswith(DRILL)
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """The engineers who are on it now."""
+        return tuple(seat.contact for seat in self.team if seat.status is SeatStatus.JOINED)

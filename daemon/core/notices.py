@@ -22,6 +22,33 @@ class Kind(StrEnum):
     DECISION_RESOLVED = "decision-resolved"
     DECISION_REOPENED = "decision-reopened"
     DECISION_TAKEN = "decision-taken"
+    DECISION_SERVICE = "decision-service"
+    DECISION_CONFIDENTIAL = "decision-confidential"
+    DECISION_SAME = "decision-same"
+    DECISION_NEW = "decision-new"
+    DECISION_BUNDLE = "decision-bundle"
+    """Several proposals in one message: a flood is not a page each."""
+    SAME_REQUEST = "same-request"
+    """A proposal that looks like another: is it the same?"""
+    HANDOVER_OFFERED = "handover-offered"
+    """To all managers: who is asked to take over."""
+    HANDOVER_BRIEFING = "handover-briefing"
+    """To the one who is to take over: all there is to know, and JOIN."""
+    HANDOVER_FAILED = "handover-failed"
+    DECISION_HANDED_OVER = "decision-handed-over"
+    DEPUTY_NAMED = "deputy-named"
+    """To the deputy, and to the managers."""
+    ROSTER = "roster"
+    """The team in one line, after each change."""
+    TEAM_EXHAUSTED = "team-exhausted"
+    BRIDGE_FAILED = "bridge-failed"
+    """To the manager: the bridge was given up, and no other is left."""
+    PREVIEW = "preview"
+    """What each audience will get at `due`, and how to correct it."""
+    DRILL_REPORT = "drill-report"
+    """Who was reached by which channel in how many seconds, and who was not."""
+    PROCEDURE = "procedure"
+    """The written procedure has changed; it is attached."""
     TAKE_ANNOUNCED = "take-announced"
     TAKE_OBJECTED = "take-objected"
     TAKE_REQUEST = "take-request"
@@ -37,6 +64,16 @@ class Kind(StrEnum):
     PROPOSER_ACCEPTED = "proposer-accepted"
     PROPOSER_REJECTED = "proposer-rejected"
     PROPOSER_OVER = "proposer-over"
+    PROPOSER_SAME = "proposer-same"
+    PROPOSER_NEW = "proposer-new"
+    # To the team
+    PAGE = "page"
+    PAGE_OVER = "page-over"
+    """Somebody who was paged or joined is not needed any more: released, enough joined, or it is over."""
+    BRIDGE = "bridge"
+    """Where to meet, again, or at another place from now on."""
+    BRIDGE_CALL = "bridge-call"
+    """A call that puts the person into the conference."""
     # To the audiences
     INITIAL = "initial"
     UPDATE = "update"
@@ -55,6 +92,19 @@ class Kind(StrEnum):
     DONE_RESOLVE = "done-resolve"
     DONE_REOPEN = "done-reopen"
     DONE_TAKE = "done-take"
+    DONE_SAME = "done-same"
+    DONE_NEW = "done-new"
+    DONE_SERVICE = "done-service"
+    DONE_CONFIDENTIAL = "done-confidential"
+    DONE_TEAM = "done-team"
+    DONE_JOIN = "done-join"
+    DONE_DECLINE = "done-decline"
+    DONE_BRIDGE = "done-bridge"
+    DONE_DEPUTY = "done-deputy"
+    DONE_HANDOVER = "done-handover"
+    NO_SUCH_NAME = "no-such-name"
+    """The words name nobody and nothing that is known, or more than one: `people` are those that could be meant."""
+    NO_BRIDGE = "no-bridge"
     TAKE_WAITS = "take-waits"
     ALREADY_DECIDED = "already-decided"
     REJECT_AFTER_ACCEPT = "reject-after-accept"
@@ -87,6 +137,12 @@ class Kind(StrEnum):
     STATE_UP = "state-up"
     STATE_DAMAGED = "state-damaged"
     CONFIGURATION_REFUSED = "configuration-refused"
+    SOURCE_COMPLAINT = "source-complaint"
+    """A way in that works has something to say: `reason`."""
+    CANARY_LOST = "canary-lost"
+    """What was sent to ourselves did not come back: the way is broken though it took the message."""
+    DUTY_STALE = "duty-stale"
+    """A duty calendar cannot be read; the last good copy is used."""
 
 
 class Priority(IntEnum):
@@ -108,12 +164,36 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A communication bridge as people are told of it; `words` are the manager's own, in the place of the rest."""
+
+    name: str = ""
+    url: str = ""
+    phone: str = ""
+    pin: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """One discipline in the roster: names of those on it and of those asked, and how many are missing."""
+
+    discipline: str
+    joined: tuple[str, ...]
+    asked: tuple[str, ...]
+    missing: int
+    exhausted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What a notice may say; only what its readers may know is in it. Names are people's names, times aware UTC.
 
     `title` is the service's public name, or for managers the proposal's summary. `impact` is the service's
     configured sentence in public notices. `forms` are the verbs that work for the reader now. `unsaved` is true while
-    the disk is down and what was decided is held in memory only.
+    the disk is down and what was decided is held in memory only. `meeting` is where the team meets, `crews` the roster.
+    `other` is another incident's number, `next_people` who is asked next (at `due`), `name` the words that named
+    somebody or something.
     """
 
     status: Status | None = None
@@ -146,6 +226,12 @@ class Content:
     reason: str = ""
     again: bool = False
     unsaved: bool = False
+    meeting: Meeting | None = None
+    crews: tuple[Crew, ...] = ()
+    discipline: str = ""
+    other: str = ""
+    next_people: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ WORKING: dict[Status, dict[Role, tuple[Verb, ...]]] = {
     Status.REJECTED: {Role.MANAGER: (Verb.ACCEPT,)},
     Status.ACCEPTED: {
         Role.IN_CHARGE: (Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE),
+        Role.DEPUTY: (Verb.UPDATE, Verb.RESOLVE),
         Role.MANAGER: (Verb.TAKE, Verb.NOTE),
+        Role.TEAM: (Verb.NOTE, Verb.DECLINE),
     },
     Status.RESOLVED: {Role.MANAGER: (Verb.REOPEN, Verb.NOTE)},
     Status.CANCELED: {Role.MANAGER: (Verb.REOPEN,)},
@@ -46,7 +48,7 @@ def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]
         return (Verb.PROPOSE, Verb.STATUS) if who in state.configuration.people.contacts else ()
     mine = roles(state, incident, who)
     working = WORKING[incident.status]
-    found = [verb for role, verbs in working.items() if role in mine for verb in verbs]
+    found = list(dict.fromkeys(verb for role, verbs in working.items() if role in mine for verb in verbs))
     if Role.IN_CHARGE in mine and Verb.TAKE in found:
         found.remove(Verb.TAKE)
     return (*found, Verb.STATUS)

@@ -13,6 +13,8 @@ TRANSITIONS: Mapping[tuple[Status, type[e.Event]], Status] = {
     (Status.PROPOSED, e.Accepted): Status.ACCEPTED,
     (Status.PROPOSED, e.Rejected): Status.REJECTED,
     (Status.PROPOSED, e.Withdrawn): Status.CANCELED,
+    (Status.PROPOSED, e.MadeSame): Status.CANCELED,
+    (Status.CANCELED, e.MadeNew): Status.PROPOSED,
     (Status.REJECTED, e.Accepted): Status.ACCEPTED,
     (Status.REJECTED, e.Reopened): Status.ACCEPTED,
     (Status.ACCEPTED, e.Resolved): Status.RESOLVED,
@@ -23,22 +25,43 @@ TRANSITIONS: Mapping[tuple[Status, type[e.Event]], Status] = {
 }
 
 ALWAYS = frozenset(Status)
+PROPOSED = frozenset({Status.PROPOSED})
+ACCEPTED = frozenset({Status.ACCEPTED})
 
 STEADY: Mapping[type[e.Event], frozenset[Status]] = {
-    e.Asked: frozenset({Status.PROPOSED}),
-    e.ProposerTold: frozenset({Status.PROPOSED}),
-    e.Updated: frozenset({Status.ACCEPTED}),
-    e.IntervalSet: frozenset({Status.ACCEPTED}),
-    e.Reminded: frozenset({Status.ACCEPTED}),
-    e.Missed: frozenset({Status.ACCEPTED}),
-    e.Lapsed: frozenset({Status.ACCEPTED}),
-    e.TakeAsked: frozenset({Status.ACCEPTED}),
-    e.TakeAnnounced: frozenset({Status.ACCEPTED}),
-    e.TakeObjected: frozenset({Status.ACCEPTED}),
+    e.Asked: PROPOSED,
+    e.ProposerTold: PROPOSED,
+    e.Updated: ACCEPTED,
+    e.IntervalSet: ACCEPTED,
+    e.Reminded: ACCEPTED,
+    e.Missed: ACCEPTED,
+    e.Lapsed: ACCEPTED,
+    e.TakeAsked: ACCEPTED,
+    e.TakeAnnounced: ACCEPTED,
+    e.TakeObjected: ACCEPTED,
     e.Taken: OPEN,
     e.Noted: ALWAYS,
     e.Heard: ALWAYS,
     e.Told: ALWAYS,
+    e.LooksAlike: PROPOSED,
+    e.KeptApart: PROPOSED,
+    e.AlsoProposed: OPEN,
+    e.NotProposed: ALWAYS,
+    e.ServicesSet: OPEN,
+    e.MadeConfidential: ALWAYS,
+    e.DeputyNamed: ACCEPTED,
+    e.HandoverOffered: ACCEPTED,
+    e.HandoverLapsed: ACCEPTED,
+    e.HandedOver: ACCEPTED,
+    e.TeamCalled: ACCEPTED,
+    e.Paged: ACCEPTED,
+    e.EngineerJoined: ACCEPTED,
+    e.EngineerDeclined: ACCEPTED,
+    e.EngineerSilent: ACCEPTED,
+    e.Released: ACCEPTED,
+    e.DisciplineExhausted: ACCEPTED,
+    e.BridgeSet: OPEN,
+    e.Previewed: ACCEPTED,
 }
 """Events that leave the status as it is, and the statuses in which they may happen."""
 

@@ -13,19 +13,25 @@ from tests.core.samples import IN, SAMPLES
 LEGAL = {
     Status.PROPOSED: {
         "Asked": "proposed", "ProposerTold": "proposed", "Accepted": "accepted", "Rejected": "rejected",
-        "Withdrawn": "canceled", "Taken": "proposed",
+        "Withdrawn": "canceled", "Taken": "proposed", "LooksAlike": "proposed", "MadeSame": "canceled",
+        "KeptApart": "proposed", "AlsoProposed": "proposed", "ServicesSet": "proposed", "BridgeSet": "proposed",
     },
     Status.REJECTED: {"Accepted": "accepted", "Reopened": "accepted"},
     Status.ACCEPTED: {
         "Resolved": "resolved", "Downgraded": "canceled", "Updated": "accepted", "IntervalSet": "accepted",
         "Reminded": "accepted", "Missed": "accepted", "Lapsed": "accepted", "TakeAsked": "accepted",
         "TakeAnnounced": "accepted", "TakeObjected": "accepted", "Taken": "accepted",
+        **dict.fromkeys((
+            "AlsoProposed", "ServicesSet", "DeputyNamed", "HandoverOffered", "HandoverLapsed", "HandedOver",
+            "TeamCalled", "Paged", "EngineerJoined", "EngineerDeclined", "EngineerSilent", "Released",
+            "DisciplineExhausted", "BridgeSet", "Previewed",
+        ), "accepted"),
     },
     Status.RESOLVED: {"Reopened": "accepted"},
-    Status.CANCELED: {"Reopened": "accepted"},
+    Status.CANCELED: {"Reopened": "accepted", "MadeNew": "proposed"},
     Status.REVIEWED: {"Reopened": "accepted"},
 }  # fmt: skip
-EVERYWHERE = ("Noted", "Heard", "Told")
+EVERYWHERE = ("Noted", "Heard", "Told", "NotProposed", "MadeConfidential")
 
 CASES = [
     pytest.param(
