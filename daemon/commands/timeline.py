@@ -50,9 +50,14 @@ PHRASES: Mapping[type[e.Event], str] = {
     e.EngineerDeclined: "{by} declined or left ({discipline}): {words}",
     e.EngineerSilent: "{contact} did not answer ({discipline})",
     e.Released: "{by} released {contact}",
+    e.DisciplineReleased: "{by} released {discipline}",
     e.DisciplineExhausted: "nobody is left to call for {discipline}; missing: {missing}",
     e.BridgeSet: "{by} set the bridge: {bridge} {words} {reason}",
     e.Previewed: "{by} wrote an update that goes out at {when}: {words}",
+    e.DrillBegun: "the exercise began, for {lists}, until {until} at the latest",
+    e.DrillEnded: "the exercise ended: {reason}",
+    e.RollCallEnded: "the roll call ended",
+    e.DrillReported: "the report was sent: {reached} of {people} reached, {answered} answered",
 }
 
 PEOPLE = frozenset({"by", "contact", "deputy", "to", "before"})

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from daemon.core.model import Hold
+from daemon.core.model import Hold, Over
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,12 +369,22 @@ class EngineerSilent:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """No longer needed, by the manager's word."""
+    """No longer needed: by the manager's word, or by "" as enough have joined."""
 
     incident: str
     at: datetime
     by: str
     contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisciplineReleased:
+    """Nobody more is called in this discipline: by the manager's word, or by "" as no affected service needs it."""
+
+    incident: str
+    at: datetime
+    by: str
+    discipline: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,6 +423,47 @@ class Previewed:
     words: str
     management: str
     when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DrillBegun:
+    """It is an exercise, for the people on `lists` (none: everybody), that ends by itself at `until`."""
+
+    incident: str
+    at: datetime
+    by: str
+    lists: tuple[str, ...]
+    until: datetime
+    roll_call: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrillEnded:
+    """Before anybody resolved it."""
+
+    incident: str
+    at: datetime
+    by: str
+    reason: Over
+
+
+@dataclass(frozen=True, slots=True)
+class RollCallEnded:
+    """The time to answer is over."""
+
+    incident: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DrillReported:
+    """The operators and managers were told who was reached."""
+
+    incident: str
+    at: datetime
+    people: int
+    reached: int
+    answered: int
 
 
 Event = (
@@ -455,7 +506,12 @@ Event = (
     | EngineerDeclined
     | EngineerSilent
     | Released
+    | DisciplineReleased
     | DisciplineExhausted
     | BridgeSet
     | Previewed
+    | DrillBegun
+    | DrillEnded
+    | RollCallEnded
+    | DrillReported
 )

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import reduce
 
 from daemon.core import events as e
-from daemon.core.model import Handover, Incident, Preview, Promise, Seat, SeatStatus, Status
+from daemon.core.model import Exercise, Handover, Incident, Preview, Promise, Seat, SeatStatus, Status
 from daemon.core.notices import Kind
 from daemon.core.transitions import next_status
 
@@ -45,6 +45,8 @@ def fold(incident: Incident, event: e.Event) -> Incident:
         case e.Reopened():
             accepted = after.accepted or event.at
             after = replace(after, accepted=accepted, ended=None, answered=frozenset(), decided_by=event.by)
+            joined = tuple(seat for seat in after.team if seat.status is SeatStatus.JOINED)
+            after = replace(after, team=joined, exhausted=frozenset(), bridges_gone=frozenset())
             return replace(_in_charge(after, event), reason=event.words)
         case e.Rejected():
             return _over(replace(after, decided_by=event.by), event)
@@ -121,15 +123,33 @@ def fold(incident: Incident, event: e.Event) -> Incident:
             return replace(after, bridge=event.bridge, bridge_words=event.words, bridges_gone=given_up)
         case e.Previewed():
             return replace(after, preview=Preview(event.by, event.words, event.management, event.when))
+        case e.DrillBegun():
+            return replace(after, exercise=Exercise(event.lists, event.until, event.roll_call))
+        case e.DrillEnded() | e.RollCallEnded() | e.DrillReported():
+            return _drilled(after, event)
         case _:
             return _team(after, event)
+
+
+def _drilled(after: Incident, event: e.DrillEnded | e.RollCallEnded | e.DrillReported) -> Incident:
+    """An exercise that is over, or whose report is out."""
+    if after.exercise is None:  # damage took its beginning
+        return after
+    match event:
+        case e.DrillReported():
+            return replace(after, exercise=replace(after.exercise, reported=True))
+        case e.DrillEnded():
+            after = replace(after, exercise=replace(after.exercise, over=event.reason))
+        case e.RollCallEnded():
+            pass
+    return replace(after, since=event.at, ended=event.at)
 
 
 def _team(after: Incident, event: e.Event) -> Incident:
     """The engineers: who is called, who is on it."""
     match event:
         case e.TeamCalled():
-            return replace(after, needed=tuple(dict.fromkeys((*after.needed, *event.disciplines))))
+            return _called(after, event.disciplines)
         case e.Paged():
             seat = Seat(event.contact, event.discipline, SeatStatus.ASKED, event.at, event.at, event.until)
             return _seated(after, seat)
@@ -141,11 +161,25 @@ def _team(after: Incident, event: e.Event) -> Incident:
         case e.EngineerSilent():
             return _answered(after, event.contact, SeatStatus.SILENT, event.at)
         case e.Released():
-            return _answered(after, event.contact, SeatStatus.RELEASED, event.at)
+            return _answered(after, event.contact, SeatStatus.RELEASED if event.by else SeatStatus.SPARED, event.at)
+        case e.DisciplineReleased():
+            needed = tuple(name for name in after.needed if name != event.discipline)
+            return replace(after, needed=needed, exhausted=after.exhausted - {event.discipline})
         case e.DisciplineExhausted():
             return replace(after, exhausted=after.exhausted | {event.discipline})
         case _:
             return after
+
+
+def _called(incident: Incident, disciplines: tuple[str, ...]) -> Incident:
+    """Called once more, whoever was silent or released may be asked again."""
+    gone = (SeatStatus.SILENT, SeatStatus.RELEASED)
+    team = tuple(
+        replace(seat, status=SeatStatus.SPARED) if seat.discipline in disciplines and seat.status in gone else seat
+        for seat in incident.team
+    )
+    needed = tuple(dict.fromkeys((*incident.needed, *disciplines)))
+    return replace(incident, needed=needed, team=team, exhausted=incident.exhausted - {*disciplines})
 
 
 def _seated(incident: Incident, seat: Seat) -> Incident:

@@ -38,6 +38,9 @@ class SeatStatus(StrEnum):
     SILENT = "silent"
     LEFT = "left"
     RELEASED = "released"
+    """By the manager's word: the place is not filled again."""
+    SPARED = "spared"
+    """Not needed, as enough have joined; called again when somebody leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,31 @@ class Promise:
     due: datetime
     reminded: bool = False
     missed: int = 0
+
+
+class Over(StrEnum):
+    """Why an exercise ended by itself."""
+
+    REAL = "real"
+    """Something real was proposed."""
+    UNDECIDED = "undecided"
+    TIME = "time"
+    STOPPED = "stopped"
+    """By an operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """For the people on `lists`, or everybody where there are none; it ends by itself at `until`.
+
+    In a roll call each contact gets one message, and nothing is decided. `over` is why it ended before its time.
+    """
+
+    lists: tuple[str, ...]
+    until: datetime
+    roll_call: bool
+    over: Over | None = None
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +169,7 @@ class Incident:
     bridge_words: str = ""
     bridges_gone: frozenset[str] = frozenset()
     preview: Preview | None = None
+    exercise: Exercise | None = None
 
     @property
     def drill(self) -> bool:

@@ -22,6 +22,9 @@ TRANSITIONS: Mapping[tuple[Status, type[e.Event]], Status] = {
     (Status.RESOLVED, e.Reopened): Status.ACCEPTED,
     (Status.CANCELED, e.Reopened): Status.ACCEPTED,
     (Status.REVIEWED, e.Reopened): Status.ACCEPTED,
+    (Status.PROPOSED, e.DrillEnded): Status.CANCELED,
+    (Status.ACCEPTED, e.DrillEnded): Status.CANCELED,
+    (Status.PROPOSED, e.RollCallEnded): Status.RESOLVED,
 }
 
 ALWAYS = frozenset(Status)
@@ -59,9 +62,12 @@ STEADY: Mapping[type[e.Event], frozenset[Status]] = {
     e.EngineerDeclined: ACCEPTED,
     e.EngineerSilent: ACCEPTED,
     e.Released: ACCEPTED,
+    e.DisciplineReleased: ACCEPTED,
     e.DisciplineExhausted: ACCEPTED,
     e.BridgeSet: OPEN,
     e.Previewed: ACCEPTED,
+    e.DrillBegun: PROPOSED,
+    e.DrillReported: ALWAYS,
 }
 """Events that leave the status as it is, and the statuses in which they may happen."""
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from daemon.core import events as e
 from daemon.core.fold import opened
-from daemon.core.model import Incident, Promise, Status
+from daemon.core.model import Incident, Over, Promise, Status
 
 T = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 LATER = T + timedelta(minutes=7)
@@ -54,9 +54,14 @@ SAMPLES: tuple[e.Event, ...] = (
     e.EngineerDeclined("MI-1", LATER, "ravi", "network", "on leave"),
     e.EngineerSilent("MI-1", LATER, "ravi", "network"),
     e.Released("MI-1", LATER, "an", "ravi"),
+    e.DisciplineReleased("MI-1", LATER, "an", "network"),
     e.DisciplineExhausted("MI-1", LATER, "network", 1),
     e.BridgeSet("MI-1", LATER, "an", "Dial-in", gone="Conference", reason="no answer"),
     e.Previewed("MI-1", LATER, "an", "Half is back.", "", LATER + timedelta(minutes=2)),
+    e.DrillBegun("MI-1", LATER, "", ("all-staff",), LATER + timedelta(hours=2), False),
+    e.DrillEnded("MI-1", LATER, "", Over.TIME),
+    e.RollCallEnded("MI-1", LATER),
+    e.DrillReported("MI-1", LATER, 16, 15, 9),
 )
 
 IN: Mapping[Status, Incident] = {

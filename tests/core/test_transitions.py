@@ -24,7 +24,7 @@ LEGAL = {
         **dict.fromkeys((
             "AlsoProposed", "ServicesSet", "DeputyNamed", "HandoverOffered", "HandoverLapsed", "HandedOver",
             "TeamCalled", "Paged", "EngineerJoined", "EngineerDeclined", "EngineerSilent", "Released",
-            "DisciplineExhausted", "BridgeSet", "Previewed",
+            "DisciplineReleased", "DisciplineExhausted", "BridgeSet", "Previewed",
         ), "accepted"),
     },
     Status.RESOLVED: {"Reopened": "accepted"},
