@@ -87,7 +87,23 @@ class Call:
     conference: str = ""
 
 
-Message = Mail | Text | Call
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Words for one person by a named channel, and what its address may be made of: `email` and `phone` may be "".
+
+    `recipient` is the contact's id.
+    """
+
+    recipient: str
+    title: str
+    body: str
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = ""
+
+
+Message = Mail | Text | Call | Post
 
 
 class Channel(Protocol):

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from channels.apprise import Apprise
 from channels.gsm import Gsm
 from channels.gsm_inbox import GsmInbox
 from channels.imap import Login, Mailbox
@@ -23,6 +24,7 @@ from daemon.core.facts import Source
 
 SMS_AT_ONCE = 16
 CALLS_AT_ONCE = 4
+POSTS_AT_ONCE = 4
 
 Watch = Callable[[Deliver, Source | None], Awaitable[None]]
 
@@ -56,6 +58,9 @@ async def open_ways(
         ways.channels["gsm"] = Gsm(gsm.outbox, gsm.sent, gsm.error, per_minute=gsm.per_minute)
         ways.capacity["gsm"] = 4
         ways.sources["gsm"] = _since(GsmInbox(gsm.inbox, gsm.number).watch)
+    for other in settings.others:
+        ways.channels[other.name] = Apprise(other.name, other.url.value, at_once=POSTS_AT_ONCE)
+        ways.capacity[other.name] = POSTS_AT_ONCE
     for box in settings.mailboxes:
         ways.sources[box.name] = _positioned(Mailbox(box.name, _login(box), folder=box.folder, done=box.done))
     return ways
@@ -68,9 +73,8 @@ async def _open_twilio(settings: Settings, ways: Ways, clock: Clock, stack: Asyn
     await stack.enter_async_context(api)
     ways.channels["sms"] = TwilioSms(api, twilio.number, public_url=twilio.public_url)
     ways.capacity["sms"] = SMS_AT_ONCE
-    if twilio.public_url and Inway.WEBHOOK in twilio.inbound:
-        ways.channels["voice"] = TwilioVoice(api, twilio.number, public_url=twilio.public_url)
-        ways.capacity["voice"] = CALLS_AT_ONCE
+    ways.channels["voice"] = TwilioVoice(api, twilio.number, public_url=twilio.public_url)
+    ways.capacity["voice"] = CALLS_AT_ONCE
     ways.texts = TextPoll(api, twilio.number, poll_every=twilio.poll_every.total_seconds(), now=clock.now)
     if Inway.POLL in twilio.inbound:
         ways.sources["twilio"] = _since(ways.texts.watch)

@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from channels.types import Failure, Outcome, Receipt, Result, Retry
-from config.types import Inway
 from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ended, Ending, refs
 from daemon.core.facts import Barred, Fact, Finished, HealthChanged, Opened
 from daemon.core.health import Health, observe
 from daemon.core.ladder import Done, Ways, next_step
 from daemon.core.model import Status
 from daemon.core.notices import Content, Kind, Notice
-from daemon.core.saying import LAST_WORDS, managed, to_operators, to_person
+from daemon.core.saying import CONSOLE, LAST_WORDS, managed, to_operators, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Returned, Settled, Settlements
 from parsers.types import BounceKind
@@ -31,14 +30,16 @@ def ways(state: State) -> Ways:
 
 
 def configured(state: State) -> frozenset[str]:
-    """The channels that there are. A call is of use where its keys can be heard, by the webhook."""
+    """The channels that there are."""
     settings = state.configuration.settings
     twilio = settings.twilio
     there = {
+        CONSOLE: True,
         "email": bool(settings.relays),
         "sms": twilio is not None,
-        "voice": twilio is not None and bool(twilio.public_url) and Inway.WEBHOOK in twilio.inbound,
+        "voice": twilio is not None,
         "gsm": settings.gsm is not None,
+        **{other.name: True for other in settings.others},
     }
     return frozenset(name for name, is_there in there.items() if is_there)
 

@@ -4,8 +4,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from channels.types import Call, Mail, Message, Text
-from config.types import Configuration, Contact, OnSilence
+from channels.types import Call, Mail, Message, Post, Text
+from config.types import Configuration, Contact, Inway, OnSilence
 from daemon.core.notices import Notice
 from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import FALLBACK, load
@@ -23,7 +23,8 @@ IssueCode = Callable[[str, str], str]
 """The short code of a contact id and an incident, which texts show where the organization asks for it."""
 
 _KEPT = 256
-_KEYS = (("1", Verb.ACCEPT), ("2", Verb.REJECT))
+_KEYS = (("1", Verb.ACCEPT), ("2", Verb.REJECT), ("1", Verb.JOIN), ("2", Verb.DECLINE))
+"""What a key pressed in a call stands for; a notice offers one pair or the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,15 @@ class Renderer:
             mailboxes[0].address if mailboxes else "",
             mailboxes[0].subaddress if mailboxes else "",
         )
+        twilio, gsm = configuration.settings.twilio, configuration.settings.gsm
+        self._keys_heard = twilio is not None and bool(twilio.public_url) and Inway.WEBHOOK in twilio.inbound
+        ways_in = [twilio.number] if twilio and twilio.inbound else [gsm.number] if gsm else []
+        self._number = " ".join(next(iter(ways_in), ""))
         self._wordings: dict[tuple[str, str], Wording] = {}
         self._kept: OrderedDict[tuple[int, str, str, str], _Kept] = OrderedDict()
 
     def render(self, notice: Notice, contact: Contact, channel: str, address: str) -> Message:
-        """The message for `address` on `channel`: Mail for email, Call for voice, else Text."""
+        """The message for `address` on `channel`: Mail for email, Call for voice, Text for texts, else Post."""
         match channel:
             case "email":
                 token = self._issue_token(notice, contact.id)
@@ -73,14 +78,21 @@ class Renderer:
                 return Text(address, str(self._once(notice, contact, "sms", Wording.text)))
             case "voice":
                 speech = str(self._once(notice, contact, "voice", Wording.speech))
-                keys = tuple((key, f"{verb} {notice.incident}") for key, verb in _KEYS if verb in notice.content.forms)
-                return Call(address, self._language(contact), speech, keys)
+                return Call(address, self._language(contact), speech, self._call_keys(notice))
             case _:
-                return Text(address, str(self._once(notice, contact, "other", _chat)))
+                title, _, body = str(self._once(notice, contact, "other", _chat)).partition("\n\n")
+                email, phone = next(iter(contact.emails), ""), next(iter(contact.phones), "")
+                return Post(contact.id, title, body, contact.name, email, phone, contact.language)
 
     def words(self, notice: Notice, contact: Contact) -> Words:
         """The subject and the plain text of a mail, for documents and previews."""
         return self._wording(contact).mail(notice)
+
+    def _call_keys(self, notice: Notice) -> tuple[tuple[str, str], ...]:
+        if not self._keys_heard:
+            return ()
+        offered = [(key, f"{verb} {notice.incident}") for key, verb in _KEYS if verb in notice.content.forms]
+        return tuple(offered[:2])
 
     def _once(
         self, notice: Notice, contact: Contact, form: str, make: Callable[[Wording, Notice], bytes | str]
@@ -102,6 +114,8 @@ class Renderer:
             organization=wording.organization,
             incident=notice.incident,
             subject=words.subject,
+            exercise=words.exercise,
+            links=links(notice),
             state=words.state,
             status=words.status,
             body=words.body,
@@ -109,7 +123,7 @@ class Renderer:
         )
         return shared_part(
             subject=words.subject,
-            text=words.whole(wording.organization, notice.incident),
+            text=words.whole(words.mark, wording.organization, notice.incident),
             html=page,
             at=notice.at,
             incident=notice.incident,
@@ -125,7 +139,15 @@ class Renderer:
             language = self._language(contact)
             zone = zone_of(contact.timezone, self._organization.timezone)
             name = line(self._organization.name)
-            self._wordings[key] = Wording(self._catalogs[language], locale_of(language), zone, name, self._holding)
+            self._wordings[key] = Wording(
+                self._catalogs[language],
+                locale_of(language),
+                zone,
+                name,
+                self._holding,
+                keys=self._keys_heard,
+                number=self._number,
+            )
         return self._wordings[key]
 
     def _language(self, contact: Contact) -> str:
@@ -137,7 +159,13 @@ class Renderer:
         return FALLBACK
 
 
+def links(notice: Notice) -> tuple[str, ...]:
+    """What a mail makes easy to follow: the bridge's own address, and nobody's else."""
+    meeting = notice.content.meeting
+    return tuple(filter(None, (meeting.url, meeting.phone))) if meeting and not meeting.words else ()
+
+
 def _chat(wording: Wording, notice: Notice) -> str:
-    """For channels without subjects."""
+    """For named channels: the title, an empty line, and the rest."""
     words = wording.mail(notice)
     return words.whole(words.subject)

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from config.types import Detail
-from daemon.core.model import Status
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.model import DRILL, Status
+from daemon.core.notices import Content, Crew, Kind, Meeting, Notice
 from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import Catalog
 from daemon.render.plain import BODY, ELLIPSIS, LINE, clean, line, one_line, shorten, tidy, unaccented
@@ -27,13 +27,31 @@ _STATUS_OF_KIND = {
     Kind.CANCELED: Status.CANCELED,
 }
 _LONG = frozenset({"summary", "details", "impact", "proposed_impact", "words", "management", "reason"})
-_NAMES = frozenset({"proposer", "manager", "actor", "source"})
+_NAMES = frozenset({"proposer", "manager", "actor", "source", "name", "discipline", "other"})
 _LONGEST_NAME = 60
-_SILENT: dict[str, Any] = dict.fromkeys((*sorted(_LONG), "title"), "")
+_SILENT: dict[str, Any] = dict.fromkeys((*sorted(_LONG), "title", "discipline"), "")
 """What a confidential notice does not say."""
 
+_OF_PEOPLE = frozenset({Verb.DEPUTY, Verb.HANDOVER})
+"""After these verbs names are people's; after others they tell what is affected."""
+
+_NAMING = frozenset({Kind.NO_SUCH_NAME, Kind.DECISION_SERVICE, Kind.DONE_SERVICE})
+
 SEGMENTS = dict.fromkeys(
-    (Kind.DECISION_REQUEST, Kind.INITIAL, Kind.UPDATE, Kind.REOPENED, Kind.ALL_CLEAR, Kind.CONFIRM_WORDS), 3
+    (
+        Kind.DECISION_REQUEST,
+        Kind.DECISION_BUNDLE,
+        Kind.SAME_REQUEST,
+        Kind.HANDOVER_BRIEFING,
+        Kind.PREVIEW,
+        Kind.PAGE,
+        Kind.INITIAL,
+        Kind.UPDATE,
+        Kind.REOPENED,
+        Kind.ALL_CLEAR,
+        Kind.CONFIRM_WORDS,
+    ),
+    3,
 )
 """At most; words are shortened to it, never the number, the verbs or the time of the next update."""
 
@@ -47,18 +65,23 @@ _NAMES_IN_TEXT = 3
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The text of a mail. `footer` lists what can be answered; `status` is in words."""
+    """The text of a mail. `footer` lists what can be answered; `status` is in words.
+
+    Of an exercise, `mark` is the word and `exercise` the sentence that say so; "" otherwise.
+    """
 
     subject: str
     state: Status | None
     status: str
     body: str
     footer: str
+    mark: str = ""
+    exercise: str = ""
 
     def whole(self, *head: str) -> str:
         """The plain text: one line of where it is from and how it stands, the body, the footer."""
         first = " · ".join(filter(None, (*head, self.status)))
-        return "\n\n".join(filter(None, (first, self.body, self.footer))) + "\n"
+        return "\n\n".join(filter(None, (first, self.exercise, self.body, self.footer))) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +94,10 @@ class Wording:
     organization: str
     holding: bool = True
     """Whether a missed update is replaced by a holding update."""
+    keys: bool = True
+    """Whether a key pressed in a call is heard."""
+    number: str = ""
+    """Where texts are read, digit by digit for a voice; "" where none are."""
 
     def mail(self, notice: Notice) -> Words:
         notice = _discreet(notice)
@@ -87,6 +114,8 @@ class Wording:
             status=self.catalog.status[state] if state else "",
             body=tidy(body),
             footer=tidy(self.catalog.render("footer", say)),
+            mark=self._mark(notice),
+            exercise=self.catalog.render("exercise_text", say) if drill(notice) else "",
         )
 
     def text(self, notice: Notice, code: str = "") -> str:
@@ -114,14 +143,16 @@ class Wording:
         """What a voice says: the kind's own words, else its text without the verbs to type."""
         notice = _discreet(notice)
         if self.catalog.has(f"{notice.kind}.voice"):
-            return one_line(self.catalog.render(f"{notice.kind}.voice", self._variables(notice, LINE, _NAMES_IN_TEXT)))
+            say = self._variables(notice, LINE, _NAMES_IN_TEXT)
+            marked = self.catalog.render("exercise_voice", say) + " " if drill(notice) else ""
+            return one_line(marked + self.catalog.render(f"{notice.kind}.voice", say))
         mute = replace(notice, content=replace(notice.content, forms=()))
         return self._text(mute, LINE)
 
     def _text(self, notice: Notice, length: int, code: str = "") -> str:
         say = self._variables(notice, length, _NAMES_IN_TEXT, code)
         parts = (
-            f"{notice.incident}:" if notice.incident else "",
+            f"{self._mark(notice)} {notice.incident}:" if notice.incident else "",
             self.catalog.render("again_sms", say) if notice.content.again else "",
             self.catalog.render(f"{notice.kind}.sms", say),
             self.catalog.render("unsaved_sms", say) if _unsaved(notice) else "",
@@ -132,12 +163,15 @@ class Wording:
     def _subject(self, notice: Notice, say: Mapping[str, object]) -> str:
         """The same for all of an incident, whatever is said: mail programs thread by it."""
         if notice.incident:
-            return line(f"[{notice.incident}] {self.catalog.render('subject', say)}")
+            return line(f"{self._mark(notice)} [{notice.incident}] {self.catalog.render('subject', say)}")
         if notice.subject:
             answered = line(notice.subject)
             return answered if answered[:3].lower() == "re:" else f"Re: {answered}"
         own = f"{notice.kind}.subject"
         return line(self.catalog.render(own if self.catalog.has(own) else "subject", say))
+
+    def _mark(self, notice: Notice) -> str:
+        return line(self.catalog.render("exercise", {})) if drill(notice) else ""
 
     def _variables(
         self, notice: Notice, length: int, most_names: int, code: str = "", *, by_mail: bool = False
@@ -176,12 +210,20 @@ class Wording:
         def coded(verb: Verb, incident: str) -> str:
             return f"{incident} {code}".strip() if verb in WITH_CODE else incident
 
+        meeting = _meeting(content.meeting) if content.meeting else None
+        if meeting and meeting["ways"]:
+            ways = any_of(meeting["ways"])
+            meeting["said"] = ways if meeting["ways"][-1] == meeting["url"] else f"{ways}."
+
         # A reply is never a proposal: who has a mail before them is told to write a new one.
         answers = [verb for verb in content.forms if not (by_mail and verb is Verb.PROPOSE)]
         example = notice.incident or (content.lines[0].incident if content.lines else "")
         return {
             **say,
             "people": tuple(line(person) for person in content.people),
+            "meeting": meeting if meeting and meeting["ways"] else None,
+            "crews": [_crew(crew) for crew in content.crews],
+            "spoken": notice.incident.removeprefix("MI-"),
             "incident": notice.incident,
             "code": code,
             "kind": notice.kind.value,
@@ -189,6 +231,8 @@ class Wording:
             "confidential": notice.confidential,
             "holding": self.holding and not notice.confidential,
             "detailed": notice.detail is Detail.MANAGEMENT,
+            "keys": self.keys,
+            "number": self.number,
             "status": self.catalog.status[content.status] if content.status else "",
             "state": content.status.value if content.status else "",
             "verb": content.verb.value if content.verb else "",
@@ -208,6 +252,7 @@ class Wording:
             "duration": lasts,
             "names": names,
             "any_of": any_of,
+            "spelled": " ".join,
         }
 
 
@@ -215,7 +260,37 @@ def _discreet(notice: Notice) -> Notice:
     """A confidential notice without its content: the number and what to do, nothing more."""
     if not notice.confidential:
         return notice
-    return replace(notice, subject="", content=replace(notice.content, **_SILENT))
+    content = replace(notice.content, **_SILENT)
+    content = replace(content, crews=tuple(replace(crew, discipline="") for crew in content.crews))
+    if notice.kind in _NAMING and content.verb not in _OF_PEOPLE:
+        content = replace(content, name="", people=())
+    return replace(notice, subject="", content=content)
+
+
+def drill(notice: Notice) -> bool:
+    """Whether it is of an exercise, which nobody may take for the real thing."""
+    return notice.incident.startswith(DRILL)
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    """`ways` are those to get there, in words that are the same in every language."""
+    url, phone, pin = line(meeting.url, 500), line(meeting.phone, 40), line(meeting.pin, 40)
+    coded = f" PIN {pin}" if pin else ""
+    ways = [line(meeting.words)] if meeting.words else [phone + coded] if phone else [coded.strip()]
+    if url and not meeting.words:
+        ways.insert(0, url)
+    ways = [way for way in ways if way]
+    return {"name": line(meeting.name, _LONGEST_NAME), "url": url, "phone": phone, "pin": pin, "ways": ways}
+
+
+def _crew(crew: Crew) -> dict[str, Any]:
+    return {
+        "discipline": line(crew.discipline, _LONGEST_NAME),
+        "joined": crew.joined,
+        "asked": crew.asked,
+        "missing": crew.missing,
+        "exhausted": crew.exhausted,
+    }
 
 
 def _unsaved(notice: Notice) -> bool:
