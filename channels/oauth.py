@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from channels.http_resolver import HttpResolver
+from channels.resolver import Resolver
 from channels.types import ChannelDown, Failure, Retry
 from channels.words import clean
 
@@ -34,8 +36,9 @@ class TokenSource:
     A refresh token that the provider replaces is used from then on; it is not written anywhere.
     """
 
-    def __init__(self, grant: Grant, *, deadline: float = 5.0) -> None:
+    def __init__(self, grant: Grant, *, deadline: float = 5.0, resolver: Resolver | None = None) -> None:
         self._grant = grant
+        self._resolver = resolver or Resolver()
         self._deadline = deadline
         self._refresh_token = grant.refresh_token
         self._token = ""
@@ -73,7 +76,10 @@ class TokenSource:
     async def _post(self, form: dict[str, str]) -> tuple[int, dict[str, object]]:
         try:
             async with (
-                aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._deadline)) as session,
+                aiohttp.ClientSession(
+                    connector=aiohttp.TCPConnector(resolver=HttpResolver(self._resolver)),
+                    timeout=aiohttp.ClientTimeout(total=self._deadline),
+                ) as session,
                 session.post(self._grant.token_url, data=form, allow_redirects=False) as response,
             ):
                 body = b""

@@ -6,7 +6,7 @@ A lookup runs in a thread of its own: a resolver that hangs holds up neither the
 import asyncio
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 
 from aiohappyeyeballs import start_connection
@@ -17,9 +17,13 @@ PATIENCE = 1.0
 
 
 class Resolver:
-    """`known` are last good addresses by name, from an earlier run; `addresses` gives them back, to be kept."""
+    """`known` are last good addresses by name, from an earlier run; `addresses` gives them back, to be kept.
+
+    `on_change` is told the name and the addresses when they are other ones than before.
+    """
 
     def __init__(self, known: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self.on_change: Callable[[str, tuple[str, ...]], None] = lambda _host, _found: None
         self._known = dict(known or {})
         self._lookups: dict[str, asyncio.Future[tuple[str, ...]]] = {}
 
@@ -29,10 +33,11 @@ class Resolver:
 
     async def connect(self, host: str, port: int) -> socket.socket:
         """A connected non-blocking socket, IPv4 and IPv6 tried side by side (RFC 8305). Raises OSError."""
-        found = [_info(address, port) for address in await self._resolve(host)]
+        found = [_info(address, port) for address in await self.resolve(host)]
         return await start_connection(found, happy_eyeballs_delay=0.25, interleave=1)
 
-    async def _resolve(self, host: str) -> tuple[str, ...]:
+    async def resolve(self, host: str) -> tuple[str, ...]:
+        """The addresses of a name, in the order to be tried; the last good ones where DNS is down. Raises OSError."""
         if _is_address(host):
             return (host,)
         lookup = self._lookups.get(host)
@@ -57,8 +62,11 @@ class Resolver:
                 done.set_exception(found)
                 done.exception()
             else:
+                changed = set(found) != set(self._known.get(host, ()))
                 self._known[host] = found
                 done.set_result(found)
+                if changed:
+                    self.on_change(host, found)
 
         def look_up() -> None:
             found: tuple[str, ...] | OSError

@@ -15,6 +15,8 @@ from typing import Any, Self, TypeVar
 
 import aiohttp
 
+from channels.http_resolver import HttpResolver
+from channels.resolver import Resolver
 from channels.twilio_errors import NO_WORD_FROM_BEHIND, failure_of_answer
 from channels.types import Failure, Retry
 
@@ -44,18 +46,20 @@ class TwilioApi:
         *,
         deadline: float = 10.0,
         at_once: int = 16,
+        resolver: Resolver | None = None,
     ) -> None:
         self._account_sid = account_sid
         self._auth_token = auth_token
         self._api_base = api_base.rstrip("/")
         self._deadline = deadline
         self._at_once = at_once
+        self._resolver = resolver or Resolver()
         self._wire: _Wire | None = None
         self._client: Any = None
 
     async def __aenter__(self) -> Self:
         sdk = import_module("twilio.rest")
-        self._wire = _Wire(self._deadline, self._at_once)
+        self._wire = _Wire(self._deadline, self._at_once, self._resolver)
         no_environment = {"_": ""}  # the SDK takes an empty one for os.environ, where TWILIO_EDGE may stand
         self._client = sdk.Client(
             self._account_sid, self._auth_token, http_client=self._wire, environment=no_environment
@@ -95,14 +99,14 @@ class _Wire:
 
     is_async = True
 
-    def __init__(self, deadline: float, at_once: int) -> None:
+    def __init__(self, deadline: float, at_once: int, resolver: Resolver) -> None:
         sdk = import_module("twilio.http.async_http_client")
         self._deadline = deadline
         self._slots = asyncio.Semaphore(at_once)
         # At INFO the SDK logs the numbers of those texted; a logger of its own, outside the tree, drops that.
         self._http = sdk.AsyncTwilioHttpClient(pool_connections=False, logger=logging.Logger("twilio", logging.WARNING))
         self._http.session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=at_once),
+            connector=aiohttp.TCPConnector(limit=at_once, resolver=HttpResolver(resolver)),
             timeout=aiohttp.ClientTimeout(total=None, connect=deadline / 2),
         )
 

@@ -10,6 +10,7 @@ from channels.gsm import Gsm
 from channels.gsm_inbox import GsmInbox
 from channels.imap import Login, Mailbox
 from channels.oauth import Grant, TokenSource
+from channels.resolver import Resolver
 from channels.smtp import Patience, RelaySettings, Smtp
 from channels.twilio_api import TwilioApi
 from channels.twilio_inbound import TextPoll
@@ -41,18 +42,24 @@ class Ways:
 
 
 async def open_ways(
-    configuration: Configuration, clock: Clock, stack: AsyncExitStack, patience: Patience | None = None
+    configuration: Configuration,
+    clock: Clock,
+    stack: AsyncExitStack,
+    patience: Patience | None = None,
+    resolver: Resolver | None = None,
 ) -> Ways:
-    """Everything that the settings name, closed with `stack`."""
+    """Everything that the settings name, closed with `stack`. All find their servers by one `resolver`."""
     settings = configuration.settings
+    resolver = resolver or Resolver()
     ways = Ways()
     if settings.relays:
-        ways.mail = Smtp([_relay(table) for table in settings.relays], patience=patience)
+        relays = [_relay(table, resolver) for table in settings.relays]
+        ways.mail = Smtp(relays, patience=patience, resolver=resolver)
         stack.push_async_callback(ways.mail.close)
         ways.channels["email"] = ways.mail
         ways.capacity["email"] = sum(relay.sessions for relay in settings.relays)
     if settings.twilio:
-        await _open_twilio(settings, ways, clock, stack)
+        await _open_twilio(settings, ways, clock, stack, resolver)
     if settings.gsm:
         gsm = settings.gsm
         ways.channels["gsm"] = Gsm(gsm.outbox, gsm.sent, gsm.error, per_minute=gsm.per_minute)
@@ -62,14 +69,17 @@ async def open_ways(
         ways.channels[other.name] = Apprise(other.name, other.url.value, at_once=POSTS_AT_ONCE)
         ways.capacity[other.name] = POSTS_AT_ONCE
     for box in settings.mailboxes:
-        ways.sources[box.name] = _positioned(Mailbox(box.name, _login(box), folder=box.folder, done=box.done))
+        login = _login(box, resolver)
+        mailbox = Mailbox(box.name, login, folder=box.folder, done=box.done, resolver=resolver)
+        ways.sources[box.name] = _positioned(mailbox)
     return ways
 
 
-async def _open_twilio(settings: Settings, ways: Ways, clock: Clock, stack: AsyncExitStack) -> None:
+async def _open_twilio(settings: Settings, ways: Ways, clock: Clock, stack: AsyncExitStack, resolver: Resolver) -> None:
     twilio = settings.twilio
     assert twilio is not None
-    api = TwilioApi(twilio.account_sid, twilio.auth_token.value, twilio.api_base, at_once=SMS_AT_ONCE)
+    token = twilio.auth_token.value
+    api = TwilioApi(twilio.account_sid, token, twilio.api_base, at_once=SMS_AT_ONCE, resolver=resolver)
     await stack.enter_async_context(api)
     ways.channels["sms"] = TwilioSms(api, twilio.number, public_url=twilio.public_url)
     ways.capacity["sms"] = SMS_AT_ONCE
@@ -95,7 +105,7 @@ def _since(watch_since: Callable[[Deliver, datetime | None], Awaitable[None]]) -
     return watch
 
 
-def _relay(table: RelayTable) -> RelaySettings:
+def _relay(table: RelayTable, resolver: Resolver) -> RelaySettings:
     return RelaySettings(
         name=table.name,
         host=table.host,
@@ -104,13 +114,13 @@ def _relay(table: RelayTable) -> RelaySettings:
         username=table.username,
         password=_plain(table.password),
         auth=table.auth.value,
-        token=_token(table.auth, table.oauth),
+        token=_token(table.auth, table.oauth, resolver),
         ca_file=table.ca_file,
         sessions=table.sessions,
     )
 
 
-def _login(box: MailboxSettings) -> Login:
+def _login(box: MailboxSettings, resolver: Resolver) -> Login:
     return Login(
         host=box.host,
         port=box.port,
@@ -118,7 +128,7 @@ def _login(box: MailboxSettings) -> Login:
         username=box.username,
         password=_plain(box.password),
         auth=box.auth.value,
-        token=_token(box.auth, box.oauth),
+        token=_token(box.auth, box.oauth, resolver),
         ca_file=box.ca_file,
     )
 
@@ -127,8 +137,9 @@ def _plain(secret: Secret | None) -> str:
     return secret.value if secret else ""
 
 
-def _token(auth: Auth, oauth: OAuth | None) -> TokenSource | None:
+def _token(auth: Auth, oauth: OAuth | None, resolver: Resolver) -> TokenSource | None:
     if auth is not Auth.XOAUTH2 or oauth is None:
         return None
     secret = _plain(oauth.client_secret)
-    return TokenSource(Grant(oauth.token_url, oauth.client_id, _plain(oauth.refresh_token), secret, oauth.scope))
+    grant = Grant(oauth.token_url, oauth.client_id, _plain(oauth.refresh_token), secret, oauth.scope)
+    return TokenSource(grant, resolver=resolver)
