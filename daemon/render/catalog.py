@@ -6,7 +6,7 @@ a message that must go out goes out.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -102,9 +102,10 @@ def stop(text: str) -> str:
 
 @cache
 def layered(language: str) -> Table:
-    """Our templates in a language; where we have none, the English ones."""
+    """Our templates in a language, over the English ones."""
+    english = read(_OURS / f"{FALLBACK}.toml")[0]
     path = _OURS / f"{language}.toml"
-    return read(path if path.is_file() else _OURS / f"{FALLBACK}.toml")[0]
+    return read(path)[0].over(replace(english, verbs={})) if path.is_file() else english
 
 
 @cache

@@ -7,11 +7,18 @@ from typing import Any
 
 from config.types import Contact, Detail
 from daemon.core.model import Status
-from daemon.core.notices import Content, Kind, Line, Notice, Priority
+from daemon.core.notices import Content, Crew, Kind, Line, Meeting, Notice, Priority
 from parsers.types import Verb
 
 NOW = datetime(2026, 3, 17, 13, 5, tzinfo=UTC)
 READER = Contact("sofie@acme.example", "Sofie Peeters", ("sofie@acme.example",), ("+32470000001",), (), "en", "")
+
+_MEETING = Meeting("Conference", "https://meet.acme.example/major", "+3220000000", "1234")
+_CREWS = (
+    Crew("network", ("Ann Maes",), (), 0),
+    Crew("messaging", (), ("Luc Janssens",), 1),
+)
+_SHORT_HANDED = (_CREWS[0], Crew("messaging", (), (), 1, exhausted=True))
 
 _FULL = Content(
     status=Status.ACCEPTED,
@@ -34,6 +41,8 @@ _FULL = Content(
     people=("Ann Maes", "Luc Janssens", "Sofie Peeters"),
     count=412,
     replies=3,
+    meeting=_MEETING,
+    crews=_CREWS,
 )
 _OPEN = (
     Line("MI-7", Status.ACCEPTED, "Email and calendar"),
@@ -49,10 +58,11 @@ _OURS = Content(
 )
 _IN_CHARGE = (Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE, Verb.NOTE, Verb.STATUS)
 _IN_WRITING = (Verb.UPDATE, Verb.RESOLVE)
+_CALLED = (Verb.JOIN, Verb.DECLINE)
 _ASKED = (Verb.ACCEPT, Verb.REJECT, Verb.STATUS)
 
 _CONTENT: Mapping[Kind, Content] = {
-    Kind.DECISION_REQUEST: replace(_PROPOSED, forms=_ASKED),
+    Kind.DECISION_REQUEST: replace(_PROPOSED, next_people=("Luc Janssens",), forms=_ASKED),
     Kind.DECISION_ACCEPTED: replace(_FULL, title=_FULL.summary),
     Kind.DECISION_UNMANAGED: replace(_FULL, manager="", actor="", words="", forms=(Verb.TAKE,)),
     Kind.DECISION_REJECTED: replace(_PROPOSED, status=Status.REJECTED, words=_REASON, forms=(Verb.ACCEPT, Verb.STATUS)),
@@ -63,6 +73,49 @@ _CONTENT: Mapping[Kind, Content] = {
     ),
     Kind.DECISION_REOPENED: replace(_FULL, words="It fails again since 15:00."),
     Kind.DECISION_TAKEN: replace(_FULL, actor="Ann Maes", manager="Ann Maes"),
+    Kind.DECISION_SERVICE: replace(_FULL, name="Email and calendar, Internet"),
+    Kind.DECISION_CONFIDENTIAL: replace(_FULL, actor="Tom Claes"),
+    Kind.DECISION_SAME: replace(_PROPOSED, status=Status.CANCELED, other="MI-6", forms=(Verb.NEW, Verb.STATUS)),
+    Kind.DECISION_NEW: replace(_PROPOSED, other="MI-6", forms=_ASKED),
+    Kind.DECISION_BUNDLE: Content(
+        count=3,
+        lines=(
+            Line("MI-7", Status.PROPOSED, "Nobody in Ghent can send mail"),
+            Line("MI-8", Status.PROPOSED, "Outlook is down"),
+            Line("MI-9", Status.PROPOSED, "Payments are refused"),
+        ),
+        at=NOW,
+    ),
+    Kind.SAME_REQUEST: replace(
+        _PROPOSED,
+        other="MI-6",
+        lines=(Line("MI-6", Status.ACCEPTED, "Outlook is down"),),
+        due=NOW + timedelta(minutes=5),
+        forms=(Verb.SAME, Verb.NEW),
+    ),
+    Kind.HANDOVER_OFFERED: replace(_FULL, name="Ann Maes", due=NOW + timedelta(minutes=5), forms=(Verb.STATUS,)),
+    Kind.HANDOVER_BRIEFING: replace(_FULL, name="Ann Maes", due=NOW + timedelta(minutes=5), forms=_CALLED),
+    Kind.HANDOVER_FAILED: replace(_FULL, name="Ann Maes", forms=(Verb.HANDOVER, Verb.STATUS)),
+    Kind.DECISION_HANDED_OVER: replace(_FULL, actor="Ann Maes", manager="Ann Maes", name="Sofie Peeters"),
+    Kind.DEPUTY_NAMED: replace(_FULL, name="Ann Maes", forms=_IN_WRITING),
+    Kind.ROSTER: replace(_FULL, actor="Ann Maes", verb=Verb.JOIN, forms=(Verb.TEAM, Verb.BRIDGE)),
+    Kind.TEAM_EXHAUSTED: replace(
+        _FULL, discipline="messaging", count=1, crews=_SHORT_HANDED, forms=(Verb.TEAM, Verb.STATUS)
+    ),
+    Kind.BRIDGE_FAILED: replace(
+        _FULL, meeting=None, name="Conference", reason="its address does not answer", forms=(Verb.BRIDGE,)
+    ),
+    Kind.PREVIEW: replace(_FULL, due=NOW + timedelta(minutes=2), verb=Verb.UPDATE, forms=(Verb.UPDATE,)),
+    Kind.DRILL_REPORT: replace(
+        _FULL,
+        status=Status.RESOLVED,
+        count=11,
+        replies=12,
+        people=("Luc Janssens",),
+        details="- Ann Maes: email, 4 s\n- Sofie Peeters: sms, 9 s",
+        words="In the exercise before, 10 of 12.",
+    ),
+    Kind.PROCEDURE: Content(at=NOW),
     Kind.TAKE_ANNOUNCED: replace(_FULL, actor="Ann Maes", due=NOW + timedelta(minutes=5), forms=(Verb.TAKE,)),
     Kind.TAKE_REQUEST: replace(_FULL, count=2, forms=(Verb.TAKE, Verb.STATUS)),
     Kind.REMINDER: replace(_FULL, due=NOW + timedelta(minutes=10), people=("management",), forms=_IN_WRITING),
@@ -76,6 +129,34 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.PROPOSER_ACCEPTED: replace(_FULL, forms=(Verb.STATUS,)),
     Kind.PROPOSER_REJECTED: replace(_PROPOSED, status=Status.REJECTED, words=_REASON),
     Kind.PROPOSER_OVER: replace(_FULL, status=Status.RESOLVED, words="Email works again.", forms=(Verb.STATUS,)),
+    Kind.PROPOSER_SAME: replace(_PROPOSED, status=Status.CANCELED, other="MI-6", forms=(Verb.NEW, Verb.STATUS)),
+    Kind.PROPOSER_NEW: replace(_PROPOSED, other="MI-6", forms=(Verb.WITHDRAW,)),
+    Kind.PAGE: replace(
+        _FULL,
+        title=_FULL.summary,
+        words="",
+        management="",
+        discipline="network",
+        due=NOW + timedelta(minutes=3),
+        forms=_CALLED,
+    ),
+    Kind.PAGE_OVER: replace(_FULL, forms=()),
+    Kind.BRIDGE: replace(_FULL, name="Teams room", reason="it depends on the internet", forms=()),
+    Kind.BRIDGE_CALL: replace(_FULL, forms=()),
+    Kind.DONE_SAME: replace(_PROPOSED, status=Status.CANCELED, other="MI-6", forms=(Verb.NEW, Verb.STATUS)),
+    Kind.DONE_NEW: replace(_PROPOSED, other="MI-6", forms=_ASKED),
+    Kind.DONE_SERVICE: replace(_FULL, name="Email and calendar, Internet", forms=_IN_CHARGE),
+    Kind.DONE_CONFIDENTIAL: replace(_FULL, forms=_IN_CHARGE),
+    Kind.DONE_TEAM: replace(_FULL, people=("Luc Janssens",), forms=(Verb.TEAM, Verb.BRIDGE, Verb.STATUS)),
+    Kind.DONE_JOIN: replace(_FULL, forms=(Verb.DECLINE, Verb.NOTE)),
+    Kind.DONE_DECLINE: replace(_FULL, forms=(Verb.JOIN,)),
+    Kind.DONE_BRIDGE: replace(_FULL, verb=Verb.BRIDGE, name="Teams room", count=4, forms=(Verb.BRIDGE, Verb.STATUS)),
+    Kind.DONE_DEPUTY: replace(_FULL, name="Ann Maes", forms=_IN_CHARGE),
+    Kind.DONE_HANDOVER: replace(_FULL, name="Ann Maes", due=NOW + timedelta(minutes=5), forms=_IN_CHARGE),
+    Kind.NO_SUCH_NAME: replace(
+        _FULL, verb=Verb.HANDOVER, name="An", people=("Ann Maes", "An Claes"), forms=(Verb.HANDOVER,)
+    ),
+    Kind.NO_BRIDGE: replace(_FULL, verb=Verb.BRIDGE, forms=(Verb.BRIDGE,)),
     Kind.ALL_CLEAR: replace(
         _FULL, status=Status.RESOLVED, due=None, every=None, ended=NOW, words="Email works again. No mail was lost."
     ),
@@ -119,6 +200,9 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.STATE_DOWN: replace(_OURS, source="", reason="no space left on the disk"),
     Kind.STATE_UP: replace(_OURS, source="", reason=""),
     Kind.STATE_DAMAGED: replace(_OURS, source="", reason="line 1204 of the journal"),
+    Kind.SOURCE_COMPLAINT: replace(_OURS, reason="texts of the last hour came twice"),
+    Kind.CANARY_LOST: replace(_OURS, source="email", reason="not back within 5 minutes"),
+    Kind.DUTY_STALE: replace(_OURS, source="network-engineers", reason="the calendar's address does not answer"),
     Kind.CONFIGURATION_REFUSED: Content(
         count=1, at=NOW, people=("procedure.toml: audience.every: 5 is no duration; write it as 5m",)
     ),
@@ -128,6 +212,11 @@ _WITHOUT_NUMBER = frozenset(
         Kind.PROPOSAL_REFUSED,
         Kind.PROPOSAL_EMPTY,
         Kind.WHICH_INCIDENT,
+        Kind.DECISION_BUNDLE,
+        Kind.PROCEDURE,
+        Kind.SOURCE_COMPLAINT,
+        Kind.CANARY_LOST,
+        Kind.DUTY_STALE,
         Kind.NO_SUCH_INCIDENT,
         Kind.NO_INCIDENT,
         Kind.STOPPED,
@@ -155,7 +244,7 @@ def full(kind: Kind, detail: Detail = Detail.MANAGEMENT) -> Notice:
     """An example in which everything is there that this kind may say."""
     content = _CONTENT.get(kind, replace(_FULL, forms=() if kind in PUBLIC else _IN_CHARGE))
     if detail is Detail.PUBLIC:
-        content = replace(content, people=(), replies=0, count=0, **_UNREAD)
+        content = replace(content, people=(), replies=0, count=0, meeting=None, crews=(), **_UNREAD)
     return _notice(kind, detail, content)
 
 

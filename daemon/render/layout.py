@@ -21,6 +21,9 @@ _LAYOUT = """\
 <html lang="{{ language }}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{ subject }}</title></head>
 <body style="margin:0;padding:16px;background:#f2f2f2;color:#1a1a1a;font:16px/1.5 Arial,Helvetica,sans-serif">
+{% if exercise %}
+<p style="max-width:640px;margin:0 auto;padding:12px 24px;background:#ffd400;color:#1a1a1a;font-weight:bold">{{ exercise }}</p>
+{% endif %}
 <div style="max-width:640px;margin:0 auto;padding:24px;background:#ffffff">
 <p style="margin:0 0 4px;color:#4a4a4a">{{ organization }}\
 {% if incident %} · <strong>{{ incident }}</strong>{% endif %}</p>
@@ -32,7 +35,8 @@ font-weight:bold">{{ status }}</span></p>
 {% for block in text %}
 {% if block.points %}
 <ul style="margin:0 0 16px;padding-left:24px">
-{% for item in block.points %}<li>{{ item }}</li>
+{% for item in block.points %}<li>{% set href, shown, rest = linked(item) %}\
+{% if href %}<a href="{{ href }}" style="color:#1f4e8c">{{ shown }}</a>{% endif %}{{ rest }}</li>
 {% endfor %}
 </ul>
 {% else %}
@@ -70,17 +74,24 @@ def html(
     organization: str,
     incident: str,
     subject: str,
+    exercise: str = "",
+    links: tuple[str, ...] = (),
     state: Status | None,
     status: str,
     body: str,
     footer: str,
 ) -> str:
-    """The whole page. `body` and `footer` are plain text: blank lines part paragraphs, "- " opens a list's item."""
+    """The whole page. `body` and `footer` are plain text: blank lines part paragraphs, "- " opens a list's item.
+
+    `links` are https addresses and telephone numbers: an item that begins with one can be followed.
+    """
     return _PAGE.render(
         language=language,
         organization=organization,
         incident=incident,
         subject=subject,
+        exercise=exercise,
+        linked=lambda item: _linked(item, links),
         status=status,
         colour=_COLOURS[state] if state else "",
         body=_blocks(body),
@@ -104,3 +115,12 @@ def _blocks(text: str) -> list[Block]:
             else:
                 blocks[-1].rows.append(row)
     return blocks
+
+
+def _linked(item: str, links: tuple[str, ...]) -> tuple[str, str, str]:
+    """Where the address or number that the item begins with leads, that beginning, and the rest."""
+    for link in links:
+        scheme = "" if link.startswith("https://") else "tel:" if link.startswith("+") else None
+        if scheme is not None and (item == link or item.startswith(f"{link} ")):
+            return scheme + link, link, item.removeprefix(link)
+    return "", "", item

@@ -208,6 +208,7 @@ class Wording:
             return joined(list(forms), self.locale, "or")
 
         def coded(verb: Verb, incident: str) -> str:
+            incident = content.other if verb is Verb.SAME and content.other else incident
             return f"{incident} {code}".strip() if verb in WITH_CODE else incident
 
         meeting = _meeting(content.meeting) if content.meeting else None
