@@ -12,8 +12,13 @@ from channels.smtp import Patience
 from channels.types import ChannelDown, Result
 from config.types import Configuration, Decide, Inway
 from daemon import restoring
+from daemon.addresses import kept_resolver
 from daemon.archiver import Archiver
 from daemon.clock import Clock, SystemTimer, Timer
+from daemon.console.desk import Desk
+from daemon.console.left import collect
+from daemon.console.server import Console
+from daemon.console.speaking import Speaking
 from daemon.consumer import Consumer
 from daemon.core.deadlines import next_deadline
 from daemon.core.facts import Source
@@ -101,12 +106,20 @@ async def running(
         tokens = Tokens(secret)
         codes = Codes(secret)
         renderer = Renderer(configuration, _issuer(tokens), codes.issue if settings.decide is Decide.CODE else None)
-        ways = await open_ways(configuration, clock, stack, patience)
+        ways = await open_ways(configuration, clock, stack, patience, kept_resolver(store))
         verbs = load_verbs(configuration.templates, _languages(configuration))
 
         consumer = Consumer(state, store, clock)
+        desk = Desk(consumer)
+        ways.channels[desk.name] = desk
         outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put)
-        inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, codes, verbs))
+        inbox = Inbox(state, store, consumer, clock, reader := Reader(state, tokens, codes, verbs))
+        speaking = Speaking(reader, store, clock, desk)
+        console = Console(
+            settings.state.directory,
+            clock,
+            {"say": speaking.say, "propose": speaking.propose},
+        )
         archiver = Archiver(store)
         daemon = Daemon(state, store, clock, consumer, inbox, outbox, archiver, renderer, frozenset(ways.sources))
         await stack.enter_async_context(_web(configuration, daemon))
@@ -127,6 +140,8 @@ async def running(
             tasks.supervise(name, _watching(name, watch, inbox, state))
         if ways.texts:
             tasks.supervise("receipts", _receipts(ways, inbox, state, configuration))
+        tasks.supervise("console", console.run)
+        tasks.start(collect(store, console, consumer))
         tasks.start(_ready(daemon))
         daemon.wake()
         try:

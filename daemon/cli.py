@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -110,6 +110,34 @@ def show(
         _fault(str(missing))
 
 
+@app.command(context_settings={"ignore_unknown_options": True})
+def say(
+    words: Annotated[list[str], typer.Argument(help="MI-7 VERB words, as in a text.", metavar="MI-7 VERB [WORDS]")],
+    name: Annotated[str, typer.Option("--as", help="Who says it: a name or address on file.", metavar="NAME")] = "",
+    config: ConfigFolder = CONFIG,
+) -> None:
+    """Say something to Murphy in the name of a person on file, when all else fails."""
+    from daemon.commands import say as commands  # noqa: PLC0415
+
+    _act(lambda place: commands.say(place, name, " ".join(words)), config)
+
+
+@app.command()
+def propose(
+    words: Annotated[list[str], typer.Argument(help="What has failed.", metavar="WORDS")],
+    name: Annotated[str, typer.Option("--as", help="Who proposes: a name or address on file.", metavar="NAME")] = "",
+    service: Annotated[str, typer.Option(help="The affected service.", metavar="NAME")] = "",
+    impact: Annotated[str, typer.Option(help="What people cannot do.", metavar="WORDS")] = "",
+    confidential: Annotated[bool, typer.Option("--confidential", help="Only the named lists may know of it.")] = False,
+    config: ConfigFolder = CONFIG,
+) -> None:
+    """Propose a major incident in the name of a person on file."""
+    from daemon.commands import say as commands  # noqa: PLC0415
+
+    about = {"service": service, "impact": impact}
+    _act(lambda place: commands.propose(place, name, " ".join(words), confidential=confidential, **about), config)
+
+
 state = typer.Typer(help="Verify, back up, export or compact the state folder.", no_args_is_help=True)
 app.add_typer(state, name="state")
 
@@ -159,6 +187,22 @@ def _place(config: Path) -> "Place":
     if not place.state.is_dir():
         _fault(f"there is no state folder {place.state}; `murphyd run` makes it, or correct [state] directory")
     return place
+
+
+def _act(command: "Callable[[Place], bool]", config: Path) -> None:
+    """Exit 1 where nothing came of it."""
+    import logging  # noqa: PLC0415
+
+    from daemon.console.requests import Refusal  # noqa: PLC0415
+    from daemon.logs import configure_logs  # noqa: PLC0415
+
+    configure_logs(level=logging.ERROR)
+    try:
+        done = command(_place(config))
+    except Refusal as refusal:
+        _fault(str(refusal))
+    if not done:
+        raise typer.Exit(1)
 
 
 def _read(config: Path) -> "tuple[Place, Reading]":

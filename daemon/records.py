@@ -13,6 +13,8 @@ from daemon.core.events import Event
 from daemon.core.facts import (
     Archived,
     Barred,
+    BridgeChecked,
+    Collected,
     DiskChanged,
     Draft,
     DraftGone,
@@ -21,7 +23,9 @@ from daemon.core.facts import (
     Forgotten,
     Handled,
     HealthChanged,
+    NextDrill,
     Opened,
+    Rostered,
     Source,
     Spent,
     Stopped,
@@ -117,13 +121,19 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
             yield Put("inbox", fact.key, _dump(fact))
         case Spent():
             yield Put("spent", f"{fact.notice} {fact.by}", _dump(fact))
+        case Collected():
+            yield Drop("console", fact.key)
+        case Rostered():
+            yield Put("rosters", fact.list, _dump(fact))
+        case NextDrill():
+            yield Put("drills", "roll-call" if fact.roll_call else "exercise", _dump(fact))
         case Forgotten():
             yield Drop("inbox", fact.key)
         case HealthChanged():
             yield Put("health", fact.channel, _dump(fact))
         case Watched():
             yield Drop("unwatched", fact.source) if fact.up else Put("unwatched", fact.source, _dump(fact))
-        case Archived() | DiskChanged():
+        case Archived() | BridgeChecked() | DiskChanged():
             pass
         case _:
             place = len(state.timelines[fact.incident]) + state.gaps.get(fact.incident, 0)

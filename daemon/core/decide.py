@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core import events as e
-from daemon.core.facts import DiskChanged, Fact, Finished, Handled, Source, Watched
+from daemon.core.facts import Collected, DiskChanged, Fact, Finished, Handled, Source, Watched
 from daemon.core.flood import flooded
 from daemon.core.hear import hear
 from daemon.core.notices import Content, Kind, Notice
+from daemon.core.rostering import read_duty
 from daemon.core.saying import to_operators
 from daemon.core.settling import begin, exhaust, receipt, returned, settle
 from daemon.core.state import State
 from daemon.core.stimuli import (
     Begun,
+    Collect,
     ConfigurationRefused,
+    DutyRead,
     Exhausted,
     FirstSeen,
     Ignored,
@@ -42,6 +45,10 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             if stimulus.key not in state.handled:
                 yield Handled(stimulus.key, now)
                 yield from hear(state, stimulus, now)
+        case DutyRead():
+            yield from read_duty(state, stimulus, now)
+        case Collect():
+            yield Collected(stimulus.key)
         case Ignored():
             yield Handled(stimulus.key, now)
         case Returned():

@@ -1,7 +1,7 @@
 """What a decision comes to: facts. A fact is applied to the state in one place and written in one place."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from channels.types import Position
 from daemon.core.delivery import Delivery, Ended
@@ -110,6 +110,7 @@ class Archived:
     last_incident: int
     last_notice: int
     last_chunk: int
+    last_drill: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,15 @@ class HealthChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class BridgeChecked:
+    """Not written down: how often in a row a bridge's address did not answer, and why; 0 where it did."""
+
+    bridge: str
+    failures: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
     """Whether a way in can be read, as the operators were last told."""
 
@@ -135,8 +145,45 @@ class Watched:
     up: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NextDrill:
+    """When the next exercise, or roll call, begins by itself; `every` is the interval that this was reckoned with."""
+
+    roll_call: bool
+    when: datetime
+    every: timedelta
+    announced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """This contact is on duty from `start` until `end`."""
+
+    contact: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rostered:
+    """Who is on duty for a list, as its calendar last said at `read`. `stale` while it cannot be read any more."""
+
+    list: str
+    read: datetime | None
+    shifts: tuple[Shift, ...]
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A command that was left while no daemon ran has been done."""
+
+    key: str
+
+
 Fact = (
     Event
+    | Collected
     | Notice
     | Stopped
     | Opened
@@ -152,5 +199,8 @@ Fact = (
     | Archived
     | HealthChanged
     | Watched
+    | BridgeChecked
     | DiskChanged
+    | NextDrill
+    | Rostered
 )

@@ -15,7 +15,7 @@ from daemon.core.model import Incident
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.proposing import may_propose, propose
 from daemon.core.replies import reply
-from daemon.core.saying import answer, forms
+from daemon.core.saying import ANSWER, CONSOLE, answer, forms
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from daemon.core.trust import doubt, needs_code, no_mail, spends
@@ -169,7 +169,7 @@ def _opted(state: State, said: Said, verb: Verb, now: datetime) -> Iterator[Fact
     """No texts to this number, or by mail to any of the sender's; a text is answered by the carrier as well."""
     who = said.identity.contact
     numbers: tuple[str, ...] = (said.identity.address,)
-    if said.medium == "email":
+    if said.medium in ("email", CONSOLE):
         if who is None:
             return
         if said.identity.evidence is Evidence.NONE:
@@ -180,7 +180,8 @@ def _opted(state: State, said: Said, verb: Verb, now: datetime) -> Iterator[Fact
     for number in numbers:
         yield Barred("sms", number, "opted out by STOP", now) if verb is Verb.STOP else Unbarred("sms", number)
     if who and verb is Verb.STOP:
-        yield answer(state, said, Kind.STOPPED, now, None, Content(), via=(("email",),))
+        via = ANSWER[CONSOLE] if said.medium == CONSOLE else (("email",),)
+        yield answer(state, said, Kind.STOPPED, now, None, Content(), via=via)
     elif who:
         yield answer(state, said, Kind.STARTED, now, None, Content())
 

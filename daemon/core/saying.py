@@ -17,7 +17,11 @@ from parsers.types import Verb
 LAST_WORDS = frozenset({Kind.ALL_CLEAR, Kind.CANCELED})
 """Notices to audiences that promise no further one."""
 
+CONSOLE = "console"
+"""The operator's terminal, as a channel for answers alone."""
+
 ANSWER: dict[str, Ladder] = {
+    CONSOLE: ((CONSOLE,), ("email", "sms")),
     "email": (("email",), ("sms",)),
     "sms": (("sms",), ("email",)),
     "gsm": (("gsm", "sms"), ("email",)),
@@ -189,6 +193,13 @@ def to_people(
 ) -> Notice:
     """One urgent notice to several people who have the same part in the incident."""
     return _notice(state, incident, kind, now, recipients, via, Priority.DECISION, content)
+
+
+def to_team(
+    state: State, incident: Incident, kind: Kind, now: datetime, recipients: Iterable[str], via: Ladder, content: Content
+) -> Notice:
+    """To people who are on it, or who shall be."""
+    return _notice(state, incident, kind, now, recipients, via, Priority.PAGE, content)
 
 
 def to_person(

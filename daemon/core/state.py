@@ -6,10 +6,12 @@ from datetime import datetime
 
 from config.types import Configuration, Contact, Procedure
 from daemon.core import events as e
-from daemon.core.delivery import Delivery, Ending
+from daemon.core.delivery import Delivery, Ended, Ending
 from daemon.core.facts import (
     Archived,
     Barred,
+    BridgeChecked,
+    Collected,
     DiskChanged,
     Draft,
     DraftGone,
@@ -18,7 +20,9 @@ from daemon.core.facts import (
     Forgotten,
     Handled,
     HealthChanged,
+    NextDrill,
     Opened,
+    Rostered,
     Source,
     Spent,
     Stopped,
@@ -27,7 +31,7 @@ from daemon.core.facts import (
 )
 from daemon.core.fold import fold, opened
 from daemon.core.health import Health
-from daemon.core.model import OPEN, Incident
+from daemon.core.model import DRILL, OPEN, Incident
 from daemon.core.notices import Notice, archive_of
 
 WAITING = ord(" ")
@@ -77,8 +81,17 @@ class State:
     health: dict[str, Health] = field(default_factory=dict)
     unwatched: set[str] = field(default_factory=set)
     """The ways in that the operators know to be down."""
+    bridges: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Of those whose address did not answer when it was last tried: how often in a row, and why."""
     disk_down: bool = False
+    drilled: dict[int, dict[str, Ended]] = field(default_factory=dict)
+    """How the deliveries of an exercise's notices ended, by notice and contact, for its report."""
+    next_drills: dict[bool, NextDrill] = field(default_factory=dict)
+    """By whether it is a roll call."""
+    rosters: dict[str, Rostered] = field(default_factory=dict)
+    """By list: who is on duty, as its calendar last said."""
     last_incident: int = 0
+    last_drill: int = 0
     last_notice: int = 0
     last_chunk: int = 0
     _places: dict[tuple[str, ...], dict[str, int]] = field(default_factory=dict)
@@ -154,6 +167,12 @@ def _apply(state: State, fact: Fact) -> None:
             state.handled[fact.key] = fact.at
         case Spent():
             state.spent.add((fact.notice, fact.by))
+        case Collected():
+            pass
+        case NextDrill():
+            state.next_drills[fact.roll_call] = fact
+        case Rostered():
+            state.rosters[fact.list] = fact
         case Forgotten():
             state.handled.pop(fact.key, None)
         case Archived():
@@ -164,14 +183,25 @@ def _apply(state: State, fact: Fact) -> None:
             state.health[fact.channel] = fact.health
         case Watched(source, up):
             (state.unwatched.discard if up else state.unwatched.add)(source)
+        case BridgeChecked(bridge, failures, reason):
+            state.bridges[bridge] = (failures, reason)
         case e.Proposed():
             state.incidents[fact.incident] = opened(fact)
             state.timelines[fact.incident] = [fact]
             state.told.setdefault(fact.incident, {})
-            state.last_incident = max(state.last_incident, int(fact.incident.partition("-")[2]))
+            number_given(state, fact.incident)
         case _:
             state.incidents[fact.incident] = fold(state.incidents[fact.incident], fact)
             state.timelines[fact.incident].append(fact)
+
+
+def number_given(state: State, incident: str) -> None:
+    """Incidents and drills are numbered apart; no number is given twice."""
+    number = int(incident.partition("-")[2])
+    if incident.startswith(DRILL):
+        state.last_drill = max(state.last_drill, number)
+    else:
+        state.last_incident = max(state.last_incident, number)
 
 
 def _notice(state: State, notice: Notice) -> None:
@@ -193,6 +223,7 @@ def _notice(state: State, notice: Notice) -> None:
 def _archived(state: State, fact: Archived) -> None:
     """Nothing of it stays in memory but the numbers that must not be given again."""
     state.last_incident = max(state.last_incident, fact.last_incident)
+    state.last_drill = max(state.last_drill, fact.last_drill)
     state.last_notice = max(state.last_notice, fact.last_notice)
     state.last_chunk = max(state.last_chunk, fact.last_chunk)
     shelved = (n.id for n in state.notices.values() if archive_of(n.incident, n.at) == fact.name)
@@ -200,6 +231,7 @@ def _archived(state: State, fact: Archived) -> None:
     for number in numbers:
         state.notices.pop(number)
         state.boards.pop(number)
+        state.drilled.pop(number, None)
         state.stopped.pop(number, None)
         state.deliveries.pop(number, None)
     state.used_refs = {ref: number for ref, number in state.used_refs.items() if number not in numbers}
@@ -215,10 +247,14 @@ def _archived(state: State, fact: Archived) -> None:
 def _finished(state: State, fact: Finished) -> None:
     board = state.boards[fact.notice]
     begun = state.deliveries.get(fact.notice, {})
+    of_drill = state.notices[fact.notice].incident.startswith(DRILL)
+    drilled = state.drilled.setdefault(fact.notice, {}) if of_drill else None
     for ended in fact.ended:
         board.set(ended.contact, ended.ending.value)
         delivery = begun.pop(ended.contact, None)
         state.used_refs.update(dict.fromkeys(ended.refs, fact.notice))
+        if drilled is not None:
+            drilled[ended.contact] = ended
         for attempt in delivery.attempts if delivery else ():
             state.refs.pop(attempt.ref, None)
     state.last_chunk = max(state.last_chunk, fact.chunk)

@@ -1,9 +1,10 @@
 """What the core is told of: all that comes in by the one queue."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from channels.types import Outcome, Position, Receipt
+from daemon.core.facts import Shift
 from daemon.core.identity import Identity
 from parsers.types import Bounce, Command, Proposal
 
@@ -125,6 +126,15 @@ class SourceChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class BridgeTried:
+    """The address of a communication bridge was tried."""
+
+    bridge: str
+    up: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StateChanged:
     """The disk failed or came back, or damage was found."""
 
@@ -140,8 +150,71 @@ class ConfigurationRefused:
     faults: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DrillAsked:
+    """An operator begins an exercise, or a roll call, for `lists` (none: everybody), of `lasts` at most.
+
+    `words` are what is said to have failed, `service` the configured service.
+    """
+
+    key: str
+    lists: tuple[str, ...] = ()
+    words: str = ""
+    service: str = ""
+    lasts: timedelta | None = None
+    roll_call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrillStopped:
+    """An operator ends the exercise that is on."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRead:
+    """A duty calendar was read (`shifts`), or could not be (None, and `reason` says why)."""
+
+    list: str
+    shifts: tuple[Shift, ...] | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """A command that was left while no daemon ran is being done; goes with what it becomes."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanaryBack:
+    """What was sent to ourselves on this channel at `sent` arrived, after `took`."""
+
+    channel: str
+    sent: datetime
+    took: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class CanaryLost:
+    """What was sent to ourselves on this channel at `sent` did not arrive in time, though it was taken.
+
+    A way in that cannot be read, or a channel that did not take it, shows nothing of the kind.
+    """
+
+    channel: str
+    sent: datetime
+    reason: str
+
+
 Stimulus = (
-    Said
+    Collect
+    | DutyRead
+    | DrillAsked
+    | DrillStopped
+    | Said
     | Ignored
     | Returned
     | Tick
@@ -152,6 +225,9 @@ Stimulus = (
     | FirstSeen
     | Read
     | SourceChanged
+    | BridgeTried
     | StateChanged
     | ConfigurationRefused
+    | CanaryBack
+    | CanaryLost
 )
