@@ -1,6 +1,6 @@
 """docs/messages.md: every kind of notice, when it is sent, and an example in English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -165,6 +165,11 @@ What a template may use; what there is nothing to say about is empty:
 A confidential notice has no `title`, `summary`, `details`, `impact`, `proposed_impact`, `words`, `management` and
 `reason`.
 """
+
+
+def groups() -> tuple[tuple[str, Mapping[Kind, str]], ...]:
+    """For whom each kind is and when it is sent, in the page's order."""
+    return _GROUPS
 
 
 def page() -> str:

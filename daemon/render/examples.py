@@ -7,7 +7,18 @@ from typing import Any
 
 from config.types import Contact, Detail
 from daemon.core.model import Status
-from daemon.core.notices import Content, Crew, Kind, Line, Meeting, Notice, Priority
+from daemon.core.notices import (
+    Content,
+    Crew,
+    Kind,
+    Line,
+    Meeting,
+    Notice,
+    Priority,
+    Reachability,
+    Reached,
+    Way,
+)
 from parsers.types import Verb
 
 NOW = datetime(2026, 3, 17, 13, 5, tzinfo=UTC)
@@ -19,6 +30,24 @@ _CREWS = (
     Crew("messaging", (), ("Luc Janssens",), 1),
 )
 _SHORT_HANDED = (_CREWS[0], Crew("messaging", (), (), 1, exhausted=True))
+
+_REACH = Reachability(
+    people=4,
+    reached=3,
+    answered=1,
+    untried=0,
+    median=9,
+    worst=75,
+    ways=(Way("email", 1, 4, 4), Way("sms", 2, 9, 75)),
+    missing=(Reached("Luc Janssens", reason="no channel reached him"),),
+    rows=(Reached("Ann Maes", "email", 4, True), Reached("Sofie Peeters", "sms", 9), Reached("Tom Claes", "sms", 75)),
+    before="DR-1",
+    before_people=4,
+    before_reached=2,
+    before_median=14,
+    newly=("Luc Janssens",),
+    again=("Ann Maes", "Tom Claes"),
+)
 
 _FULL = Content(
     status=Status.ACCEPTED,
@@ -106,15 +135,11 @@ _CONTENT: Mapping[Kind, Content] = {
         _FULL, meeting=None, name="Conference", reason="its address does not answer", forms=(Verb.BRIDGE,)
     ),
     Kind.PREVIEW: replace(_FULL, due=NOW + timedelta(minutes=2), verb=Verb.UPDATE, forms=(Verb.UPDATE,)),
-    Kind.DRILL_REPORT: replace(
-        _FULL,
-        status=Status.RESOLVED,
-        count=11,
-        replies=12,
-        people=("Luc Janssens",),
-        details="- Ann Maes: email, 4 s\n- Sofie Peeters: sms, 9 s",
-        words="In the exercise before, 10 of 12.",
-    ),
+    Kind.DRILL_REPORT: Content(other="DR-2", at=NOW, reach=_REACH),
+    Kind.DRILL_SOON: Content(due=NOW + timedelta(days=1), people=("incident-managers", "management"), at=NOW),
+    Kind.DRILL_OVER: Content(title=_FULL.summary, summary=_FULL.summary, reason="real", at=NOW),
+    Kind.DRILL_REPLY: Content(at=NOW, forms=(Verb.PROPOSE,)),
+    Kind.ROLL_CALL: Content(at=NOW, due=NOW + timedelta(hours=1), forms=(Verb.JOIN,)),
     Kind.PROCEDURE: Content(at=NOW),
     Kind.TAKE_ANNOUNCED: replace(_FULL, actor="Ann Maes", due=NOW + timedelta(minutes=5), forms=(Verb.TAKE,)),
     Kind.TAKE_REQUEST: replace(_FULL, count=2, forms=(Verb.TAKE, Verb.STATUS)),
@@ -214,6 +239,8 @@ _WITHOUT_NUMBER = frozenset(
         Kind.WHICH_INCIDENT,
         Kind.DECISION_BUNDLE,
         Kind.PROCEDURE,
+        Kind.DRILL_REPORT,
+        Kind.DRILL_SOON,
         Kind.SOURCE_COMPLAINT,
         Kind.CANARY_LOST,
         Kind.DUTY_STALE,
@@ -232,6 +259,7 @@ _WITHOUT_NUMBER = frozenset(
         Kind.CONFIGURATION_REFUSED,
     }
 )
+_EXERCISES = frozenset({Kind.DRILL_OVER, Kind.DRILL_REPLY, Kind.ROLL_CALL})
 PUBLIC = frozenset({Kind.INITIAL, Kind.UPDATE, Kind.HOLDING, Kind.ALL_CLEAR, Kind.CANCELED, Kind.REOPENED})
 """Kinds that go to the audiences."""
 _UNREAD: dict[str, Any] = dict.fromkeys(
@@ -256,7 +284,7 @@ def minimal(kind: Kind, detail: Detail = Detail.MANAGEMENT) -> Notice:
 def _notice(kind: Kind, detail: Detail, content: Content) -> Notice:
     return Notice(
         id=1 + list(Kind).index(kind),
-        incident="" if kind in _WITHOUT_NUMBER else "MI-7",
+        incident="" if kind in _WITHOUT_NUMBER else "DR-2" if kind in _EXERCISES else "MI-7",
         kind=kind,
         at=NOW,
         audience="stakeholders" if kind in PUBLIC else "",

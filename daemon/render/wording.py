@@ -10,7 +10,7 @@ from babel import Locale
 
 from config.types import Detail
 from daemon.core.model import DRILL, Status
-from daemon.core.notices import Content, Crew, Kind, Meeting, Notice
+from daemon.core.notices import Content, Crew, Kind, Meeting, Notice, Reachability
 from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import Catalog
 from daemon.render.plain import BODY, ELLIPSIS, LINE, clean, line, one_line, shorten, tidy, unaccented
@@ -195,8 +195,8 @@ class Wording:
             }
             return self.catalog.render("at", shown)
 
-        def lasts(span: timedelta) -> str:
-            return duration(span, self.locale)
+        def lasts(span: timedelta | int) -> str:
+            return duration(timedelta(seconds=span) if isinstance(span, int) else span, self.locale)
 
         def names(people: tuple[str, ...]) -> str:
             shown = [line(name, _LONGEST_NAME) for name in people[:most_names]]
@@ -253,6 +253,8 @@ class Wording:
             "duration": lasts,
             "names": names,
             "any_of": any_of,
+            "names_of": lambda people: names(tuple(person.name for person in people)),
+            "reach": _reach(content.reach) if content.reach else None,
             "spelled": " ".join,
         }
 
@@ -282,6 +284,12 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         ways.insert(0, url)
     ways = [way for way in ways if way]
     return {"name": line(meeting.name, _LONGEST_NAME), "url": url, "phone": phone, "pin": pin, "ways": ways}
+
+
+def _reach(reach: Reachability) -> Reachability:
+    """With reasons fit for a line; names are people's own."""
+    missing = tuple(replace(one, name=line(one.name, _LONGEST_NAME), reason=line(one.reason)) for one in reach.missing)
+    return replace(reach, missing=missing)
 
 
 def _crew(crew: Crew) -> dict[str, Any]:
