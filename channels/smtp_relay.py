@@ -4,6 +4,7 @@ A relay that is down is never waited for: a probe in the background finds out wh
 """
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -21,7 +22,7 @@ LOCKOUT_PAUSE = 60.0
 class State(StrEnum):
     UP = "up"
     TRIAL = "trial"
-    """It answers again; one message at a time tries it."""
+    """It answers again; one message tries it, and the others wait a moment for what that one finds."""
     DOWN = "down"
 
 
@@ -56,6 +57,7 @@ class Relay:
         self._sweep: asyncio.TimerHandle | None = None
         self._state = State.UP
         self._trying = False
+        self._tried = asyncio.Event()
         self._failure: Failure | None = None
         self._pause = patience.first
         self._probe: asyncio.Task[None] | None = None
@@ -66,17 +68,20 @@ class Relay:
 
     async def send(self, mail: Mail) -> Attempt:
         """At once where the relay is down; else waits for a session. Raises only on cancellation."""
-        if not self._usable():
+        if not await self._usable():
             return self._skipped()
         async with self._slots:
-            if not self._usable():
+            if not await self._usable():
                 return self._skipped()
             trial = self._trying = self._state is State.TRIAL
+            if trial:
+                self._tried.clear()
             try:
                 return await self._transact(mail)
             finally:
                 if trial:
                     self._trying = False
+                    self._tried.set()
 
     async def check(self) -> RelayState:
         """Open a session, as far as being ready for mail, and say how the relay stands."""
@@ -99,7 +104,12 @@ class Relay:
         while self._kept:
             self._kept.pop()[1].close()
 
-    def _usable(self) -> bool:
+    async def _usable(self) -> bool:
+        """While one message tries a relay that is back, the others wait a moment for what it finds."""
+        if self._state is State.TRIAL and self._trying:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._patience.trial):
+                    await self._tried.wait()
         return self._state is State.UP or (self._state is State.TRIAL and not self._trying)
 
     def _skipped(self) -> Attempt:

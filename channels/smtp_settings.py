@@ -33,8 +33,11 @@ class Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: the first and the longest pause before a probe, and how long an unused session is kept."""
+    """Seconds: the first and the longest pause before a probe, how long an unused session is kept, and how long
+    messages wait for the one that tries a relay which is back.
+    """
 
     first: float = 1.0
     longest: float = 60.0
     idle: float = 60.0
+    trial: float = 3.0

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
@@ -19,6 +19,7 @@ from daemon.core.stimuli import (
     Receipted,
     Returned,
     SourceChanged,
+    SourceComplained,
     Stimulus,
 )
 from daemon.identity.tokens import find_tokens, referred
@@ -39,6 +40,9 @@ SMS_MAX_AGE = timedelta(hours=1)
 OVERLAP = timedelta(days=1)
 """How far back texts are asked for again after a start; those handled are told apart by their id."""
 
+COMPLAINT_EVERY = timedelta(hours=6)
+"""How soon the operators hear the same complaint of a source again."""
+
 
 class Consumes(Protocol):
     async def put(self, *stimuli: Stimulus) -> bool: ...
@@ -55,6 +59,7 @@ class Inbox:
     reader: Reader
     up: dict[str, bool] = field(default_factory=dict)
     reported: asyncio.Event = field(default_factory=asyncio.Event)
+    _complaints: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
     @property
     def _configuration(self) -> Configuration:
@@ -80,9 +85,19 @@ class Inbox:
         self.up[source] = up
         self.reported.set()
         log.info("source up" if up else "source down", source=source, reason=reason)
-        if before is up:
-            return True
-        return await self.consumer.put(SourceChanged(source, up, reason))
+        changed = before is up or await self.consumer.put(SourceChanged(source, up, reason))
+        if up and reason and self._is_news(source, reason):
+            return await self.consumer.put(SourceComplained(source, reason)) and changed
+        return changed
+
+    def _is_news(self, source: str, reason: str) -> bool:
+        """A complaint that comes and goes is told once in a while, not each time."""
+        now = self.clock.now()
+        told = self._complaints.get(source)
+        if told and told[0] == reason and now - told[1] < COMPLAINT_EVERY:
+            return False
+        self._complaints[source] = (reason, now)
+        return True
 
     async def _mail(self, arrival: MailArrival) -> bool:
         read = Read(arrival.source, arrival.position, None)

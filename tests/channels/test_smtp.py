@@ -11,7 +11,7 @@ from channels.resolver import Resolver
 from channels.smtp import Patience, RelaySettings, Smtp
 from channels.smtp_relay import State
 from channels.types import Channel, ChannelDown, Failure, Mail, Result, Retry, Text
-from daemon.sandbox.faults import Answer, Drop, Hang, Refuse, Step
+from daemon.sandbox.faults import Answer, Drop, Hang, Refuse, Slow, Step
 from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.relay import Relay
 from tests.channels.mail_case import AT_ONCE, NO_PROBE, RAW, SHORT, mail, until
@@ -165,6 +165,20 @@ async def test_a_relay_that_is_back_is_found_by_a_probe_and_used_again(server: M
     assert (await smtp.send(mail())).result is Result.SENT
     assert state(smtp) is State.UP
     assert smtp.relays[0].failure is None
+    await smtp.close()
+
+
+async def test_the_first_broadcast_after_an_outage_waits_for_the_message_that_tries_the_relay(
+    server: MailServer,
+) -> None:
+    await server.relay.fault(Step.CONNECT, Refuse())
+    smtp = channel(settings(server.relay), patience=AT_ONCE)
+    assert (await smtp.send(mail())).result is Result.FAILED
+    await server.relay.mend()
+    await until(lambda: state(smtp) is State.TRIAL)
+    await server.relay.fault(Step.CONTENT, Slow(0.05), times=1)
+    outcomes = await asyncio.gather(*(smtp.send(mail()) for _ in range(30)))
+    assert {outcome.result for outcome in outcomes} == {Result.SENT}, "nobody is sent to the next rung"
     await smtp.close()
 
 
