@@ -21,14 +21,16 @@ from daemon.core.facts import (
     Finished,
     Handled,
     HealthChanged,
+    NextDrill,
     Opened,
+    Rostered,
     Source,
     Spent,
     Stopped,
     Watched,
 )
 from daemon.core.notices import Notice
-from daemon.core.state import State, apply
+from daemon.core.state import State, apply, number_given
 from daemon.core.transitions import IllegalEvent
 from daemon.packing import unpacked_delivery, unpacked_outcomes
 from daemon.records import EVENTS, Tables, load_fact
@@ -49,6 +51,8 @@ PLAIN: tuple[tuple[str, type[Any]], ...] = (
     ("spent", Spent),
     ("inbox", Handled),
     ("unwatched", Watched),
+    ("drills", NextDrill),
+    ("rosters", Rostered),
 )
 """Tables whose documents are one fact each."""
 
@@ -105,7 +109,7 @@ def _keep_numbers(state: State, tables: Tables) -> None:
     """A number is never given twice, even where damage took what had it."""
     for key in tables.table("timeline"):
         incident, _, place = key.partition(" ")
-        state.last_incident = max(state.last_incident, int(incident.partition("-")[2]))
+        number_given(state, incident)
         missing = int(place) - len(state.timelines.get(incident, ()))
         if missing > 0:
             state.gaps[incident] = missing

@@ -69,7 +69,7 @@ def roles(state: State, incident: Incident, who: str) -> frozenset[Role]:
     found = set()
     if who in people.contacts:
         found.add(Role.CONTACT)
-    if who in people.on(MANAGERS) or who in _asked(state, incident):
+    if who in deciders(state, incident):
         found.add(Role.MANAGER)
     if who == incident.manager:
         found.add(Role.IN_CHARGE)
@@ -84,6 +84,12 @@ def roles(state: State, incident: Incident, who: str) -> frozenset[Role]:
     return frozenset(found)
 
 
-def _asked(state: State, incident: Incident) -> frozenset[str]:
+def deciders(state: State, incident: Incident) -> tuple[str, ...]:
+    """The incident managers, and whom a rung has asked."""
+    return tuple(dict.fromkeys((*state.configuration.people.on(MANAGERS), *asked(state, incident))))
+
+
+def asked(state: State, incident: Incident) -> tuple[str, ...]:
+    """Everybody whom a rung of the decide ladder has asked until now."""
     people = state.configuration.people
-    return frozenset(who for rung in state.procedure.decide[: incident.asks] for who in people.on(rung.who))
+    return tuple(dict.fromkeys(who for r in state.procedure.decide[: incident.asks] for who in people.on(r.who)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core import events as e
+from daemon.core.bridge import tried
 from daemon.core.facts import Collected, DiskChanged, Fact, Finished, Handled, Source, Watched
 from daemon.core.flood import flooded
 from daemon.core.hear import hear
@@ -15,6 +16,7 @@ from daemon.core.settling import begin, exhaust, receipt, returned, settle
 from daemon.core.state import State
 from daemon.core.stimuli import (
     Begun,
+    BridgeTried,
     Collect,
     ConfigurationRefused,
     DutyRead,
@@ -27,6 +29,7 @@ from daemon.core.stimuli import (
     Said,
     Settlements,
     SourceChanged,
+    SourceComplained,
     StateChanged,
     Stimulus,
     Tick,
@@ -77,6 +80,10 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             kind = Kind.SOURCE_UP if stimulus.up else Kind.SOURCE_DOWN
             content = Content(source=stimulus.source, reason=stimulus.reason, at=now)
             yield from to_operators(state, kind, now, content)
+        case SourceComplained(source, reason):
+            yield from to_operators(state, Kind.SOURCE_COMPLAINT, now, Content(source=source, reason=reason, at=now))
+        case BridgeTried():
+            yield from tried(state, stimulus, now)
         case StateChanged():
             kind = Kind.STATE_DAMAGED if stimulus.damage else Kind.STATE_UP if stimulus.up else Kind.STATE_DOWN
             if not stimulus.damage:

@@ -11,7 +11,7 @@ from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
 from daemon.core.model import Incident, Status
 from daemon.core.notices import Content, Kind
-from daemon.core.saying import first_due, managed, reach, to_audiences, to_managers, to_person, to_proposer
+from daemon.core.saying import first_due, managed, reach, to_audiences, to_managers, to_person, to_proposers
 from daemon.core.state import State
 from parsers.types import Verb
 
@@ -51,8 +51,7 @@ def accept(case: Case) -> Iterator[Fact]:
         yield from draft(case, Verb.UPDATE)
     content = replace(case.content(), forms=())
     yield from to_managers(case.state, case.incident, Kind.DECISION_ACCEPTED, case.now, content, but=(case.who,))
-    if case.incident.proposer != case.who:
-        yield from to_proposer(case.state, case.incident, Kind.PROPOSER_ACCEPTED, case.now, content)
+    yield from to_proposers(case.state, case.incident, Kind.PROPOSER_ACCEPTED, case.now, content, but=(case.who,))
 
 
 def reject(case: Case) -> Iterator[Fact]:
@@ -87,8 +86,8 @@ def _over(case: Case, done: Kind, managers: Kind, proposer: Kind | None) -> Iter
     yield from stop_asking(case.state, case.incident, case.now)
     yield case.answer(done)
     yield from to_managers(case.state, case.incident, managers, case.now, case.content(), but=(case.who,))
-    if proposer and case.incident.proposer != case.who:
-        yield from to_proposer(case.state, case.incident, proposer, case.now, case.content())
+    if proposer:
+        yield from to_proposers(case.state, case.incident, proposer, case.now, case.content(), but=(case.who,))
 
 
 def downgrade(case: Case) -> Iterator[Fact]:
@@ -129,8 +128,7 @@ def _ended(case: Case, audiences: Kind, done: Kind, managers: Kind) -> Iterator[
     yield from replacing(case.state, case.incident, case.now, told)
     yield case.answer(done, replace(case.content(), count=reach(told)))
     yield from to_managers(case.state, case.incident, managers, case.now, case.content(), but=(case.who,))
-    if case.incident.proposer != case.who:
-        yield from to_proposer(case.state, case.incident, Kind.PROPOSER_OVER, case.now, case.content())
+    yield from to_proposers(case.state, case.incident, Kind.PROPOSER_OVER, case.now, case.content(), but=(case.who,))
 
 
 def reopen(case: Case) -> Iterator[Fact]:
@@ -150,9 +148,8 @@ def reopen(case: Case) -> Iterator[Fact]:
     yield case.answer(Kind.DONE_REOPEN, replace(case.content(), count=reach(told), due=first_due(told)))
     content = case.content()
     yield from to_managers(case.state, case.incident, Kind.DECISION_REOPENED, case.now, content, but=(case.who,))
-    if case.incident.proposer != case.who:
-        accepted = replace(content, words="")
-        yield from to_proposer(case.state, case.incident, Kind.PROPOSER_ACCEPTED, case.now, accepted)
+    accepted = replace(content, words="")
+    yield from to_proposers(case.state, case.incident, Kind.PROPOSER_ACCEPTED, case.now, accepted, but=(case.who,))
 
 
 def take(case: Case) -> Iterator[Fact]:

@@ -22,10 +22,12 @@ from daemon.core.saying import (
     to_audiences,
     to_managers,
     to_people,
-    to_proposer,
+    to_proposers,
 )
 from daemon.core.state import State
 from daemon.core.stimuli import Said
+from daemon.core.suggestion import suggested
+from daemon.core.team import call, summed
 from parsers.types import Proposal, Verb
 
 PROPOSER_TOLD_AFTER = timedelta(minutes=10)
@@ -143,6 +145,7 @@ def _request(state: State, incident: Incident, rung: DecideRung, now: datetime) 
     asked = state.configuration.people.on(rung.who)
     names = tuple(state.name(who) for who in asked)
     content = replace(managed(state, incident), at=now, people=names, again=incident.asks > 1, forms=ASKING)
+    content = replace(content, name=", ".join(service.name for service in suggested(state, incident)))
     via = ANSWER["email"] if incident.hold is Hold.MANY else rung.via
     return to_people(state, incident, Kind.DECISION_REQUEST, now, asked, via, content)
 
@@ -155,7 +158,7 @@ def tell_proposer(state: State, incident: Incident, now: datetime) -> Iterator[F
     asked = tuple(dict.fromkeys(state.name(who) for rung in rungs for who in people.on(rung.who)))
     again = rung_due(state, incident)
     content = replace(managed(state, incident), people=asked, at=now, due=again, forms=(Verb.WITHDRAW,))
-    yield from to_proposer(state, incident, Kind.PROPOSAL_WAITING, now, content)
+    yield from to_proposers(state, incident, Kind.PROPOSAL_WAITING, now, content)
 
 
 def undecided(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
@@ -166,9 +169,12 @@ def undecided(state: State, incident: Incident, now: datetime) -> Iterator[Fact]
     yield from stop_asking(state, incident, now)
     told = tuple(to_audiences(state, incident, Kind.INITIAL, now))
     yield from told
+    called = tuple(call(state, incident, now))
+    yield from called
+    incident = summed(incident, called)
     content = replace(managed(state, incident), at=now, count=reach(told), forms=(Verb.TAKE,))
     yield from to_managers(state, incident, Kind.DECISION_UNMANAGED, now, content)
-    yield from to_proposer(state, incident, Kind.PROPOSER_ACCEPTED, now, replace(content, forms=()))
+    yield from to_proposers(state, incident, Kind.PROPOSER_ACCEPTED, now, replace(content, forms=()))
 
 
 def decided_by_clock(state: State, incident: Incident) -> datetime | None:

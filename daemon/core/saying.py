@@ -6,16 +6,22 @@ from datetime import datetime
 
 from config.types import MANAGERS, OPERATORS, Audience, Detail, Ladder, Service
 from daemon.core.audiences import Group, interval, late_hearers, partition
-from daemon.core.authority import Role, roles
+from daemon.core.authority import Role, deciders, roles
+from daemon.core.crew import crews
 from daemon.core.ladder import bypass
+from daemon.core.meeting import meeting
 from daemon.core.model import Hold, Incident, Status
 from daemon.core.notices import Content, Kind, Notice, Priority
 from daemon.core.state import State
 from daemon.core.stimuli import Said
+from daemon.core.suggestion import suggested
 from parsers.types import Verb
 
 LAST_WORDS = frozenset({Kind.ALL_CLEAR, Kind.CANCELED})
 """Notices to audiences that promise no further one."""
+
+FOLLOWED = frozenset({Kind.UPDATE, Kind.HOLDING})
+"""Notices to audiences that proposers get as well; of the first and the last word they are told apart."""
 
 CONSOLE = "console"
 """The operator's terminal, as a channel for answers alone."""
@@ -37,6 +43,7 @@ WORKING: dict[Status, dict[Role, tuple[Verb, ...]]] = {
         Role.IN_CHARGE: (Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE),
         Role.DEPUTY: (Verb.UPDATE, Verb.RESOLVE),
         Role.MANAGER: (Verb.TAKE, Verb.NOTE),
+        Role.PAGED: (Verb.JOIN, Verb.DECLINE),
         Role.TEAM: (Verb.NOTE, Verb.DECLINE),
     },
     Status.RESOLVED: {Role.MANAGER: (Verb.REOPEN, Verb.NOTE)},
@@ -55,6 +62,8 @@ def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]
     found = list(dict.fromkeys(verb for role, verbs in working.items() if role in mine for verb in verbs))
     if Role.IN_CHARGE in mine and Verb.TAKE in found:
         found.remove(Verb.TAKE)
+    if Role.TEAM in mine and Verb.JOIN in found and not (incident.handover and incident.handover.to == who):
+        found.remove(Verb.JOIN)
     return (*found, Verb.STATUS)
 
 
@@ -72,11 +81,12 @@ def public_impact(state: State, incident: Incident) -> str:
     return " ".join(service.impact for service in services(state, incident) if service.impact)
 
 
-def disabled(state: State, incident: Incident | None) -> frozenset[str]:
-    """The channels not to trust while this incident lasts."""
-    if incident is None or not incident.services or incident.status not in (Status.PROPOSED, Status.ACCEPTED):
+def disabled(state: State, incident: Incident | None, *, named: bool = False) -> frozenset[str]:
+    """The channels not to trust while this incident lasts; only by services that somebody named, where told so."""
+    if incident is None or incident.status not in (Status.PROPOSED, Status.ACCEPTED):
         return frozenset()
-    return frozenset(channel for service in services(state, incident) for channel in service.disables)
+    affected = services(state, incident) if incident.services else () if named else suggested(state, incident)
+    return frozenset(channel for service in affected for channel in service.disables)
 
 
 def public(state: State, incident: Incident) -> Content:
@@ -111,8 +121,13 @@ def full(state: State, incident: Incident) -> Content:
 
 
 def managed(state: State, incident: Incident) -> Content:
-    """`full`, under the title by which managers know it."""
-    return replace(full(state, incident), title=incident.summary)
+    """`full`, under the title by which managers know it, with where the team meets and who is in it."""
+    return replace(
+        full(state, incident),
+        title=incident.summary,
+        meeting=meeting(state, incident),
+        crews=crews(state, incident),
+    )
 
 
 def _notice(
@@ -218,12 +233,23 @@ def to_person(
     return _notice(state, incident, kind, now, (who,), ladder, Priority.DECISION, content)
 
 
-def to_proposer(state: State, incident: Incident, kind: Kind, now: datetime, content: Content) -> Iterator[Notice]:
-    """By email, else by text; nothing to a stranger whose proposal is only held."""
-    if incident.hold in (Hold.UNKNOWN, Hold.MANY) and incident.proposer not in state.configuration.people.contacts:
-        return
-    medium = "sms" if incident.proposer.startswith("+") else "email"
-    yield to_person(state, incident, kind, now, incident.proposer, content, via=ANSWER[medium])
+def proposers(state: State, incident: Incident) -> tuple[str, ...]:
+    """Who proposed it, or what is a part of it; not a stranger whose proposal was only held."""
+    held = incident.hold in (Hold.UNKNOWN, Hold.MANY) and incident.proposer not in state.configuration.people.contacts
+    return tuple(dict.fromkeys((*(() if held else (incident.proposer,)), *incident.also)))
+
+
+def to_proposers(
+    state: State, incident: Incident, kind: Kind, now: datetime, content: Content, *, but: Collection[str] = ()
+) -> Iterator[Notice]:
+    """To each by email, else by text; but not to those who have been answered already."""
+    for who in proposers(state, incident):
+        if who not in but:
+            yield to_person(state, incident, kind, now, who, content, via=_by_mail(who))
+
+
+def _by_mail(who: str) -> Ladder:
+    return ANSWER["sms" if who.startswith("+") else "email"]
 
 
 def to_managers(
@@ -236,15 +262,14 @@ def to_managers(
     but: Collection[str] = (),
     via: Ladder | None = None,
 ) -> Iterator[Notice]:
-    """To all incident managers, but those who have been answered already."""
-    everyone = [who for who in state.configuration.people.on(MANAGERS) if who not in but]
+    """To all incident managers and whom a rung has asked, but those who have been answered already."""
     ladder = via or state.procedure.decide[0].via
-    charge = [who for who in everyone if who == incident.manager]
-    others = [who for who in everyone if who != incident.manager]
-    for group in (charge, others):
-        if group:
-            working = replace(content, forms=content.forms or forms(state, incident, group[0]))
-            yield _notice(state, incident, kind, now, group, ladder, Priority.DECISION, working)
+    groups: dict[tuple[Verb, ...], list[str]] = {}
+    for who in sorted(deciders(state, incident), key=lambda who: who != incident.manager):
+        if who not in but:
+            groups.setdefault(content.forms or forms(state, incident, who), []).append(who)
+    for working, group in groups.items():
+        yield _notice(state, incident, kind, now, group, ladder, Priority.DECISION, replace(content, forms=working))
 
 
 def to_operators(
@@ -276,6 +301,27 @@ def to_audiences(
     for group in late_hearers(state, incident) if last else partition(state, incident, due):
         if depth is None or group.depth.detail is depth:
             yield _to_group(state, incident, kind, now, group, last)
+    if kind in FOLLOWED and depth is not Detail.MANAGEMENT:
+        yield from _to_followers(state, incident, kind, now, due)
+
+
+def _to_followers(
+    state: State, incident: Incident, kind: Kind, now: datetime, due: Collection[str] | None
+) -> Iterator[Notice]:
+    """To proposers who are in no audience: what everybody hears, at the pace of the first audience."""
+    listed = {who for group in partition(state, incident) for who in group.recipients}
+    pace = next((a for a in state.procedure.audiences if a.detail is Detail.PUBLIC), None)
+    if pace is None or (due is not None and pace.name not in due):
+        return
+    every = interval(incident, pace)
+    content = replace(public(state, incident), due=now + every, every=every, at=now)
+    if kind is Kind.HOLDING:
+        content = replace(content, words="")
+    for who in proposers(state, incident):
+        if who not in listed:
+            yield _notice(
+                state, incident, kind, now, (who,), _by_mail(who), Priority.STAKEHOLDERS, content, detail=Detail.PUBLIC
+            )
 
 
 def _to_group(state: State, incident: Incident, kind: Kind, now: datetime, group: Group, last: bool) -> Notice:

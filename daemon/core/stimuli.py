@@ -135,6 +135,22 @@ class BridgeTried:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceComplained:
+    """A way in that works has something to say: a folder that cannot be opened, a mail that cannot be moved."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What a try on a channel that belongs to no notice came to: a canary that was not taken."""
+
+    channel: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class StateChanged:
     """The disk failed or came back, or damage was found."""
 
@@ -225,6 +241,8 @@ Stimulus = (
     | FirstSeen
     | Read
     | SourceChanged
+    | SourceComplained
+    | Observed
     | BridgeTried
     | StateChanged
     | ConfigurationRefused

@@ -1,0 +1,24 @@
+"""Duty calendars: the last good copy is kept, and the operators are told once when it cannot be renewed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core.facts import Fact, Rostered
+from daemon.core.notices import Content, Kind
+from daemon.core.saying import to_operators
+from daemon.core.state import State
+from daemon.core.stimuli import DutyRead
+
+
+def read_duty(state: State, found: DutyRead, now: datetime) -> Iterator[Fact]:
+    """What a calendar says is kept; when it cannot be read the last copy counts, and the operators hear of it once."""
+    known = state.rosters.get(found.list)
+    if found.shifts is not None:
+        if known is None or known.stale or known.shifts != found.shifts:
+            yield Rostered(found.list, now, found.shifts)
+        return
+    if known is None or not known.stale:
+        yield replace(known, stale=True) if known else Rostered(found.list, None, (), stale=True)
+        content = Content(name=found.list, reason=found.reason, at=known.read if known else None)
+        yield from to_operators(state, Kind.DUTY_STALE, now, content)

@@ -1,0 +1,159 @@
+"""Whether two proposals look the same: by the words that tell what failed, in any language.
+
+A word counts when it is no stop word and no word that every outage has ("down", "kaputt"). Names that the organization
+has for one service are one word. Two words are alike when one begins with the other, or most of their letters agree.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from config.types import Service
+from daemon.core import events as e
+from daemon.core.commonwords import EMPTY, SYMPTOMS
+from daemon.core.model import OPEN, Incident, Status
+from daemon.core.state import State
+
+ENOUGH = 0.6
+"""So much of the shorter one's words must be in the other."""
+
+ENOUGH_FOR_ONE_SERVICE = 1 / 3
+"""Where both name the same service, so much is enough."""
+
+ALIKE = 0.6
+"""Two words, or what all words spell together, are alike from this share of letter triples in common on."""
+
+STEM = 4
+"""A word that begins with another one of at least so many letters is the same word."""
+
+FEW = 2
+"""With fewer words than this in its summary, a proposal's details are read as well."""
+
+DETAILS = 300
+"""So many characters of them."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words that tell what failed, each once; all but stop words where nothing else is there."""
+    every = dict.fromkeys(_WORD.findall(folded(text)))
+    telling = tuple(word for word in every if word not in EMPTY)
+    return tuple(word for word in telling if word not in SYMPTOMS) or telling
+
+
+def share(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of the shorter one's words the longer one has, or how alike both are when spelt together: 0 to 1."""
+    short, long = sorted((tuple(one), tuple(other)), key=len)
+    if not short:
+        return 0.0
+    found = sum(any(_alike(word, candidate) for candidate in long) for word in short) / len(short)
+    return max(found, 1.0 if _alike("".join(one), "".join(other)) else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if one == other:
+        return True
+    if any(char.isdigit() for char in one + other) or len(short) < STEM:
+        return False
+    return long.startswith(short) or _triples_shared(one, other) >= ALIKE
+
+
+def _triples_shared(one: str, other: str) -> float:
+    """Twice the letter triples in common over all of both (Dice)."""
+    mine, theirs = _triples(one), _triples(other)
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
+
+
+def _triples(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 3] for at in range(len(text) - 2))
+
+
+def looks_same(
+    one: str, other: str, *, one_service: bool = False, names: Mapping[str, Sequence[str]] | None = None
+) -> bool:
+    """Whether two texts tell of one failure. `names` are the services' names for one thing each, folded."""
+    enough = ENOUGH_FOR_ONE_SERVICE if one_service else ENOUGH
+    return share(words(_named(one, names or {})), words(_named(other, names or {}))) >= enough
+
+
+def _named(text: str, names: Mapping[str, Sequence[str]]) -> str:
+    """The text with one word in the place of all the names that a service has."""
+    text = folded(text)
+    for standing, spellings in names.items():
+        for spelling in spellings:
+            text = re.sub(rf"(?<!\w){re.escape(spelling)}(?!\w)", standing, text)
+    return text
+
+
+@lru_cache(maxsize=4)
+def _names(services: tuple[Service, ...]) -> Mapping[str, tuple[str, ...]]:
+    found = {}
+    for number, service in enumerate(services):
+        spellings = {folded(name) for name in (service.name, service.public_name, *service.aliases) if name}
+        if service.name != "*":
+            found[f"service{number}"] = tuple(sorted(spellings, key=len)[::-1])
+    return found
+
+
+def root(state: State, incident: Incident) -> Incident:
+    """The incident that this one is a part of in the end."""
+    seen = {incident.id}
+    while incident.same_as in state.incidents and incident.same_as not in seen:
+        seen.add(incident.same_as)
+        incident = state.incidents[incident.same_as]
+    return incident
+
+
+def alike(state: State, incident: Incident, now: datetime) -> Incident | None:
+    """The open incident that this proposal looks like; None where none, or where it has been asked about before.
+
+    A confidential incident looks like no other: the question would tell of it.
+    """
+    if incident.confidential or _asked_before(state, incident):
+        return None
+    for other in _recent(state, incident, now):
+        if _same(state, incident, other):
+            return root(state, other)
+    return None
+
+
+def _recent(state: State, incident: Incident, now: datetime) -> Iterator[Incident]:
+    """What else was proposed within the time set, the oldest first; what became a part of another stands for it."""
+    within = state.procedure.propose.same_within
+    for other in state.incidents.values():
+        whole = root(state, other)
+        if other.id == incident.id or other.drill != incident.drill or other.proposed > incident.proposed:
+            continue
+        if now - other.proposed > within or whole.id == incident.id or whole.confidential or other.confidential:
+            continue
+        if whole.status in OPEN and not (whole.looks_like and whole.status is Status.PROPOSED and not whole.asks):
+            yield other
+
+
+def _asked_before(state: State, incident: Incident) -> bool:
+    said = state.timelines.get(incident.id, ())
+    return bool(incident.looks_like) or any(isinstance(event, e.LooksAlike | e.MadeSame) for event in said)
+
+
+def _same(state: State, one: Incident, other: Incident) -> bool:
+    shared = bool(set(one.services) & set(other.services))
+    if one.services and other.services and not shared:
+        return False
+    names = _names(state.procedure.services)
+    return looks_same(_text(one), _text(other), one_service=shared, names=names)
+
+
+def _text(incident: Incident) -> str:
+    text = incident.summary
+    return text if len(words(text)) >= FEW else f"{text}\n{incident.details[:DETAILS]}"
