@@ -1,0 +1,89 @@
+"""Who is in charge and how that changes; what is confidential; how it ends, and is learned from."""
+
+from collections.abc import Iterator
+
+from config.types import MANAGERS
+from daemon.core.deciding import MISSED_BEFORE_TAKE, OBJECT_WITHIN
+from daemon.procedure import words
+from daemon.procedure.frame import Frame
+from daemon.procedure.model import Block, Code, Paragraph, Points, Section, Gap, Words
+
+
+def charge(frame: Frame) -> Section:
+    wait = words.lasting(OBJECT_WITHIN)
+    points: list[Words] = [
+        (Code("HANDOVER MI-7 name"), ": that manager gets a briefing and must ", Code("JOIN"), "; until then nothing ")
+        + (f"changes. {wait} of silence are reported back.",),
+        (Code("TAKE MI-7"), ": any manager takes charge; at once where nobody is in charge or ")
+        + (f"{MISSED_BEFORE_TAKE} updates were missed, else after {wait} without an objection of the one in charge.",),
+        (Code("DEPUTY MI-7 name"), ": that person may write updates and the all-clear as well."),
+    ]
+    alone = len(frame.contacts(MANAGERS)) < 2
+    missing = (Gap("There is one incident manager only: nobody can take over."),) if alone else ()
+    return Section("Handing over and taking charge", (Points(tuple(points)), *missing))
+
+
+def confidential(frame: Frame) -> Section:
+    services = [service.name for service in frame.configuration.procedure.services if service.confidential]
+    named = f" Incidents of {words.sentence(services)} are so from the start." if services else ""
+    return Section(
+        "Confidential incidents",
+        (
+            Paragraph(
+                (
+                    "A proposal with the line ",
+                    Code("Confidential: yes"),
+                    ", or ",
+                    Code("CONFIDENTIAL MI-7"),
+                    " by the proposer or a manager, makes an incident confidential for good. Messages about it then say "
+                    "its number and what to do, and nothing else; there are no updates to audiences; to everybody else "
+                    f"it does not exist, in answers, lists and logs.{named}",
+                )
+            ),
+        ),
+    )
+
+
+def ending(frame: Frame) -> Section:
+    review = frame.configuration.procedure.review
+    return Section(
+        "The end, and the review",
+        (
+            Points(
+                (
+                    (Code("RESOLVE MI-7 words"), " sends the all-clear, with these words, to everyone who heard of it."),
+                    (Code("DOWNGRADE MI-7 reason"), " says that it was no major incident after all, to the same people."),
+                    (Code("REOPEN MI-7 reason"), " brings it back; whoever sends it is in charge."),
+                )
+            ),
+            Paragraph(
+                f"The post-incident review is due {words.lasting(review.within)} after the all-clear. It has the timeline, "
+                "what reached whom and when, figures, and actions with an owner and a date; open ones are reminded of "
+                f"every {words.lasting(review.remind_every)} until it is closed."
+            ),
+        ),
+    )
+
+
+def drills(frame: Frame) -> Section:
+    return Section("Drills", tuple(_drills(frame)))
+
+
+def _drills(frame: Frame) -> Iterator[Block]:
+    rules = frame.configuration.procedure.drill
+    yield Paragraph(
+        (
+            "A drill (",
+            Code("murphyd drill"),
+            ") is this procedure on the real channels. Every message begins by saying that it is an exercise, its number "
+            "is ",
+            Code("DR-1"),
+            " and its verbs need it, and a real proposal ends it. Its report says who was reached, by what and in how "
+            "many seconds, and who was not.",
+        )
+    )
+    if rules.every:
+        lists = f"the lists {words.sentence(rules.lists)}" if rules.lists else "everybody"
+        yield Paragraph(f"One is held by itself every {words.lasting(rules.every)}, with {lists}.")
+    else:
+        yield Gap("No drill is scheduled: what was never tried is not known to work.")

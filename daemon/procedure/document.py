@@ -1,0 +1,29 @@
+"""The whole procedure as a document. The same configuration gives the same document, whenever it is written."""
+
+from config.types import Configuration
+from daemon.procedure.charge import charge, confidential, drills, ending
+from daemon.procedure.decision import decision
+from daemon.procedure.failing import failing
+from daemon.procedure.frame import Frame
+from daemon.procedure.informing import accepted, audiences
+from daemon.procedure.markdown import versioned
+from daemon.procedure.messages import messages
+from daemon.procedure.model import Document
+from daemon.procedure.opening import purpose, roles
+from daemon.procedure.team import bridges, team
+from daemon.procedure.verbs import verbs
+
+SECTIONS = (
+    purpose, roles, decision, accepted, team, bridges, audiences, charge, confidential, ending, drills, failing, verbs,
+    messages,
+)  # fmt: skip
+
+INTERNAL = "Internal: it holds names, telephone numbers and PINs."
+
+
+def procedure(configuration: Configuration) -> Document:
+    """Everything that the configuration in force would do, in words. No secret is in it."""
+    frame = Frame(configuration)
+    name = configuration.settings.organization.name
+    sections = tuple(section(frame) for section in SECTIONS)
+    return versioned(Document(f"{name}: Major Incident Management Procedure", INTERNAL, sections))

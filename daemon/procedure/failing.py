@@ -1,0 +1,202 @@
+"""What each step uses instead when technology fails, computed from the ladders; and where nothing is left."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from config.types import MANAGERS, OPERATORS, Bridge, Contact, Ladder
+from daemon.core.notices import Kind, Notice
+from daemon.procedure import words
+from daemon.procedure.frame import Frame
+from daemon.procedure.model import Block, Code, Paragraph, Points, Section, Strong, Table, Gap, Words, joined, mail_to
+from daemon.procedure.model import call as dial
+from daemon.procedure.opening import ways_in
+from daemon.procedure.technology import Technology, configured, left, technologies, unreachable
+
+NOTHING = Strong("Nothing is left")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of the procedure, who hears in it, and by which ladder."""
+
+    title: str
+    recipients: tuple[str, ...]
+    via: Ladder
+
+
+def steps(frame: Frame) -> tuple[Step, ...]:
+    """Every step with a ladder of its own, with the ladder that the daemon gives it."""
+    found: dict[tuple[str, Ladder], Step] = {}
+    decisions = [m.notice for m in frame.undecided.moments if m.notice.kind is Kind.DECISION_REQUEST]
+    rungs = len(frame.configuration.procedure.decide)
+    for number, notice in enumerate(decisions[:rungs], 1):
+        _add(found, f"Decision, rung {number}", notice)
+    informed = [moment.notice for moment in frame.silent["*"]]
+    for notice in informed:
+        if notice.kind is Kind.INITIAL:
+            _add(found, f"Updates to {notice.audience}, {words.DEPTHS[notice.detail]} depth", notice)
+        elif notice.kind is Kind.REMINDER:
+            _add(found, "Reminders and answers to managers", notice)
+    people = frame.configuration.people
+    for discipline in frame.configuration.procedure.disciplines:
+        pages = (m.notice for moments in frame.silent.values() for m in moments if m.notice.kind is Kind.PAGE)
+        page = next((notice for notice in pages if notice.content.discipline == discipline.name), None)
+        via = page.via if page else discipline.via
+        title = f"Page to {discipline.name}"
+        found.setdefault((title, via), Step(title, people.on(discipline.list), via))
+    return tuple(found.values())
+
+
+def _add(found: dict[tuple[str, Ladder], Step], title: str, notice: Notice) -> None:
+    found.setdefault((title, notice.via), Step(title, notice.recipients, notice.via))
+
+
+def failing(frame: Frame) -> Section:
+    return Section("When technology fails", tuple(_failing(frame)))
+
+
+def _failing(frame: Frame) -> Iterator[Block]:
+    yield Paragraph(
+        "Murphy passes over by itself, for each person, whatever fails or is known to be down, and tries it again later. "
+        "This is what is left then."
+    )
+    for technology in technologies(frame.configuration.settings):
+        yield Section(technology.title, tuple(_technology(frame, technology)))
+    yield Section("A bridge fails", tuple(_bridge_by_bridge(frame)))
+    if services := tuple(_affected(frame)):
+        yield Section("The affected service is one that Murphy uses", services)
+    yield Section("Murphy itself fails", tuple(_by_hand(frame)))
+
+
+def _technology(frame: Frame, technology: Technology) -> Iterator[Block]:
+    there = configured(frame.configuration.settings)
+    yield Paragraph(f"That is: {technology.meaning}.")
+    rows = tuple(_instead(frame, step, technology, there) for step in steps(frame))
+    yield Table(("step", "usually by", "then by", "not reached"), rows)
+    yield Points((_coming_in(frame, technology), _meeting(frame, technology)))
+
+
+def _instead(frame: Frame, step: Step, technology: Technology, there: frozenset[str]) -> tuple[Words, ...]:
+    via = left(step.via, technology.lost, there)
+    if not via:
+        return (step.title, words.ladder(step.via), NOTHING, "everybody")
+    names = unreachable(frame.configuration, step.recipients, via)
+    return (step.title, words.ladder(step.via), words.ladder(via), _some(names, len(step.recipients)))
+
+
+def _some(names: tuple[str, ...], of: int) -> str:
+    if not names:
+        return "nobody"
+    return words.sentence(names) if len(names) <= 3 else f"{len(names)} of {of}"
+
+
+def _coming_in(frame: Frame, technology: Technology) -> Words:
+    """By what people can still propose and answer."""
+    settings = frame.configuration.settings
+    ways: list[Words] = []
+    if "email" not in technology.lost:
+        ways += [mail_to(box.address) for box in settings.mailboxes]
+    if settings.twilio and "sms" not in technology.lost:
+        ways.append(dial(settings.twilio.number))
+    if settings.gsm and "gsm" not in technology.lost:
+        ways.append(dial(settings.gsm.number))
+    if not ways:
+        return (Strong("To propose and to answer: nothing is left. "), "An operator at the console types ", Code("murphyd say"), ".")
+    return (Strong("To propose and to answer: "), joined(ways, " or "), ".")
+
+
+def _meeting(frame: Frame, technology: Technology) -> Words:
+    bridges = frame.configuration.procedure.bridges
+    working = [bridge for bridge in bridges if ways_to(bridge, technology)]
+    if not working:
+        return (Strong("To meet: no configured bridge is left. "), "The incident manager names a place: ", Code("BRIDGE MI-7 words"), ".")
+    return (Strong("To meet: "), *_where(working[0], technology), ".")
+
+
+def ways_to(bridge: Bridge, technology: Technology) -> tuple[str, ...]:
+    """Which of "link" and "dial-in" still lead to the bridge."""
+    if technology.names & {name.casefold() for name in bridge.depends_on}:
+        return ()
+    link = bridge.url and "internet" not in technology.names
+    phone = bridge.phone and "telephony" not in technology.names
+    return tuple(name for name, works in (("link", link), ("dial-in", phone)) if works)
+
+
+def _where(bridge: Bridge, technology: Technology) -> tuple[Words, ...]:
+    ways = ways_to(bridge, technology)
+    return (bridge.name, f" by {words.sentence(ways)}")
+
+
+def _bridge_by_bridge(frame: Frame) -> Iterator[Block]:
+    bridges = frame.configuration.procedure.bridges
+    if not bridges:
+        yield Gap("No bridge is configured.")
+        return
+    rows: list[tuple[Words, ...]] = []
+    for number, bridge in enumerate(bridges):
+        after = bridges[number + 1].name if number + 1 < len(bridges) else NOTHING
+        rows.append((Strong(bridge.name), "its address does not answer, or the manager says so", after))
+        for name in bridge.depends_on:
+            others = (b.name for b in bridges[number + 1 :] if name not in b.depends_on)
+            rows.append((Strong(bridge.name), f"{name} fails", next(others, NOTHING)))
+    yield Table(("bridge", "when", "the next"), tuple(rows))
+    last = ("After the last the incident manager is told, and names another place: ", Code("BRIDGE MI-7 words"), ".")
+    yield Paragraph(last)
+
+
+def _affected(frame: Frame) -> Iterator[Block]:
+    """What the daemon does when an incident's own service takes channels with it: as rehearsed."""
+    rows = []
+    usual = {key(m.notice): m.notice for m in frame.silent["*"]}
+    for service in frame.named:
+        if not service.disables:
+            continue
+        channels = words.sentence(words.channel(name) for name in service.disables)
+        seen = set()
+        for moment in frame.silent[service.name]:
+            before = usual.get(key(moment.notice))
+            title = _title(moment.notice)
+            if before and title and title not in seen and before.via != moment.notice.via:
+                seen.add(title)
+                was, now = words.ladder(before.via), words.ladder(moment.notice.via)
+                rows.append((Strong(service.name), channels, title, was, now))
+    if rows:
+        yield Paragraph("Such a channel is not trusted while the service is affected. It is still used, together with the next one.")
+        yield Table(("service", "takes with it", "step", "usually by", "then by"), tuple(rows))
+
+
+def key(notice: Notice) -> tuple[object, ...]:
+    return notice.kind, notice.audience, notice.detail, notice.content.discipline
+
+
+def _title(notice: Notice) -> str:
+    if notice.kind is Kind.INITIAL:
+        return f"updates to {notice.audience}"
+    return {Kind.PAGE: f"page to {notice.content.discipline}", Kind.REMINDER: "reminders to managers"}.get(notice.kind, "")
+
+
+def _by_hand(frame: Frame) -> Iterator[Block]:
+    """For whoever holds the printed card."""
+    managers = frame.contacts(MANAGERS)
+    bridges = frame.configuration.procedure.bridges
+    yield Paragraph("No answer within a minute, and the telephone works: do it by hand, with the card.")
+    yield Points(tuple(_hand(frame, managers, bridges)), numbered=True)
+
+
+def _hand(frame: Frame, managers: tuple[Contact, ...], bridges: tuple[Bridge, ...]) -> Iterator[Words]:
+    called = joined([(one.name, " ", words.phones(one)) for one in managers if one.phones])
+    yield ("Call the incident managers, in this order, until one accepts: ", called or "nobody has a number", ".")
+    if bridges:
+        dialled = next((bridge for bridge in bridges if bridge.phone), bridges[0])
+        where: tuple[Words, ...] = (dial(dialled.phone),) if dialled.phone else (dialled.url,)
+        pin: tuple[Words, ...] = (", PIN ", Code(dialled.pin)) if dialled.pin else ()
+        yield ("Meet on ", Strong(dialled.name), ": ", *where, *pin, ".")
+    yield "Call the engineers of the disciplines that the service needs, in calling order, until enough have joined."
+    audiences = words.sentence(f"{a.name} every {words.lasting(a.every)}" for a in frame.configuration.procedure.audiences)
+    if audiences:
+        yield f"Write to the audiences from your own mail: {audiences}. Say what is known, and when the next word comes."
+    operators = joined([(one.name, " ", words.phones(one)) for one in frame.contacts(OPERATORS)])
+    if operators:
+        yield ("Call an operator to bring Murphy back: ", operators, ". It goes on where it was.")
+    if not ways_in(frame):
+        yield "No number is configured to which texts could be sent."

@@ -1,0 +1,114 @@
+"""The document as Markdown (CommonMark with tables), the same bytes for the same configuration."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from daemon.procedure.model import (
+    SCHEMES,
+    Block,
+    Code,
+    Document,
+    Example,
+    Link,
+    Paragraph,
+    Points,
+    Section,
+    Strong,
+    Table,
+    Gap,
+    Words,
+)
+
+DIGITS = 12
+"""Of the digest, shown as the version."""
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>|~#])")
+_OPENS_A_BLOCK = re.compile(r"^(\s*)([-+=>]|\d+[.)](?=\s))")
+
+
+def versioned(document: Document) -> Document:
+    """The document with its version: a digest of all its words."""
+    text = markdown(replace(document, version=""))
+    return replace(document, version=hashlib.sha256(text.encode()).hexdigest()[:DIGITS])
+
+
+def markdown(document: Document) -> str:
+    lines = [f"# {_escaped(document.title)}", "", _escaped(document.subtitle), ""]
+    if document.version:
+        lines += [f"Version `{document.version}`", ""]
+    for section in document.sections:
+        lines += _section(section, 2)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(section: Section, level: int) -> Iterator[str]:
+    yield f"{'#' * min(level, 6)} {_escaped(section.title)}"
+    yield ""
+    for block in section.blocks:
+        yield from _block(block, level)
+
+
+def _block(block: Block, level: int) -> Iterator[str]:
+    match block:
+        case Section():
+            yield from _section(block, level + 1)
+            return
+        case Paragraph(words):
+            yield _inline(words)
+        case Gap(words):
+            yield f"> **Note:** {_inline(words)}"
+        case Points(items, numbered):
+            yield from (f"{f'{n}.' if numbered else '-'} {_inline(item)}" for n, item in enumerate(items, 1))
+        case Table(head, rows):
+            yield _row(head)
+            yield _row(("---",) * len(head), plain=True)
+            yield from (_row(row) for row in rows)
+        case Example(channel, subject, text):
+            yield f"{_escaped(channel)}:" + (f" **{_escaped(subject)}**" if subject else "")
+            yield ""
+            fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+            yield f"{fence}text"
+            yield text
+            yield fence
+    yield ""
+
+
+def _row(cells: tuple[Words, ...], *, plain: bool = False) -> str:
+    return f"| {' | '.join(str(cell) if plain else _inline(cell) for cell in cells)} |"
+
+
+def _inline(words: Words) -> str:
+    text = _spans(words)
+    return _OPENS_A_BLOCK.sub(r"\1\\\2", text) if isinstance(words, str) else text
+
+
+def _spans(words: Words) -> str:
+    match words:
+        case str():
+            return _escaped(words)
+        case Strong(text):
+            bold = text.strip()
+            return f"**{_escaped(bold)}**{' ' * text.endswith(' ')}" if bold else ""
+        case Code(text):
+            # A table's cell ends at a bar even in code, and a backslash before it is taken away again.
+            ticks = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+            pad = " " if text.startswith("`") or text.endswith("`") else ""
+            return f"{ticks}{pad}{_one_line(text).replace('|', chr(92) + '|')}{pad}{ticks}" if text else ""
+        case Link(url, text):
+            return f"[{_escaped(text)}](<{url.translate(_NOT_IN_URLS)}>)" if url.startswith(SCHEMES) else _escaped(text)
+        case tuple():
+            return "".join(map(_spans, words))
+
+
+_NOT_IN_URLS = {ord(mark): f"%{ord(mark):02X}" for mark in "<>|\\ \n\r\t"}
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\1", _one_line(text))
+
+
+def _one_line(text: str) -> str:
+    """Spaces at the ends stay: the text may be one of several parts."""
+    return re.sub(r"\s+", " ", text)

@@ -1,0 +1,98 @@
+"""Every message as the templates in force write it, in the organization's language, with an example."""
+
+from collections.abc import Iterator, Mapping
+
+from channels.types import Call, Text
+from config.types import Configuration, Contact, Detail
+from daemon.core.notices import Kind
+from daemon.procedure.frame import Frame
+from daemon.procedure.model import Block, Code, Example, Paragraph, Section, Table, Words
+from daemon.procedure.technology import configured
+from daemon.procedure.words import DEPTHS
+from daemon.render.book import groups
+from daemon.render.catalog import load, read
+from daemon.render.examples import PUBLIC, READER, full
+
+BRIEF = frozenset({"Answers to the sender of a verb", "To the operators"})
+"""Groups of which the text message says enough."""
+
+
+def messages(frame: Frame) -> Section:
+    return Section("Messages", tuple(_messages(frame)))
+
+
+def _messages(frame: Frame) -> Iterator[Block]:
+    language = _language(frame.configuration)
+    yield Paragraph(
+        (
+            f"As they are written in the organization's language ({language}), with an example that is made up. A text "
+            "message says the number first and the verbs that work last. The words are in Murphy's templates; your own, "
+            "key by key, in ",
+            Code(f"templates/{language}.toml"),
+            ", take their place.",
+        )
+    )
+    theirs = _overridden(frame.configuration, language)
+    if theirs:
+        yield Paragraph(("Your own words are used for: ", ", ".join(theirs), "."))
+    catalog = load(frame.configuration.templates)[language]
+    for title, kinds in groups():
+        known = {kind: occasion for kind, occasion in kinds.items() if catalog.has(f"{kind}.text")}
+        if not known:
+            continue
+        if title in BRIEF:
+            yield Section(title, (_brief(frame, known),))
+        else:
+            yield Section(title, tuple(_one(frame, kind, occasion) for kind, occasion in known.items()))
+
+
+def _language(configuration: Configuration) -> str:
+    """The one that the renderer takes for a reader of the organization's."""
+    wanted = configuration.settings.organization.language.lower()
+    known = load(configuration.templates)
+    return next((name for name in (wanted, wanted.partition("-")[0]) if name in known), "en")
+
+
+def _overridden(configuration: Configuration, language: str) -> tuple[str, ...]:
+    path = configuration.templates / f"{language}.toml"
+    return tuple(sorted(read(path)[0].templates)) if path.is_file() else ()
+
+
+def reader(configuration: Configuration) -> Contact:
+    """Somebody of the organization, who has every channel."""
+    organization = configuration.settings.organization
+    return Contact(READER.id, READER.name, READER.emails, READER.phones, (), organization.language, organization.timezone)
+
+
+def _one(frame: Frame, kind: Kind, occasion: str) -> Section:
+    examples: list[Block] = []
+    for detail in Detail if kind in PUBLIC else (Detail.MANAGEMENT,):
+        examples += _examples(frame, kind, detail)
+    return Section(title_of(kind), (Paragraph(occasion), *examples))
+
+
+def _examples(frame: Frame, kind: Kind, detail: Detail) -> Iterator[Example]:
+    notice, who = full(kind, detail), reader(frame.configuration)
+    depth = f", {DEPTHS[detail]} depth" if kind in PUBLIC else ""
+    words = frame.renderer.words(notice, who)
+    yield Example(f"Email{depth}", words.subject, words.whole().strip())
+    yield Example(f"Text message{depth}", "", _text(frame, kind, detail))
+    spoken = frame.renderer.render(notice, who, "voice", who.phones[0])
+    if "voice" in configured(frame.configuration.settings) and isinstance(spoken, Call):
+        yield Example(f"Voice call{depth}", "", spoken.body)
+
+
+def _text(frame: Frame, kind: Kind, detail: Detail = Detail.MANAGEMENT) -> str:
+    who = reader(frame.configuration)
+    message = frame.renderer.render(full(kind, detail), who, "sms", who.phones[0])
+    assert isinstance(message, Text)
+    return message.body
+
+
+def _brief(frame: Frame, kinds: Mapping[Kind, str]) -> Table:
+    rows: tuple[tuple[Words, ...], ...] = tuple((occasion, _text(frame, kind)) for kind, occasion in kinds.items())
+    return Table(("when", "text message; the email says the same with more"), rows)
+
+
+def title_of(kind: Kind) -> str:
+    return kind.value.replace("-", " ").capitalize()

@@ -1,0 +1,105 @@
+"""A document as values: sections of paragraphs, lists, tables and messages. Its forms are made elsewhere."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """To be typed or keyed in exactly so."""
+
+    words: str
+
+
+SCHEMES = ("https://", "http://", "mailto:", "tel:")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Leads nowhere where `url` is of none of SCHEMES."""
+
+    url: str
+    words: str
+
+
+Words: TypeAlias = "str | Strong | Code | Link | tuple[Words, ...]"
+"""Plain text, unless it says otherwise: nothing in a string is markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is missing, said plainly."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    items: tuple[Words, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Each row has as many cells as `head`; the first column names the row."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message as it is sent: by which channel, its subject where it has one, its text."""
+
+    channel: str
+    subject: str
+    text: str
+    language: str = "en"
+
+
+Block: TypeAlias = "Paragraph | Gap | Points | Table | Example | Section"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`subtitle` stands under the title; `version` is the digest of everything else in it."""
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    version: str = ""
+    language: str = "en"
+
+
+def mail_to(address: str) -> Link:
+    return Link(f"mailto:{address}", address)
+
+
+def call(number: str) -> Link:
+    return Link(f"tel:{number}", number)
+
+
+def joined(parts: "list[Words] | tuple[Words, ...]", between: str = ", ") -> Words:
+    """The parts as one, with `between` between them."""
+    found: list[Words] = []
+    for part in parts:
+        if found:
+            found.append(between)
+        found.append(part)
+    return tuple(found)

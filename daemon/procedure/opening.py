@@ -1,0 +1,141 @@
+"""What the procedure is for, in one minute; and everybody's part, with names."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from config.types import MANAGERS, OPERATORS, Contact, Duty
+from daemon.procedure import words
+from daemon.procedure.frame import Frame
+from daemon.procedure.model import Block, Code, Paragraph, Points, Section, Strong, Table, Gap, Words, joined, mail_to
+from daemon.procedure.model import call as dial
+
+
+def purpose(frame: Frame) -> Section:
+    name = frame.configuration.settings.organization.name
+    return Section(
+        "Purpose",
+        (
+            Paragraph(
+                f"A major incident deprives {name} of an essential service. This procedure says who decides that there "
+                "is one, who repairs it, who is told, by what, at which minute and in which words. Murphy runs it: "
+                "everybody answers by replying to an email, a text message or a call. There is no page to open."
+            ),
+            Paragraph(
+                "It is written from the configuration that Murphy executes, and by asking Murphy's own decisions what "
+                "they would be. When the configuration changes, so does this document, and its version with it."
+            ),
+            _in_short(frame),
+        ),
+    )
+
+
+def _in_short(frame: Frame) -> Points:
+    procedure = frame.configuration.procedure
+    first = procedure.decide[0] if procedure.decide else None
+    items: list[Words] = [(Strong("Propose. "), *_how_to_propose(frame))]
+    if first:
+        asked = words.counted(len(frame.contacts(first.who)), "person", "people")
+        items.append(
+            (
+                Strong("Decide. "),
+                f"{asked} on the list {first.who} are asked {_when(first.after)} by "
+                f"{words.ladder(first.via)}; the first ",
+                Code("ACCEPT"),
+                " or ",
+                Code("REJECT"),
+                " counts. Until then the asking goes on.",
+            )
+        )
+    items.append(
+        (Strong("Repair. "), "Whoever accepts is the incident manager. Engineers are paged, with the bridge to join.")
+    )
+    told = words.sentence(f"{a.name} every {words.lasting(a.every)}" for a in procedure.audiences)
+    if told:
+        items.append((Strong("Inform. "), f"The first notice goes out at once, then updates: {told}."))
+    items.append(
+        (Strong("End. "), Code("RESOLVE"), " sends the all-clear to everyone who heard of it, and opens the review.")
+    )
+    return Points(tuple(items), numbered=True)
+
+
+def _when(after: timedelta) -> str:
+    return f"after {words.lasting(after)}" if after else "at once"
+
+
+def _how_to_propose(frame: Frame) -> tuple[Words, ...]:
+    """By what, with the words to write."""
+    settings = frame.configuration.settings
+    boxes = joined([mail_to(box.address) for box in settings.mailboxes], " or ")
+    numbers = joined([dial(number) for number in ways_in(frame)], " or ")
+    ways: list[Words] = []
+    if boxes:
+        ways.append(("Mail ", boxes, ": the subject says what has failed"))
+    if numbers:
+        ways.append(("text " if ways else "Text ", Code("PROPOSE what has failed"), " to ", numbers))
+    return (joined(ways, ", or "), ".")
+
+
+def ways_in(frame: Frame) -> tuple[str, ...]:
+    """The numbers that are read."""
+    settings = frame.configuration.settings
+    return tuple(table.number for table in (settings.twilio, settings.gsm) if table)
+
+
+def roles(frame: Frame) -> Section:
+    return Section("Roles", tuple(_roles(frame)))
+
+
+def _roles(frame: Frame) -> Iterator[Block]:
+    procedure = frame.configuration.procedure
+    yield Section("Who may propose", tuple(_proposers(frame)))
+    managers = frame.contacts(MANAGERS)
+    intro = "They decide, and one of them leads. In calling order:"
+    yield Section("Incident managers", (Paragraph(intro), people(managers), *duty(frame, MANAGERS)))
+    others = {rung.who for rung in procedure.decide} - {MANAGERS}
+    for name in sorted(others):
+        intro = "A rung of the decide ladder asks them too: then they may decide as well."
+        yield Section(f"List {name}", (Paragraph(intro), people(frame.contacts(name)), *duty(frame, name)))
+    operators = frame.contacts(OPERATORS)
+    intro = "They are told of faults in Murphy's own channels, disk and configuration."
+    told = people(operators) if operators else Gap("Nobody is on the list operators: nobody hears of such faults.")
+    yield Section("Operators", (Paragraph(intro), told))
+
+
+def _proposers(frame: Frame) -> Iterator[Block]:
+    propose = frame.configuration.procedure.propose
+    who = joined([Code(pattern) for pattern in propose.senders]) if propose.senders else "nobody"
+    unknown = {
+        "hold": "A proposal from anyone else is held: the managers are asked once, without the ladder.",
+        "refuse": "A proposal from anyone else is refused.",
+    }[propose.unknown.value]
+    everybody = words.counted(len(frame.configuration.people.contacts), "contact")
+    yield Paragraph(("By email: ", who, f". By text message: each of the {everybody}. {unknown}"))
+    if propose.same_within:
+        yield Paragraph(
+            f"A proposal that looks like another of the last {words.lasting(propose.same_within)} starts no ladder of "
+            "its own at first: the managers are asked whether it is the same."
+        )
+
+
+def people(contacts: tuple[Contact, ...]) -> Table:
+    rows = tuple(
+        (str(place), Strong(one.name), words.phones(one), words.emails(one), one.language)
+        for place, one in enumerate(contacts, 1)
+    )
+    return Table(("no.", "name", "phone", "email", "language"), rows)
+
+
+def duty(frame: Frame, name: str) -> Iterator[Paragraph]:
+    """Where somebody of the list is called first because they are on duty."""
+    for rule in frame.configuration.procedure.duties:
+        if rule.list == name:
+            yield Paragraph(_duty(frame, rule))
+
+
+def _duty(frame: Frame, rule: Duty) -> str:
+    if rule.rota:
+        people = frame.configuration.people
+        names = (frame.name(people.by_email.get(address, address)) for address in rule.rota)
+        since = f", a week each, from {rule.starts:%Y-%m-%d %H:%M} on" if rule.starts else ", a week each"
+        return f"Who is on duty comes first, then the others in this order. On duty in turn{since}: {', '.join(names)}."
+    return "Who is on duty by the duty calendar comes first, then the others in this order."

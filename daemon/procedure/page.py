@@ -1,0 +1,136 @@
+"""The document as one HTML page that needs nothing else: style inside, no script, nothing fetched. All text is escaped."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from daemon.procedure.model import (
+    SCHEMES,
+    Block,
+    Code,
+    Document,
+    Example,
+    Gap,
+    Link,
+    Paragraph,
+    Points,
+    Section,
+    Strong,
+    Table,
+    Words,
+)
+from daemon.procedure.style import CARD, PAGE
+
+CONTENTS_DEPTH = 2
+"""Levels of sections in the table of contents."""
+
+
+def page(document: Document, *, card: bool = False) -> str:
+    """A whole document; as a `card`, on one sheet and without contents."""
+    names = _Names()
+    body = "".join(_section(section, 2, names) for section in document.sections)
+    contents = "" if card else _contents(document)
+    kind = "card" if card else "document"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="color-scheme" content="light dark">\n<meta name="keywords" content="{_mark(document)}">\n'
+        f"<title>{escape(document.title)}</title>\n<style>\n{CARD if card else PAGE}</style>\n</head>\n"
+        f'<body class="{kind}">\n{contents}<main>\n<header>\n<h1>{escape(document.title)}</h1>\n'
+        f'<p class="subtitle">{escape(document.subtitle)} <span class="version">Version '
+        f"{escape(document.version)}</span></p>\n</header>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+def _mark(document: Document) -> str:
+    """By which a kept PDF is known."""
+    return f"murphyd-{escape(document.version)}"
+
+
+class _Names:
+    """Anchors, in the order in which they are asked for: the contents and the sections ask alike."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def of(self, title: str) -> str:
+        plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "section"
+        count = self._given[plain] = self._given.get(plain, 0) + 1
+        return plain if count == 1 else f"{plain}-{count}"
+
+
+def _contents(document: Document) -> str:
+    names = _Names()
+    items = "".join(_entry(section, 1, names) for section in document.sections)
+    return f'<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ol>\n{items}</ol>\n</nav>\n'
+
+
+def _entry(section: Section, depth: int, names: _Names) -> str:
+    anchor = names.of(section.title)
+    inner = "".join(_entry(block, depth + 1, names) for block in section.blocks if isinstance(block, Section))
+    if depth > CONTENTS_DEPTH:
+        return ""
+    below = f"\n<ol>\n{inner}</ol>\n" if inner else ""
+    return f'<li><a href="#{anchor}">{escape(section.title)}</a>{below}</li>\n'
+
+
+def _section(section: Section, level: int, names: _Names) -> str:
+    anchor = names.of(section.title)
+    tag = f"h{min(level, 6)}"
+    blocks = "".join(_block(block, level, names) for block in section.blocks)
+    return f'<section>\n<{tag} id="{anchor}">{escape(section.title)}</{tag}>\n{blocks}</section>\n'
+
+
+def _block(block: Block, level: int, names: _Names) -> str:
+    match block:
+        case Section():
+            return _section(block, level + 1, names)
+        case Paragraph(words):
+            return f"<p>{_inline(words)}</p>\n"
+        case Gap(words):
+            return f'<p class="gap"><strong>Note:</strong> {_inline(words)}</p>\n'
+        case Points(items, numbered):
+            tag = "ol" if numbered else "ul"
+            rows = "".join(f"<li>{_inline(item)}</li>\n" for item in items)
+            return f"<{tag}>\n{rows}</{tag}>\n"
+        case Table():
+            return _table(block)
+        case Example():
+            return _example(block)
+
+
+def _example(example: Example) -> str:
+    subject = f'<strong lang="{escape(example.language)}">{escape(example.subject)}</strong>' if example.subject else ""
+    return (
+        f'<figure>\n<figcaption><span class="channel">{escape(example.channel)}</span> {subject}</figcaption>\n'
+        f'<div class="said" lang="{escape(example.language)}">{escape(example.text)}</div>\n</figure>\n'
+    )
+
+
+def _table(table: Table) -> str:
+    """On a narrow screen each row becomes a card: the roles keep it a table for whoever listens."""
+    head = "".join(f'<th role="columnheader" scope="col">{escape(name)}</th>' for name in table.head)
+    rows = "".join(f'<tr role="row">{"".join(_cells(table, row))}</tr>\n' for row in table.rows)
+    return (
+        f'<table role="table">\n<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{rows}</tbody>\n</table>\n'
+    )
+
+
+def _cells(table: Table, row: tuple[Words, ...]) -> Iterator[str]:
+    for name, cell in zip(table.head, row, strict=True):
+        yield f'<td role="cell" data-label="{escape(name)}"><div>{_inline(cell)}</div></td>'
+
+
+def _inline(words: Words) -> str:
+    match words:
+        case str():
+            return escape(words)
+        case Strong(text):
+            return f"<strong>{escape(text)}</strong>"
+        case Code(text):
+            return f"<code>{escape(text)}</code>"
+        case Link(url, text):
+            return f'<a href="{escape(url)}">{escape(text)}</a>' if url.startswith(SCHEMES) else escape(text)
+        case tuple():
+            return "".join(map(_inline, words))

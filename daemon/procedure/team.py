@@ -1,0 +1,143 @@
+"""Who repairs it: the team of each service, its disciplines in calling order, and the bridges where they meet."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from config.types import Bridge, Discipline, Service
+from daemon.core.notices import Kind
+from daemon.procedure import words
+from daemon.procedure.frame import Frame
+from daemon.procedure.model import Block, Code, Link, Paragraph, Points, Section, Strong, Table, Gap, Words
+from daemon.procedure.model import call as dial
+from daemon.procedure.opening import duty, people
+from daemon.procedure.rehearsal import Moment
+
+
+def team(frame: Frame) -> Section:
+    procedure = frame.configuration.procedure
+    return Section(
+        "The team",
+        (
+            Paragraph(
+                (
+                    "On ",
+                    Code("ACCEPT"),
+                    " Murphy pages the disciplines of the affected services by itself. An engineer answers ",
+                    Code("JOIN"),
+                    " or ",
+                    Code("DECLINE"),
+                    "; who declines or is silent for too long makes room for the next on the list, until enough have "
+                    "joined. The incident manager sees the team in one line after each change, and changes it with ",
+                    Code("TEAM"),
+                    ".",
+                )
+            ),
+            Section("Services", tuple(_services(frame))),
+            *(_discipline(frame, discipline) for discipline in procedure.disciplines),
+        ),
+    )
+
+
+def _services(frame: Frame) -> Iterator[Block]:
+    services = frame.configuration.procedure.services
+    if not services:
+        yield Gap("No service is configured: nobody is paged by itself.")
+        return
+    rows = tuple((Strong(_title(s)), ", ".join(s.disciplines) or "nobody", _also(s)) for s in services)
+    yield Table(("service", "disciplines paged", "to know"), rows)
+    if all(service.name != "*" for service in services):
+        yield Gap("No service is named *: nobody is paged where a proposal names no service.")
+
+
+def _title(service: Service) -> str:
+    if service.name == "*":
+        return "None named (*)"
+    public = service.public_name
+    return service.name if public == service.name else f"{service.name} ({public})"
+
+
+def _also(service: Service) -> str:
+    parts = [f"everybody reads: {service.impact}"] if service.impact else []
+    if service.aliases:
+        parts.append(f"also called {words.sentence(service.aliases)}")
+    if service.disables:
+        names = words.sentence(words.channel(name) for name in service.disables)
+        parts.append(f"{names} is not trusted while it is affected: the next channel goes first, together with it")
+    if service.confidential:
+        parts.append("confidential from the start")
+    return "; ".join(parts)
+
+
+def _discipline(frame: Frame, discipline: Discipline) -> Section:
+    return Section(f"Discipline {discipline.name}", tuple(_calling(frame, discipline)))
+
+
+def _calling(frame: Frame, discipline: Discipline) -> Iterator[Block]:
+    on_list = frame.contacts(discipline.list)
+    needed = words.counted(discipline.need, "engineer")
+    yield Paragraph(
+        f"{needed} of the list {discipline.list}, by {words.ladder(discipline.via)}; "
+        f"the next after {words.lasting(discipline.answer_within)} of silence. In calling order:"
+    )
+    if len(on_list) < discipline.need:
+        yield Gap(f"{needed} needed, {words.counted(len(on_list), 'person', 'people')} on the list.")
+    if on_list:
+        yield people(on_list)
+    yield from duty(frame, discipline.list)
+    pages = paged(frame, discipline)
+    if pages:
+        yield Paragraph("When nobody answers, minutes from the decision:")
+        yield Points(tuple(_page(frame, moment) for moment in pages))
+    if not any(discipline.name in service.disciplines for service in frame.configuration.procedure.services):
+        yield Gap(("No service needs this discipline: it is called by ", Code(f"TEAM {discipline.name}"), " only."))
+
+
+def paged(frame: Frame, discipline: Discipline) -> tuple[Moment, ...]:
+    """Who is paged when, as long as nobody answers; for the first service that needs the discipline."""
+    needing = (s.name for s in frame.configuration.procedure.services if discipline.name in s.disciplines)
+    moments = frame.silent.get(next(needing, ""), ())
+    kinds = (Kind.PAGE, Kind.TEAM_EXHAUSTED)
+    mine = [m for m in moments if m.notice.kind in kinds and m.notice.content.discipline == discipline.name]
+    end = next((m.after for m in mine if m.notice.kind is Kind.TEAM_EXHAUSTED), timedelta.max)
+    return tuple(m for m in mine if m.after <= end)
+
+
+def _page(frame: Frame, moment: Moment) -> Words:
+    names = words.sentence(frame.name(who) for who in moment.notice.recipients)
+    minute = Strong(f"Minute {words.after(moment.after)}: ")
+    if moment.notice.kind is Kind.TEAM_EXHAUSTED:
+        return (minute, f"nobody is left to ask; {names} is told, by {words.ladder(moment.notice.via)}.")
+    return (minute, f"{names}, by {words.ladder(moment.notice.via)}.")
+
+
+def bridges(frame: Frame) -> Section:
+    return Section("Communication bridges", tuple(_bridges(frame)))
+
+
+def _bridges(frame: Frame) -> Iterator[Block]:
+    configured = frame.configuration.procedure.bridges
+    if not configured:
+        yield Gap(("No bridge is configured. The incident manager names one: ", Code("BRIDGE MI-7 words"), "."))
+        return
+    yield Paragraph("Where the team meets. The first that works is in every page; the next takes its place when it fails.")
+    rows = tuple((str(n), Strong(b.name), *place(b), _needs(b)) for n, b in enumerate(configured, 1))
+    yield Table(("no.", "bridge", "link", "dial-in", "PIN", "does not work without"), rows)
+    yield Points(
+        (
+            (Code("BRIDGE MI-7"), " sends it again, ", Code("BRIDGE MI-7 NEXT"), " moves everyone to the next."),
+            "Before people are sent to one, its address is tried; one that depends on an affected service is passed over.",
+        )
+    )
+
+
+def place(bridge: Bridge) -> tuple[Words, Words, Words]:
+    """Link, dial-in and PIN."""
+    return (
+        Link(bridge.url, bridge.url) if bridge.url else "none",
+        dial(bridge.phone) if bridge.phone else "none",
+        Code(bridge.pin) if bridge.pin else "none",
+    )
+
+
+def _needs(bridge: Bridge) -> str:
+    return words.sentence(bridge.depends_on) or "nothing known"

@@ -1,0 +1,84 @@
+"""What can fail, which channels go with it, and what is left of a ladder then. Assumes no channel is marked down."""
+
+from dataclasses import dataclass
+
+from config.types import Configuration, Contact, Inway, Ladder, Settings
+from daemon.core.ladder import Ways, bypass
+
+
+@dataclass(frozen=True, slots=True)
+class Technology:
+    """`lost` are the channels that go with it; `names` are what a bridge's `depends_on` may call it."""
+
+    title: str
+    meaning: str
+    lost: frozenset[str]
+    names: frozenset[str]
+
+
+def configured(settings: Settings) -> frozenset[str]:
+    """The channels out that the settings open."""
+    found = {other.name for other in settings.others}
+    if settings.relays:
+        found.add("email")
+    if settings.twilio:
+        found.add("sms")
+        if settings.twilio.public_url and Inway.WEBHOOK in settings.twilio.inbound:
+            found.add("voice")
+    if settings.gsm:
+        found.add("gsm")
+    return frozenset(found)
+
+
+def technologies(settings: Settings) -> tuple[Technology, ...]:
+    """The failures that a procedure must survive."""
+    there = configured(settings)
+    found = [
+        Technology(
+            "Email fails",
+            "our mail server, the relay or the mailbox cannot be used",
+            frozenset({"email"}),
+            frozenset({"email", "mail"}),
+        ),
+        Technology(
+            "The internet fails",
+            "where Murphy runs, or everywhere: no mail to the outside, no texts or calls by a provider on the internet",
+            there - {"gsm"} | {"email", "sms", "voice"},
+            frozenset({"internet", "network"}),
+        ),
+        Technology(
+            "Telephony fails",
+            "no texts, no calls, no dialling in",
+            frozenset({"sms", "voice", "gsm"}),
+            frozenset({"telephony", "telephone", "phone", "phones"}),
+        ),
+    ]
+    if settings.twilio and "gsm" in there:
+        twilio = Technology(
+            "The provider of texts and calls fails",
+            "Twilio cannot be reached, refuses, or is suspended",
+            frozenset({"sms", "voice"}),
+            frozenset({"twilio"}),
+        )
+        found.insert(2, twilio)
+    return tuple(found)
+
+
+def left(via: Ladder, lost: frozenset[str], there: frozenset[str]) -> Ladder:
+    """The rungs that still work, in the order in which the daemon would try them."""
+    usable = there - lost
+    rungs = (tuple(name for name in rung if name in usable) for rung in bypass(via, lost))
+    return tuple(dict.fromkeys(rung for rung in rungs if rung))
+
+
+def reachable(contact: Contact, via: Ladder, there: frozenset[str]) -> bool:
+    """Whether any rung has an address of this person."""
+    ways = Ways(there, {}, {})
+    return any(ways.address(name, contact) for rung in via for name in rung)
+
+
+def unreachable(configuration: Configuration, who: tuple[str, ...], via: Ladder) -> tuple[str, ...]:
+    """The names of those whom no rung reaches."""
+    contacts = configuration.people.contacts
+    there = frozenset(name for rung in via for name in rung)
+    return tuple(contacts[one].name for one in who if one in contacts and not reachable(contacts[one], via, there))

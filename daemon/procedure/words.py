@@ -1,0 +1,55 @@
+"""How the document calls things: channels, ladders, spans of time, people. In English."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from config.types import Contact, Detail, Ladder, Rung
+from daemon.procedure.model import Words, call, joined, mail_to
+from daemon.render.times import duration, locale_of
+from daemon.render.times import joined as listed
+
+CHANNELS = {"email": "email", "sms": "text message", "voice": "voice call", "gsm": "text by our own modem"}
+DEPTHS = {Detail.PUBLIC: "public", Detail.MANAGEMENT: "management"}
+
+_ENGLISH = locale_of("en")
+
+
+def channel(name: str) -> str:
+    return CHANNELS.get(name, name)
+
+
+def rung(channels: Rung) -> str:
+    """Channels tried together."""
+    return " and ".join(channel(name) for name in channels) + (" together" if len(channels) > 1 else "")
+
+
+def ladder(via: Ladder) -> str:
+    """Rungs in order: what is tried, and what if it fails."""
+    return ("; if that fails, ".join(rung(channels) for channels in via)) or "nothing"
+
+
+def lasting(span: timedelta) -> str:
+    return duration(span, _ENGLISH) if span else "0 minutes"
+
+
+def after(span: timedelta) -> str:
+    """A moment as minutes from the beginning: 5, 90."""
+    minutes = span.total_seconds() / 60
+    return f"{minutes:.0f}" if minutes == int(minutes) else f"{minutes:.1f}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def sentence(names: Iterable[str]) -> str:
+    """Ann, Bob and Cy."""
+    return listed(list(names), _ENGLISH)
+
+
+def phones(contact: Contact) -> Words:
+    return joined([call(number) for number in contact.phones]) if contact.phones else "none"
+
+
+def emails(contact: Contact) -> Words:
+    return joined([mail_to(address) for address in contact.emails]) if contact.emails else "none"
