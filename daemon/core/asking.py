@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from config.types import MANAGERS, Detail
+from daemon.core.authority import Role, roles
 from daemon.core.facts import Fact
 from daemon.core.model import OPEN, Incident
 from daemon.core.notices import Content, Kind, Line
@@ -14,8 +15,22 @@ from daemon.core.stimuli import Said
 from daemon.core.which import Several, visible
 
 
+TAKES_PART = frozenset({Role.MANAGER, Role.IN_CHARGE, Role.DEPUTY, Role.PROPOSER, Role.PAGED})
+"""Who may know where the team meets."""
+
+
+def shown(state: State, incident: Incident, who: str) -> Content:
+    """Where it stands, in the depth of this person."""
+    if not in_depth(state, incident, who):
+        return public(state, incident)
+    content = managed(state, incident)
+    return content if roles(state, incident, who) & TAKES_PART else replace(content, meeting=None, crews=())
+
+
 def in_depth(state: State, incident: Incident, who: str) -> bool:
     """Whether this person may read more than the public words."""
+    if roles(state, incident, who) & TAKES_PART:
+        return True
     if who in (incident.proposer, incident.manager) or who in state.configuration.people.on(MANAGERS):
         return True
     lists = {name for a in state.procedure.audiences if a.detail is Detail.MANAGEMENT for name in a.lists}
@@ -31,7 +46,7 @@ def status(state: State, said: Said, who: str, about: Incident | None, now: date
             yield answer(state, said, Kind.STATUS if current else Kind.NO_INCIDENT, now, None, content)
             return
         (about,) = current
-    content = managed(state, about) if in_depth(state, about, who) else public(state, about)
+    content = shown(state, about, who)
     due = next_word(state, about, who)
     yield answer(state, said, Kind.STATUS, now, about, replace(content, at=now, due=due))
 
@@ -49,7 +64,5 @@ def lines(state: State, incidents: tuple[Incident, ...], who: str) -> tuple[Line
 
 def help_(state: State, said: Said, who: str, about: Incident | None, now: datetime) -> Iterator[Fact]:
     """What works for this person now."""
-    content = Content()
-    if about:
-        content = managed(state, about) if in_depth(state, about, who) else public(state, about)
+    content = shown(state, about, who) if about else Content()
     yield answer(state, said, Kind.HELP, now, about, replace(content, forms=forms(state, about, who)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from daemon.core.model import Incident, Status
+from daemon.core.model import Incident, SeatStatus, Status
 from daemon.core.proposing import PROPOSER_TOLD_AFTER, decided_by_clock, rung_due
 from daemon.core.state import State
 
@@ -16,6 +16,7 @@ class Due(StrEnum):
     UNDECIDED = "undecided"
     RUNG = "rung"
     TELL_PROPOSER = "tell-proposer"
+    ANSWER = "answer"
     TAKE = "take"
     UPDATE = "update"
     REMINDER = "reminder"
@@ -40,6 +41,9 @@ def deadlines(state: State, incident: Incident) -> Iterator[Deadline]:
         if not incident.proposer_told and incident.asks:
             yield Deadline(incident.proposed + PROPOSER_TOLD_AFTER, Due.TELL_PROPOSER)
     if incident.status is Status.ACCEPTED:
+        for seat in incident.team:
+            if seat.status is SeatStatus.ASKED:
+                yield Deadline(seat.until, Due.ANSWER)
         if incident.taken_at is not None:
             yield Deadline(incident.taken_at, Due.TAKE)
         before = state.procedure.update.remind_before

@@ -13,6 +13,7 @@ from daemon.core.model import Incident, Status
 from daemon.core.notices import Content, Kind
 from daemon.core.saying import first_due, managed, reach, to_audiences, to_managers, to_person, to_proposers
 from daemon.core.state import State
+from daemon.core.team import call, over, recall, summed
 from parsers.types import Verb
 
 OBJECT_WITHIN = timedelta(minutes=5)
@@ -46,6 +47,9 @@ def accept(case: Case) -> Iterator[Fact]:
     yield from stop_asking(case.state, case.incident, case.now)
     told = tuple(to_audiences(case.state, case.incident, Kind.INITIAL, case.now))
     yield from told
+    called = tuple(call(case.state, case.incident, case.now))
+    yield from called
+    case = replace(case, incident=summed(case.incident, called))
     yield case.answer(Kind.DONE_ACCEPT, replace(case.content(), count=reach(told), due=first_due(told)))
     if not sure and (command.words or command.management):
         yield from draft(case, Verb.UPDATE)
@@ -126,6 +130,7 @@ def _ended(case: Case, audiences: Kind, done: Kind, managers: Kind) -> Iterator[
     """A major incident is over: everybody who heard of it is told."""
     told = tuple(to_audiences(case.state, case.incident, audiences, case.now))
     yield from replacing(case.state, case.incident, case.now, told)
+    yield from over(case.state, case.incident, case.now, but=case.who)
     yield case.answer(done, replace(case.content(), count=reach(told)))
     yield from to_managers(case.state, case.incident, managers, case.now, case.content(), but=(case.who,))
     yield from to_proposers(case.state, case.incident, Kind.PROPOSER_OVER, case.now, case.content(), but=(case.who,))
@@ -145,6 +150,9 @@ def reopen(case: Case) -> Iterator[Fact]:
     kind = Kind.REOPENED if heard else Kind.INITIAL
     told = tuple(to_audiences(case.state, case.incident, kind, case.now))
     yield from replacing(case.state, case.incident, case.now, told)
+    called = tuple(recall(case.state, case.incident, case.now))
+    yield from called
+    case = replace(case, incident=summed(case.incident, called))
     yield case.answer(Kind.DONE_REOPEN, replace(case.content(), count=reach(told), due=first_due(told)))
     content = case.content()
     yield from to_managers(case.state, case.incident, Kind.DECISION_REOPENED, case.now, content, but=(case.who,))

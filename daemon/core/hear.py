@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from config.types import MANAGERS
-from daemon.core import deciding, speaking
+from daemon.core import bridge, deciding, speaking, teaming
 from daemon.core.asking import help_, status, which_one
 from daemon.core.authority import RULES, Role, roles
 from daemon.core.case import Case
@@ -35,6 +35,10 @@ HANDLERS: Mapping[Verb, Handler] = {
     Verb.UPDATE: speaking.update,
     Verb.EVERY: speaking.every,
     Verb.NOTE: speaking.note,
+    Verb.TEAM: teaming.team,
+    Verb.JOIN: teaming.join,
+    Verb.DECLINE: teaming.decline,
+    Verb.BRIDGE: bridge.bridge,
 }
 
 OLD_WORDS = timedelta(minutes=15)
@@ -160,7 +164,7 @@ def _confirm(case: Case, verb: Verb) -> Notice:
 
 def _modest(case: Case, mine: frozenset[Role]) -> Content:
     """To someone without a part in it, an answer has the public words only."""
-    if mine & {Role.MANAGER, Role.IN_CHARGE, Role.PROPOSER}:
+    if mine & {Role.MANAGER, Role.IN_CHARGE, Role.PROPOSER, Role.PAGED}:
         return case.content()
     return Content(verb=case.said.command.verb)
 

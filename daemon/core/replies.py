@@ -6,14 +6,15 @@ from datetime import datetime
 
 from daemon.core import events as e
 from daemon.core.authority import Role, roles
+from daemon.core.crew import seat_of
 from daemon.core.facts import Fact
 from daemon.core.identity import Evidence
-from daemon.core.model import OPEN, Incident
+from daemon.core.model import OPEN, Incident, SeatStatus, Status
 from daemon.core.notices import Content, Kind
 from daemon.core.saying import answer, forms, managed, next_word, public, to_managers, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Said
-from parsers.types import Problem
+from parsers.types import Problem, Verb
 
 LONGEST_REPLY = 1000
 """Characters of a reply that are passed on to the manager."""
@@ -31,21 +32,32 @@ def reply(state: State, said: Said, who: str, incident: Incident | None, now: da
         content = replace(managed(state, incident), words=_first_line(said), suggestion=said.command.suggestion)
         yield answer(state, said, kind, now, incident, content)
         return
-    if Role.PROPOSER in mine and problem is Problem.SLIP:
+    if mine & {Role.PROPOSER, Role.PAGED} and problem is Problem.SLIP:
         content = replace(managed(state, incident), words=_first_line(said), suggestion=said.command.suggestion)
         yield answer(state, said, Kind.DID_YOU_MEAN, now, incident, content)
         return
     yield e.Heard(incident.id, now, who, said.raw)
     shown = said.identity.evidence > Evidence.NONE
-    if Role.PROPOSER in mine and shown and incident.status in OPEN and said.text.strip():
+    passed_on = bool(mine & {Role.PROPOSER, Role.PAGED}) and shown and bool(said.text.strip())
+    if passed_on and incident.status in OPEN:
         yield from _pass_on(state, said, who, incident, now)
+    if _awaited(incident, who):
+        content = replace(managed(state, incident), words=_first_line(said), forms=(Verb.JOIN, Verb.DECLINE))
+        yield answer(state, said, Kind.NOT_UNDERSTOOD, now, incident, content)
+        return
     if who not in incident.answered:
         due = next_word(state, incident, who)
         yield answer(state, said, Kind.NEXT_WORD, now, incident, replace(public(state, incident), due=due))
 
 
+def _awaited(incident: Incident, who: str) -> bool:
+    """Whether a page of theirs waits for an answer: "on my way" is none, and nobody must think that it is."""
+    seat = seat_of(incident, who) if incident.status is Status.ACCEPTED else None
+    return seat is not None and seat.status in (SeatStatus.ASKED, SeatStatus.SILENT)
+
+
 def _pass_on(state: State, said: Said, who: str, incident: Incident, now: datetime) -> Iterator[Fact]:
-    """The proposer's words reach the manager, or all managers while nobody is in charge."""
+    """The proposer's and the team's words reach the manager, or all managers while nobody is in charge."""
     content = replace(managed(state, incident), actor=state.name(who), words=said.text.strip()[:LONGEST_REPLY])
     if incident.manager:
         yield to_person(state, incident, Kind.REPLY, now, incident.manager, content)

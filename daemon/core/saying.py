@@ -211,7 +211,13 @@ def to_people(
 
 
 def to_team(
-    state: State, incident: Incident, kind: Kind, now: datetime, recipients: Iterable[str], via: Ladder, content: Content
+    state: State,
+    incident: Incident,
+    kind: Kind,
+    now: datetime,
+    recipients: Iterable[str],
+    via: Ladder,
+    content: Content,
 ) -> Notice:
     """To people who are on it, or who shall be."""
     return _notice(state, incident, kind, now, recipients, via, Priority.PAGE, content)

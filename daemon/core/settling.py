@@ -14,6 +14,7 @@ from daemon.core.notices import Content, Kind, Notice
 from daemon.core.saying import CONSOLE, LAST_WORDS, managed, to_operators, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Returned, Settled, Settlements
+from daemon.core.team import unreached
 from parsers.types import BounceKind
 
 STATUS_OF: dict[Result, AttemptStatus] = {
@@ -145,9 +146,15 @@ def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: 
                 ended.setdefault(notice.id, []).append(sent)
         else:
             yield Opened(delivery)
+    in_vain: dict[str, list[str]] = {}
     for number, those in ended.items():
+        notice = state.notices[number]
         yield Finished(0, number, tuple(those))
-        yield from _unreached(state, state.notices[number], those, now)
+        yield from _unreached(state, notice, those, now)
+        if notice.kind is Kind.PAGE:
+            in_vain.setdefault(notice.incident, []).extend(e.contact for e in those if e.ending is Ending.UNREACHED)
+    for incident, people in in_vain.items():
+        yield from unreached(state, incident, people, now)
 
 
 def _unreached(state: State, notice: Notice, ended: list[Ended], now: datetime) -> Iterator[Fact]:

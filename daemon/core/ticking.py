@@ -17,6 +17,7 @@ from daemon.core.notices import Content, Kind
 from daemon.core.proposing import ask, tell_proposer, undecided
 from daemon.core.saying import managed, to_audiences, to_managers, to_person
 from daemon.core.state import State
+from daemon.core.team import pass_over, silent
 from parsers.types import Verb
 
 KEPT_KEYS = timedelta(days=400)
@@ -53,6 +54,8 @@ def _incident(state: State, incident: Incident, now: datetime) -> Iterator[Fact]
             yield from ask(state, incident, now)
         case Due.TELL_PROPOSER:
             yield from tell_proposer(state, incident, now)
+        case Due.ANSWER:
+            yield from pass_over(state, incident, silent(incident, now), now)
         case Due.TAKE:
             yield from take_charge(state, incident, incident.taker, now)
         case Due.UPDATE:

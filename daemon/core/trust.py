@@ -48,7 +48,8 @@ def no_mail(case: Case) -> str:
     """Why no mail is evidence in this incident; "" where it is."""
     if case.incident.confidential:
         return "mail is no evidence in a confidential incident"
-    return "mail is no evidence while it is affected" if "email" in disabled(case.state, case.incident) else ""
+    affected = "email" in disabled(case.state, case.incident, named=True)
+    return "mail is no evidence while it is affected" if affected else ""
 
 
 def _spent(case: Case) -> bool:

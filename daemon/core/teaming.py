@@ -1,0 +1,196 @@
+"""The verbs of the team: TEAM by the incident manager, JOIN and DECLINE by whoever was paged."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from daemon.core import events as e
+from daemon.core.case import Case
+from daemon.core.crew import OPEN_SEATS, discipline_named, missing, seat_of, seats, uncalled
+from daemon.core.facts import Fact
+from daemon.core.model import Seat, SeatStatus, Status
+from daemon.core.notices import Content, Kind
+from daemon.core.state import State
+from daemon.core.team import Story, changed, fill, happens, page, release, release_discipline, spare, stop_page
+
+_SIGNED = re.compile(r"(?:^|\s)([+\-\u2212\u2013])\s*(?=\S)")
+"""A sign begins a name; within one ("Jean-Luc") it is a part of it. Telephones write longer dashes."""
+
+_BETWEEN = re.compile(r"[,;&/]|(?<!\S)(?:and|en|et|und|y)(?!\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one name in TEAM stands for: a discipline, or a person."""
+
+    leaves: bool
+    discipline: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """Words that name nobody, or more than one of these."""
+
+    words: str
+    people: tuple[str, ...]
+
+
+def join(case: Case) -> Iterator[Fact]:
+    """The first who are needed are on it; whoever comes later is thanked and stands by."""
+    state, incident = case.state, case.incident
+    if incident.status is not Status.ACCEPTED:
+        yield case.answer(Kind.WRONG_STATUS)
+        return
+    seat = seat_of(incident, case.who)
+    if seat is None:
+        yield case.answer(Kind.NOT_ALLOWED)
+    elif seat.status is SeatStatus.JOINED:
+        yield case.answer(Kind.DONE_JOIN)
+    elif case.written < seat.asked.replace(microsecond=0):
+        yield case.answer(Kind.STALE)
+    elif _late(case, seat):
+        yield case.answer(Kind.PAGE_OVER, replace(case.content(), discipline=seat.discipline, meeting=None))
+    else:
+        incident = yield from happens(incident, e.EngineerJoined(incident.id, case.now, case.who, seat.discipline))
+        yield from stop_page(state, incident, case.who, case.now)
+        case = replace(case, incident=incident)
+        yield case.answer(Kind.DONE_JOIN, replace(case.content(), discipline=seat.discipline))
+        yield from changed(state, incident, case.now, _by(case, seat), but=case.who)
+
+
+def _late(case: Case, seat: Seat) -> bool:
+    """Released, or passed over while others have joined."""
+    if seat.status is SeatStatus.RELEASED:
+        return True
+    full = bool(seat.discipline) and not missing(case.state, case.incident, seat.discipline)
+    return seat.status is not SeatStatus.ASKED and full
+
+
+def decline(case: Case) -> Iterator[Fact]:
+    """The next one is called; after JOIN it leaves."""
+    state, incident = case.state, case.incident
+    if incident.status is not Status.ACCEPTED:
+        yield case.answer(Kind.WRONG_STATUS)
+        return
+    seat = seat_of(incident, case.who)
+    if seat is None:
+        yield case.answer(Kind.NOT_ALLOWED)
+        return
+    if case.written < seat.asked.replace(microsecond=0):
+        yield case.answer(Kind.STALE)
+        return
+    if seat.status in (SeatStatus.DECLINED, SeatStatus.LEFT, SeatStatus.RELEASED):
+        yield case.answer(Kind.DONE_DECLINE)
+        return
+    event = e.EngineerDeclined(incident.id, case.now, case.who, seat.discipline, case.words)
+    incident = yield from happens(incident, event)
+    yield from stop_page(state, incident, case.who, case.now)
+    case = replace(case, incident=incident)
+    yield case.answer(Kind.DONE_DECLINE, replace(case.content(), discipline=seat.discipline, meeting=None, crews=()))
+    if seat.status in OPEN_SEATS:
+        yield from changed(state, incident, case.now, _by(case, seat), but=case.who)
+
+
+def _by(case: Case, seat: Seat) -> Content:
+    """Who said what, for the manager's line."""
+    words = "" if case.said.command.verb == "JOIN" else case.words
+    return replace(case.content(), words=words, management="", discipline=seat.discipline)
+
+
+def team(case: Case) -> Iterator[Fact]:
+    """Calls disciplines and people, and releases them; TEAM alone shows the roster. All of it is done, or nothing."""
+    state, incident, now = case.state, case.incident, case.now
+    if incident.status is not Status.ACCEPTED:
+        yield case.answer(Kind.WRONG_STATUS)
+        return
+    if case.stale():
+        yield case.answer(Kind.STALE)
+        return
+    found = [wanted for leaves, words in _parts(case.words) for wanted in _named(state, words, leaves)]
+    if unnamed := next((one for one in found if isinstance(one, Unnamed)), None):
+        yield case.answer(Kind.NO_SUCH_NAME, replace(case.content(), name=unnamed.words, people=unnamed.people))
+        return
+    before = incident
+    for one in sorted((one for one in found if isinstance(one, Wanted)), key=lambda one: not one.leaves):
+        if one.leaves and one.discipline:
+            if one.discipline in incident.needed or seats(incident, one.discipline, *OPEN_SEATS):
+                incident = yield from release_discipline(state, incident, one.discipline, case.who, now)
+        elif one.leaves:
+            incident = yield from release(state, incident, (one.person,), case.who, now)
+        elif one.discipline:
+            incident = yield from _call(replace(case, incident=incident), one.discipline)
+        else:
+            incident = yield from _call_person(replace(case, incident=incident), one.person)
+    incident = yield from fill(state, incident, now)
+    incident = yield from spare(state, incident, now)
+    called = _new(before.team, incident.team, {SeatStatus.ASKED})
+    let_go = _new(before.team, incident.team, {SeatStatus.RELEASED})
+    after = replace(case, incident=incident)
+    shown = replace(after.content(), people=_names(state, called), next_people=_names(state, let_go))
+    yield after.answer(Kind.DONE_TEAM, shown)
+
+
+def _call(case: Case, name: str) -> Story:
+    """Once more where it had been called before and people are missing: the silent ones are asked again."""
+    incident = case.incident
+    if name in incident.needed and not uncalled(case.state, incident, name):
+        return incident
+    return (yield from happens(incident, e.TeamCalled(incident.id, case.now, case.who, (name,))))
+
+
+def _call_person(case: Case, who: str) -> Story:
+    """For a discipline of theirs that misses people, else for themselves."""
+    state, incident = case.state, case.incident
+    seat = seat_of(incident, who)
+    if who == incident.manager or (seat and seat.status in OPEN_SEATS):
+        return incident
+    mine = (name for name in incident.needed if (d := discipline_named(state, name)) and _on(state, who, d.list))
+    discipline = next((name for name in mine if uncalled(state, incident, name)), "")
+    return (yield from page(state, incident, who, discipline, case.who, case.now))
+
+
+def _on(state: State, who: str, name: str) -> bool:
+    return who in state.configuration.people.on(name)
+
+
+def _new(before: tuple[Seat, ...], after: tuple[Seat, ...], statuses: set[SeatStatus]) -> tuple[str, ...]:
+    had = {seat.contact: seat for seat in before}
+    return tuple(s.contact for s in after if s.status in statuses and had.get(s.contact) != s)
+
+
+def _names(state: State, people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(state.name(who) for who in people)
+
+
+def _parts(words: str) -> Iterator[tuple[bool, str]]:
+    """(leaves, words) for each sign, and for what stands before the first."""
+    pieces = _SIGNED.split(words)
+    for sign, text in zip(["+", *pieces[1::2]], pieces[0::2], strict=True):
+        for part in _BETWEEN.split(text):
+            if part := part.strip(" .!\t\n"):
+                yield sign != "+", part
+
+
+def _named(state: State, words: str, leaves: bool) -> Iterator[Wanted | Unnamed]:
+    """One name, or several that stand side by side ("network database")."""
+    whole = _one(state, words, leaves)
+    parts = [_one(state, word, leaves) for word in words.split()]
+    if isinstance(whole, Unnamed) and all(isinstance(part, Wanted) for part in parts):
+        yield from parts
+    else:
+        yield whole
+
+
+def _one(state: State, words: str, leaves: bool) -> Wanted | Unnamed:
+    if found := discipline_named(state, words):
+        return Wanted(leaves, discipline=found.name)
+    wanted = words.casefold()
+    people = state.configuration.people.contacts.values()
+    exact = [c for c in people if wanted in (c.name.casefold(), c.id)]
+    likely = exact or [c for c in people if wanted in c.name.casefold().split()]
+    if len(likely) == 1:
+        return Wanted(leaves, person=likely[0].id)
+    close = [d.name for d in state.procedure.disciplines if d.name.casefold().startswith(wanted[:3])]
+    names = tuple(c.name for c in likely) or tuple(close) or tuple(d.name for d in state.procedure.disciplines)
+    return Unnamed(words, names)
