@@ -14,6 +14,8 @@ from config.types import Configuration, Decide, Inway
 from daemon import restoring
 from daemon.addresses import kept_resolver
 from daemon.archiver import Archiver
+from daemon.bridges import Bridges
+from daemon.canary import Canaries
 from daemon.clock import Clock, SystemTimer, Timer
 from daemon.console.desk import Desk
 from daemon.console.left import collect
@@ -65,22 +67,24 @@ class Daemon:
     archiver: Archiver
     renderer: Renderer
     expected: frozenset[str]
+    bridges: Bridges
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def idle(self) -> bool:
         """Nothing is being decided, sent or archived now."""
-        return self.consumer.idle and self.outbox.idle and self.archiver.idle
+        return self.consumer.idle and self.outbox.idle and self.archiver.idle and self.bridges.idle
 
     def wake(self) -> None:
         """Time has passed."""
         self.consumer.tick()
         self.outbox.wake()
+        self.bridges.wake()
 
     def next_wake(self) -> datetime | None:
         """When something falls due, if nothing else happens."""
-        times = [when for when in (next_deadline(self.state), self.outbox.next()) if when is not None]
-        return min(times, default=None)
+        dues = (next_deadline(self.state), self.outbox.next(), self.bridges.next())
+        return min((when for when in dues if when is not None), default=None)
 
 
 @asynccontextmanager
@@ -121,16 +125,21 @@ async def running(
             {"say": speaking.say, "propose": speaking.propose},
         )
         archiver = Archiver(store)
-        daemon = Daemon(state, store, clock, consumer, inbox, outbox, archiver, renderer, frozenset(ways.sources))
+        bridges = Bridges(state, clock, consumer.put)
+        daemon = Daemon(
+            state, store, clock, consumer, inbox, outbox, archiver, renderer, frozenset(ways.sources), bridges
+        )
         await stack.enter_async_context(_web(configuration, daemon))
         wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))
-        outbox.on_wait = lambda: wakes.wake_at(daemon.next_wake())
-        consumer.releases += [outbox.release, archiver.release, lambda _: wakes.wake_at(daemon.next_wake())]
+        outbox.on_wait = bridges.on_wait = lambda: wakes.wake_at(daemon.next_wake())
+        consumer.releases += [outbox.release, archiver.release, lambda _: bridges.wake()]
+        consumer.releases.append(lambda _: wakes.wake_at(daemon.next_wake()))
 
         tasks = await stack.enter_async_context(Tasks())
         tasks.supervise("consumer", consumer.run)
         tasks.supervise("outbox", outbox.run)
         tasks.supervise("archiver", archiver.run)
+        tasks.supervise("bridges", bridges.run)
         store.on_health(tell := _told(daemon, tasks))
         if not store.health.ok:
             tell(store.health)
@@ -142,6 +151,10 @@ async def running(
             tasks.supervise("receipts", _receipts(ways, inbox, state, configuration))
         tasks.supervise("console", console.run)
         tasks.start(collect(store, console, consumer))
+        if settings.canary:
+            canaries = Canaries(settings, ways, secret, clock, consumer.put, lambda name: inbox.up.get(name, False))
+            inbox.canary = canaries.seen
+            tasks.supervise("canaries", _once_ready(daemon, canaries))
         tasks.start(_ready(daemon))
         daemon.wake()
         try:
@@ -172,6 +185,16 @@ def _web(configuration: Configuration, daemon: Daemon) -> WebServer:
         healthy=lambda: daemon.store.health.ok,
         ready=daemon.ready.is_set,
     )
+
+
+def _once_ready(daemon: Daemon, canaries: Canaries) -> Callable[[], Awaitable[None]]:
+    """What is sent before a mailbox was first seen would not count as new there."""
+
+    async def run() -> None:
+        await daemon.ready.wait()
+        await canaries.run()
+
+    return run
 
 
 def _watching(name: str, watch: Watch, inbox: Inbox, state: State) -> Callable[[], Awaitable[None]]:

@@ -14,7 +14,6 @@ from daemon.core.state import State
 from daemon.core.stimuli import Said
 from daemon.core.which import Several, visible
 
-
 TAKES_PART = frozenset({Role.MANAGER, Role.IN_CHARGE, Role.DEPUTY, Role.PROPOSER, Role.PAGED})
 """Who may know where the team meets."""
 
