@@ -15,12 +15,14 @@ STARTS_WITHIN = 15.0
 """Seconds for a daemon that has the state and does not listen yet, as while it reads it."""
 
 
-def act(place: Place, values: Values) -> dict[str, Any] | None:
+def act(place: Place, values: Values, *, within: float = STARTS_WITHIN) -> dict[str, Any] | None:
     """What the daemon answers; None where there is none, and the request waits for its next start.
+
+    `within` are seconds for a daemon that starts.
 
     Raises Refusal, StateDamaged, OSError.
     """
-    until = time.monotonic() + STARTS_WITHIN
+    until = time.monotonic() + within
     while True:
         try:
             return ask(place.state, values)

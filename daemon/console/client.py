@@ -1,6 +1,5 @@
 """The operator's side of the console: one request to the running daemon, one answer."""
 
-import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -23,17 +22,13 @@ def ask(directory: Path, values: Values) -> dict[str, Any]:
     line = dump(values)
     if len(line) >= LARGEST:
         raise Refusal(f"that is too long: {LARGEST} bytes at most")
-    folder = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.settimeout(ANSWER_WITHIN)
-            try:
-                connection.connect(address_in(folder))
-            except (FileNotFoundError, ConnectionRefusedError):
-                raise NoDaemon from None
-            return _talk(connection, line)
-    finally:
-        os.close(folder)
+    with address_in(directory) as address, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(ANSWER_WITHIN)
+        try:
+            connection.connect(address)
+        except (FileNotFoundError, ConnectionRefusedError):
+            raise NoDaemon from None
+        return _talk(connection, line)
 
 
 def _talk(connection: socket.socket, line: bytes) -> dict[str, Any]:

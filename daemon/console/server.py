@@ -109,21 +109,24 @@ def listening(directory: Path) -> Iterator[socket.socket]:
 
     Raises OSError.
     """
+    with address_in(directory) as address, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as ear:
+        ear.setblocking(False)
+        os.fchmod(ear.fileno(), 0o600)
+        with suppress(FileNotFoundError):
+            os.unlink(address)
+        ear.bind(address)
+        try:
+            yield ear
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(address)
+
+
+@contextmanager
+def address_in(directory: Path) -> Iterator[str]:
+    """The socket's address, by way of an open folder: a long path would not fit into one (108 bytes, unix(7))."""
     folder = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        with suppress(FileNotFoundError):
-            os.unlink(SOCKET, dir_fd=folder)
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as ear:
-            ear.setblocking(False)
-            os.fchmod(ear.fileno(), 0o600)
-            ear.bind(address_in(folder))
-            yield ear
-        with suppress(FileNotFoundError):
-            os.unlink(SOCKET, dir_fd=folder)
+        yield f"/proc/self/fd/{folder}/{SOCKET}"
     finally:
         os.close(folder)
-
-
-def address_in(folder: int) -> str:
-    """The socket's address by an open folder: a path of any length would not fit into one (108 bytes)."""
-    return f"/proc/self/fd/{folder}/{SOCKET}"
