@@ -21,6 +21,8 @@ SECRET_KEYS: Mapping[str, tuple[str, ...]] = {
     "twilio": ("auth_token",),
     "other": ("url",),
 }
+LOADED_FROM_FOLDER = "murphyd_"
+"""What systemd puts before the name of each file of `LoadCredential=murphyd:FOLDER` (systemd.exec(5))."""
 _LONGEST = 65536
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -93,10 +95,12 @@ def _credential(name: str, environ: Mapping[str, str]) -> str | None:
     if not directory or "/" in name or "\0" in name + directory:
         return None
     called = f"the systemd credential {name}"
-    try:
-        return _decoded(read_regular(Path(directory) / name, _LONGEST, called), called)
-    except Missing:
-        return None
+    for own in (name, LOADED_FROM_FOLDER + name):
+        try:
+            return _decoded(read_regular(Path(directory) / own, _LONGEST, called), called)
+        except Missing:
+            continue
+    return None
 
 
 def _from_file(path: object, folder: Path, called: str) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -138,6 +139,33 @@ def propose(
     _act(lambda place: commands.propose(place, name, " ".join(words), confidential=confidential, **about), config)
 
 
+@app.command()
+def procedure(
+    html: Annotated[bool, typer.Option("--html", help="Print one HTML page instead of Markdown.")] = False,
+    pdf: Annotated[Path | None, typer.Option(help="Write a PDF (needs murphyd[pdf]).", metavar="FILE")] = None,
+    card: Annotated[bool, typer.Option("--card", help="The card to print, of one page, instead of all.")] = False,
+    check: Annotated[Path | None, typer.Option(help="Fail if this kept copy differs.", metavar="FILE")] = None,
+    config: ConfigFolder = CONFIG,
+) -> None:
+    """Write the procedure that the configuration makes: Markdown on standard output."""
+    from daemon.commands import procedure as commands  # noqa: PLC0415
+    from daemon.procedure.pdf import NoPdf  # noqa: PLC0415
+
+    document = commands.written(config, as_card=card)
+    try:
+        if pdf:
+            commands.write_pdf(document, pdf, as_card=card)
+    except NoPdf as missing:
+        _fault(str(missing))
+    if check:
+        if lines := commands.differences(document, check, as_card=card):
+            typer.echo("\n".join(lines))
+            raise typer.Exit(1)
+        typer.echo(f"{check}: version {document.version}, as it is now")
+    elif not pdf:
+        typer.echo(commands.form(document, html=html, as_card=card), nl=False)
+
+
 state = typer.Typer(help="Verify, back up, export or compact the state folder.", no_args_is_help=True)
 app.add_typer(state, name="state")
 
@@ -153,12 +181,19 @@ def verify(config: ConfigFolder = CONFIG) -> None:
 @state.command()
 def backup(
     target: Annotated[Path, typer.Argument(help="A folder that is empty or not there yet.")],
+    keep: Annotated[
+        int, typer.Option(help="Make one named by the time within the folder, and keep this many.", min=0)
+    ] = 0,
     config: ConfigFolder = CONFIG,
 ) -> None:
     """Copy the state folder, as it is now."""
     from daemon.commands import state as commands  # noqa: PLC0415
 
-    _warn(commands.backup(_place(config).state, target), exits=True)
+    place = _place(config)
+    if keep:
+        _warn(commands.backup_in_turn(place.state, target, keep, datetime.now(UTC)), exits=True)
+    else:
+        _warn(commands.backup(place.state, target), exits=True)
 
 
 @state.command()

@@ -4,4 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/apt.sh
 
-apt_install postfix dovecot-imapd dovecot-lmtpd gammu gammu-smsd
+apt_install postfix dovecot-imapd dovecot-lmtpd gammu gammu-smsd systemd

@@ -1,12 +1,17 @@
 """`murphyd state`: verify, back up, export and compact the state folder."""
 
+import shutil
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import typer
 
 from daemon.identity.secret import copy_secret
 from daemon.state import maintain
+
+TURNS = "murphyd-????-??-??T??????Z"
+"""What backups in turn are called: only these are ever removed."""
 
 
 def verify(directory: Path) -> Sequence[str]:
@@ -30,6 +35,14 @@ def backup(directory: Path, target: Path) -> Sequence[str]:
     damage = maintain.backup(directory, target, without=("sources",))
     copy_secret(directory, target)
     typer.echo(f"{target}: a state folder as of now")
+    return damage
+
+
+def backup_in_turn(directory: Path, folder: Path, keep: int, now: datetime) -> Sequence[str]:
+    """A backup named by its time in `folder`, where the newest `keep` stay. Gives what was damaged; raises OSError."""
+    damage = backup(directory, folder / f"murphyd-{now:%Y-%m-%dT%H%M%SZ}")
+    for old in sorted(folder.glob(TURNS))[:-keep]:
+        shutil.rmtree(old)
     return damage
 
 

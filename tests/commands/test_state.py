@@ -46,6 +46,18 @@ def test_a_backup_is_a_state_folder_of_its_own(murphyd: Murphyd, tmp_path: Path)
         assert copied.run(*words).stdout == murphyd.run(*words).stdout
 
 
+def test_backups_in_turn_keep_the_newest_and_remove_nothing_else(murphyd: Murphyd, tmp_path: Path) -> None:
+    for name in ("murphyd-2026-01-01T034000Z", "murphyd-2026-01-02T034000Z", "mine", "murphyd-old"):
+        (tmp_path / name).mkdir()
+    done = murphyd.run("state", "backup", "--keep", "2", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    left = sorted(path.name for path in tmp_path.iterdir() if path.name != "murphyd")
+    assert left[:2] == ["mine", "murphyd-2026-01-02T034000Z"]
+    assert left[-1] == "murphyd-old"
+    (new,) = left[2:-1]
+    assert read_store(tmp_path / new).table("incidents")
+
+
 def test_a_backup_overwrites_nothing(murphyd: Murphyd, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
     done = murphyd.run("state", "backup", str(tmp_path))

@@ -51,6 +51,11 @@ def test_a_credential_before_value_and_file(folder: Folder) -> None:
     assert password(folder) == "from systemd"
 
 
+def test_a_credential_out_of_a_folder_of_them(folder: Folder) -> None:
+    credential(folder, "murphyd_relay.primary.password", "from a folder\n")
+    assert password(folder) == "from a folder"
+
+
 def test_the_environment_before_all(folder: Folder) -> None:
     credential(folder, "relay.primary.password", "from systemd")
     folder.environ["MURPHYD_RELAY__PRIMARY__PASSWORD"] = "from the environment"
