@@ -8,11 +8,14 @@ from daemon.core import events as e
 from daemon.core.delivery import AttemptStatus, Ended, Ending, refs
 from daemon.core.facts import Fact, Finished, Stopped
 from daemon.core.fold import fold
-from daemon.core.model import Incident
+from daemon.core.model import Incident, Status
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.saying import answer, managed
 from daemon.core.state import State
 from daemon.core.stimuli import Said
+
+PAGES = frozenset({Kind.DECISION_REQUEST, Kind.SAME_REQUEST, Kind.DECISION_BUNDLE})
+"""What those who may decide are asked about proposals."""
 
 DUE = frozenset({Kind.REMINDER, Kind.MISSED})
 """What the manager is told of an update that is due."""
@@ -73,10 +76,12 @@ def stop(state: State, notice: Notice, now: datetime, reason: str) -> Iterator[F
 
 
 def stop_asking(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
-    """The decision has been made: nobody is asked any more."""
+    """The decision has been made: nobody is asked any more. A message about several goes on for the others."""
     for notice in tuple(state.unfinished()):
-        if notice.incident == incident.id and notice.kind is Kind.DECISION_REQUEST:
-            yield from stop(state, notice, now, "decided")
+        if notice.kind in PAGES and incident.id in notice.about and notice.id not in state.stopped:
+            others = (state.incidents.get(number) for number in notice.about if number != incident.id)
+            if not any(other and other.status is Status.PROPOSED for other in others):
+                yield from stop(state, notice, now, "decided")
 
 
 def replacing(state: State, incident: Incident, now: datetime, told: tuple[Notice, ...]) -> Iterator[Fact]:

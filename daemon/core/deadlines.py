@@ -4,20 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 
+from daemon.core.climbing import PROPOSER_TOLD_AFTER, decided_by_clock, rung_due
+from daemon.core.drill_times import wakes
+from daemon.core.drilling import ends_at
 from daemon.core.model import Incident, SeatStatus, Status
-from daemon.core.proposing import PROPOSER_TOLD_AFTER, decided_by_clock, rung_due
 from daemon.core.state import State
 
 
 class Due(StrEnum):
     """In the order in which they are done when several are due at once."""
 
+    EXERCISE = "exercise"
     UNDECIDED = "undecided"
     RUNG = "rung"
     TELL_PROPOSER = "tell-proposer"
     ANSWER = "answer"
     TAKE = "take"
+    PREVIEW = "preview"
     UPDATE = "update"
     REMINDER = "reminder"
 
@@ -33,6 +38,10 @@ class Deadline:
 
 def deadlines(state: State, incident: Incident) -> Iterator[Deadline]:
     """Everything that will fall due if nothing else happens."""
+    if (when := ends_at(state, incident)) is not None:
+        yield Deadline(when, Due.EXERCISE)
+    if incident.exercise is not None and incident.exercise.roll_call:
+        return
     if incident.status is Status.PROPOSED:
         if (when := decided_by_clock(state, incident)) is not None:
             yield Deadline(when, Due.UNDECIDED)
@@ -46,13 +55,22 @@ def deadlines(state: State, incident: Incident) -> Iterator[Deadline]:
                 yield Deadline(seat.until, Due.ANSWER)
         if incident.taken_at is not None:
             yield Deadline(incident.taken_at, Due.TAKE)
-        before = state.procedure.update.remind_before
-        for audience, promise in incident.promises.items():
-            yield Deadline(promise.due, Due.UPDATE, audience)
-            if not promise.reminded and promise.due - before > promise.last:
-                yield Deadline(promise.due - before, Due.REMINDER, audience)
+        if incident.preview:
+            yield Deadline(incident.preview.when, Due.PREVIEW)
+        else:
+            yield from _promised(state, incident)
+
+
+def _promised(state: State, incident: Incident) -> Iterator[Deadline]:
+    """Of the updates; while words wait to go out there is nobody to be reminded."""
+    before = state.procedure.update.remind_before
+    for audience, promise in incident.promises.items():
+        yield Deadline(promise.due, Due.UPDATE, audience)
+        if not promise.reminded and promise.due - before > promise.last:
+            yield Deadline(promise.due - before, Due.REMINDER, audience)
 
 
 def next_deadline(state: State) -> datetime | None:
     """When the clock must wake the core next."""
-    return min((d.when for incident in state.open_incidents() for d in deadlines(state, incident)), default=None)
+    due = (d.when for incident in state.open_incidents() for d in deadlines(state, incident))
+    return min(chain(due, wakes(state)), default=None)

@@ -45,8 +45,20 @@ class Kind(StrEnum):
     """To the manager: the bridge was given up, and no other is left."""
     PREVIEW = "preview"
     """What each audience will get at `due`, and how to correct it."""
+    PREVIEW_STOPPED = "preview-stopped"
+    """What waited does not go out."""
+    NO_PREVIEW = "no-preview"
+    """Nothing waits that could be stopped."""
     DRILL_REPORT = "drill-report"
     """Who was reached by which channel in how many seconds, and who was not."""
+    DRILL_SOON = "drill-soon"
+    """An exercise begins by itself at `due`."""
+    DRILL_OVER = "drill-over"
+    """To everybody who was told something in an exercise that ends before its time; `reason` is an Over."""
+    DRILL_REPLY = "drill-reply"
+    """An answer in an exercise without a verb, or in a roll call: noted; and how to report something real."""
+    ROLL_CALL = "roll-call"
+    """To each contact: only a test whether the message arrives."""
     PROCEDURE = "procedure"
     """The written procedure has changed; it is attached."""
     TAKE_ANNOUNCED = "take-announced"
@@ -156,11 +168,15 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One incident in a list: its number, status and a few words fit for whoever is told."""
+    """One incident in a list: its number, status and a few words fit for whoever is told.
+
+    `other` is the number of the one that it looks like, "" for none, or once it has a decision of its own.
+    """
 
     incident: str
     status: Status
     title: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +199,52 @@ class Crew:
     asked: tuple[str, ...]
     missing: int
     exhausted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How many people a channel reached in an exercise, and in how many seconds."""
+
+    channel: str
+    people: int
+    median: int
+    worst: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One person in an exercise's report: `channel` is "" for whom nothing reached, and `reason` says why."""
+
+    name: str
+    channel: str = ""
+    seconds: int = 0
+    answered: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reachability:
+    """An exercise in figures; times in seconds. `before` is the last one ("" for none) and what it came to.
+
+    `untried` were to be told, and the exercise was over first. `rows` are those reached, unless they are too many.
+    `newly` are the names of people reached last time and not now, `again` the other way round.
+    """
+
+    people: int
+    reached: int
+    answered: int
+    untried: int
+    median: int | None
+    worst: int | None
+    ways: tuple[Way, ...]
+    missing: tuple[Reached, ...]
+    rows: tuple[Reached, ...] = ()
+    before: str = ""
+    before_people: int = 0
+    before_reached: int = 0
+    before_median: int | None = None
+    newly: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +294,7 @@ class Content:
     other: str = ""
     next_people: tuple[str, ...] = ()
     name: str = ""
+    reach: Reachability | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +317,13 @@ class Notice:
     confidential: bool = False
     answers: str = ""
     subject: str = ""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The incidents that those who get it have been told of by it."""
+        if self.kind is Kind.DECISION_BUNDLE:
+            return tuple(line.incident for line in self.content.lines)
+        return (self.incident,) if self.incident else ()
 
 
 def archive_of(incident: str, at: datetime) -> str:

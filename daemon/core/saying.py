@@ -197,6 +197,20 @@ def answer(
     )
 
 
+def about_several(
+    state: State,
+    incidents: Collection[Incident],
+    kind: Kind,
+    now: datetime,
+    recipients: Iterable[str],
+    via: Ladder,
+    content: Content,
+) -> Notice:
+    """One urgent notice about several incidents, past the channels that any of them disables."""
+    via = bypass(via, frozenset().union(*(disabled(state, incident) for incident in incidents)))
+    return _notice(state, None, kind, now, recipients, via, Priority.DECISION, content)
+
+
 def to_people(
     state: State,
     incident: Incident,
@@ -205,9 +219,12 @@ def to_people(
     recipients: Iterable[str],
     via: Ladder,
     content: Content,
+    *,
+    priority: Priority = Priority.DECISION,
+    detail: Detail = Detail.MANAGEMENT,
 ) -> Notice:
-    """One urgent notice to several people who have the same part in the incident."""
-    return _notice(state, incident, kind, now, recipients, via, Priority.DECISION, content)
+    """One notice, an urgent one unless told otherwise, to several people who have the same part in the incident."""
+    return _notice(state, incident, kind, now, recipients, via, priority, content, detail=detail)
 
 
 def to_team(
@@ -240,9 +257,9 @@ def to_person(
 
 
 def proposers(state: State, incident: Incident) -> tuple[str, ...]:
-    """Who proposed it, or what is a part of it; not a stranger whose proposal was only held."""
+    """Who proposed it, or what is a part of it; not a stranger whose proposal was only held. Nobody, in an exercise."""
     held = incident.hold in (Hold.UNKNOWN, Hold.MANY) and incident.proposer not in state.configuration.people.contacts
-    return tuple(dict.fromkeys((*(() if held else (incident.proposer,)), *incident.also)))
+    return tuple(dict.fromkeys((*(() if held or not incident.proposer else (incident.proposer,)), *incident.also)))
 
 
 def to_proposers(
@@ -279,13 +296,13 @@ def to_managers(
 
 
 def to_operators(
-    state: State, kind: Kind, now: datetime, content: Content, *, managers: bool = False
+    state: State, kind: Kind, now: datetime, content: Content, *, managers: bool = False, via: Ladder = EVERY_WAY
 ) -> Iterator[Notice]:
     """With `managers` to the incident managers as well."""
     people = state.configuration.people
     told = tuple(dict.fromkeys((*people.on(OPERATORS), *(people.on(MANAGERS) if managers else ()))))
     if told:
-        yield _notice(state, None, kind, now, told, EVERY_WAY, Priority.PAGE, content)
+        yield _notice(state, None, kind, now, told, via, Priority.PAGE, content)
 
 
 def to_audiences(

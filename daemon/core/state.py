@@ -33,25 +33,43 @@ from daemon.core.fold import fold, opened
 from daemon.core.health import Health
 from daemon.core.model import DRILL, OPEN, Incident
 from daemon.core.notices import Notice, archive_of
+from daemon.core.usable import MOST_CALLS
 
 WAITING = ord(" ")
 
 
 @dataclass(slots=True)
 class Board:
-    """How the deliveries of one notice stand: one letter a recipient (Ending), a blank while it has not ended."""
+    """How the deliveries of one notice stand: one letter a recipient (Ending), a blank while it has not ended.
+
+    `by` has the place in `channels` of the one that did it, for each recipient.
+    """
 
     places: dict[str, int]
     letters: bytearray
     left: int
+    by: bytearray
+    channels: list[str] = field(default_factory=lambda: [""])
 
     def ended(self, contact: str) -> bool:
         return self.letters[self.places[contact]] != WAITING
 
-    def set(self, contact: str, letter: str) -> None:
+    def set(self, contact: str, letter: str, channel: str = "") -> None:
         place = self.places[contact]
         self.left += (letter == " ") - (self.letters[place] == WAITING)
         self.letters[place] = ord(letter)
+        if channel not in self.channels:
+            self.channels.append(channel)
+        self.by[place] = self.channels.index(channel)
+
+    def sent_by(self, channel: str) -> tuple[str, ...]:
+        """Whose delivery ended as sent on this channel, with no word of an arrival."""
+        if channel not in self.channels:
+            return ()
+        wanted, sent = self.channels.index(channel), ord(Ending.SENT.value)
+        return tuple(
+            who for who, place in self.places.items() if self.by[place] == wanted and self.letters[place] == sent
+        )
 
     def having(self, ending: Ending) -> tuple[str, ...]:
         wanted = ord(ending.value)
@@ -79,6 +97,8 @@ class State:
     sources: dict[str, Source] = field(default_factory=dict)
     handled: dict[str, datetime] = field(default_factory=dict)
     health: dict[str, Health] = field(default_factory=dict)
+    calls: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
+    """When a number was last called, MOST_CALLS times at most."""
     unwatched: set[str] = field(default_factory=set)
     """The ways in that the operators know to be down."""
     bridges: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -141,6 +161,7 @@ def _apply(state: State, fact: Fact) -> None:
         case Opened(delivery):
             state.boards[delivery.notice].set(delivery.contact, " ")
             state.deliveries.setdefault(delivery.notice, {})[delivery.contact] = delivery
+            _called(state, delivery)
             state.refs.update({a.ref: (delivery.notice, delivery.contact) for a in delivery.attempts if a.ref})
         case Finished():
             _finished(state, fact)
@@ -212,10 +233,10 @@ def _notice(state: State, notice: Notice) -> None:
     if places is None:
         places = state._places[notice.recipients] = {who: n for n, who in enumerate(notice.recipients)}
     state.notices[notice.id] = notice
-    state.boards[notice.id] = Board(places, bytearray(b" " * len(places)), len(places))
+    state.boards[notice.id] = Board(places, bytearray(b" " * len(places)), len(places), bytearray(len(places)))
     state.last_notice = max(state.last_notice, notice.id)
-    if notice.incident:
-        told = state.told.setdefault(notice.incident, {})
+    for incident in notice.about:
+        told = state.told.setdefault(incident, {})
         for who in notice.recipients:
             told.setdefault(who, notice.at)
 
@@ -244,13 +265,20 @@ def _archived(state: State, fact: Archived) -> None:
     state._places = {who: places for who, places in state._places.items() if id(places) in used}
 
 
+def _called(state: State, delivery: Delivery) -> None:
+    """Every call is written down before it is made."""
+    for attempt in delivery.attempts:
+        if attempt.channel == "voice" and attempt.at not in (before := state.calls.get(attempt.address, ())):
+            state.calls[attempt.address] = (*before, attempt.at)[-MOST_CALLS:]
+
+
 def _finished(state: State, fact: Finished) -> None:
     board = state.boards[fact.notice]
     begun = state.deliveries.get(fact.notice, {})
     of_drill = state.notices[fact.notice].incident.startswith(DRILL)
     drilled = state.drilled.setdefault(fact.notice, {}) if of_drill else None
     for ended in fact.ended:
-        board.set(ended.contact, ended.ending.value)
+        board.set(ended.contact, ended.ending.value, ended.channel)
         delivery = begun.pop(ended.contact, None)
         state.used_refs.update(dict.fromkeys(ended.refs, fact.notice))
         if drilled is not None:

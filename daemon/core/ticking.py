@@ -9,12 +9,16 @@ from daemon.core import events as e
 from daemon.core.archiving import archive
 from daemon.core.audiences import merged
 from daemon.core.case import replacing
+from daemon.core.climbing import climb, tell_proposer, undecided
 from daemon.core.deadlines import Due, deadlines
 from daemon.core.deciding import MISSED_BEFORE_TAKE, take_charge
+from daemon.core.drill_ticking import drills
+from daemon.core.drilling import end, over
+from daemon.core.exercise import scoped
 from daemon.core.facts import Fact, Forgotten
 from daemon.core.model import Incident
 from daemon.core.notices import Content, Kind
-from daemon.core.proposing import ask, tell_proposer, undecided
+from daemon.core.releasing import release
 from daemon.core.saying import managed, to_audiences, to_managers, to_person
 from daemon.core.state import State
 from daemon.core.team import pass_over, silent
@@ -26,8 +30,11 @@ KEPT_KEYS = timedelta(days=400)
 
 def tick(state: State, now: datetime) -> Iterator[Fact]:
     yield from _forget(state, now)
+    climbing = []
     for incident in tuple(state.open_incidents()):
-        yield from _incident(state, incident, now)
+        yield from _incident(state, incident, now, climbing)
+    yield from climb(state, climbing, now)
+    yield from drills(state, now)
     yield from archive(state, now)
 
 
@@ -39,8 +46,12 @@ def _forget(state: State, now: datetime) -> Iterator[Fact]:
         yield Forgotten(key)
 
 
-def _incident(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
-    """One thing a tick: what it changes may change what else is due, and the clock wakes again at once."""
+def _incident(state: State, incident: Incident, now: datetime, climbing: list[Incident]) -> Iterator[Fact]:
+    """One thing a tick: what it changes may change what else is due, and the clock wakes again at once.
+
+    Those whose ladder is to be climbed are only noted: several are asked about together.
+    """
+    state = scoped(state, incident)
     ripe = [deadline for deadline in deadlines(state, incident) if deadline.when <= now]
     if not ripe:
         return
@@ -48,16 +59,20 @@ def _incident(state: State, incident: Incident, now: datetime) -> Iterator[Fact]
     first = min(ripe, key=lambda deadline: order.index(deadline.due))
     audiences = tuple(deadline.audience for deadline in ripe if deadline.due is first.due)
     match first.due:
+        case Due.EXERCISE:
+            yield from end(state, incident, over(incident, now), now)
         case Due.UNDECIDED:
             yield from undecided(state, incident, now)
         case Due.RUNG:
-            yield from ask(state, incident, now)
+            climbing.append(incident)
         case Due.TELL_PROPOSER:
             yield from tell_proposer(state, incident, now)
         case Due.ANSWER:
             yield from pass_over(state, incident, silent(incident, now), now)
         case Due.TAKE:
             yield from take_charge(state, incident, incident.taker, now)
+        case Due.PREVIEW:
+            yield from release(state, incident, now)
         case Due.UPDATE:
             yield from _silence(state, incident, audiences, now)
         case Due.REMINDER:
