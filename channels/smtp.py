@@ -32,6 +32,7 @@ class Smtp:
     ) -> None:
         resolver = resolver or Resolver()
         self._relays = [Relay(one, deadlines or Deadlines(), patience or Patience(), resolver) for one in relays]
+        self._distrusted: set[str] = set()
 
     @property
     def capacity(self) -> int:
@@ -43,6 +44,19 @@ class Smtp:
         """How each relay stands now, in order of preference."""
         return tuple(relay.state for relay in self._relays)
 
+    @property
+    def first(self) -> str:
+        """The relay that the next message is offered to."""
+        order = self._order()
+        return next((r.settings.name for r in order if r.state.state is not State.DOWN), order[0].settings.name)
+
+    def distrust(self, name: str) -> None:
+        """Ask this relay last: it takes messages and loses them."""
+        self._distrusted.add(name)
+
+    def trust(self, name: str) -> None:
+        self._distrusted.discard(name)
+
     async def check(self) -> tuple[RelayState, ...]:
         """Connect and log in to each relay, without sending; how each stands."""
         return tuple(await asyncio.gather(*(relay.check() for relay in self._relays)))
@@ -52,12 +66,20 @@ class Smtp:
         if not isinstance(message, Mail):
             return Outcome(Result.FAILED, failure=Failure("kind", "not an email", Retry.NEXT))
         tried: list[Attempt] = []
-        for relay in self._relays:
+        for relay in self._order():
             attempt = await relay.send(message)
             if not attempt.elsewhere:
                 return attempt.outcome
             tried.append(attempt)
         return _sum(tried)
+
+    async def through(self, name: str, mail: Mail) -> Outcome:
+        """By this relay and no other. Raises KeyError, and on cancellation as `send`."""
+        relay = {relay.settings.name: relay for relay in self._relays}[name]
+        return (await relay.send(mail)).outcome
+
+    def _order(self) -> list[Relay]:
+        return sorted(self._relays, key=lambda relay: relay.settings.name in self._distrusted)
 
     async def close(self) -> None:
         for relay in self._relays:
