@@ -6,9 +6,13 @@ from datetime import datetime
 
 from daemon.core import events as e
 from daemon.core.bridge import tried
+from daemon.core.drilling import begin as begin_drill
+from daemon.core.drilling import end, interrupted, refusal
+from daemon.core.exercise import open_drill
 from daemon.core.facts import Collected, DiskChanged, Fact, Finished, Handled, Source, Watched
 from daemon.core.flood import flooded
 from daemon.core.hear import hear
+from daemon.core.model import Over
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.rostering import read_duty
 from daemon.core.saying import to_operators
@@ -17,12 +21,17 @@ from daemon.core.state import State
 from daemon.core.stimuli import (
     Begun,
     BridgeTried,
+    CanaryBack,
+    CanaryLost,
     Collect,
     ConfigurationRefused,
+    DrillAsked,
+    DrillStopped,
     DutyRead,
     Exhausted,
     FirstSeen,
     Ignored,
+    Observed,
     Read,
     Receipted,
     Returned,
@@ -35,11 +44,13 @@ from daemon.core.stimuli import (
     Tick,
 )
 from daemon.core.ticking import tick
+from daemon.core.watching import canary_back, canary_lost, observed
 
 
 def decide(state: State, stimulus: Stimulus, now: datetime) -> tuple[Fact, ...]:
     """Everything that follows from one stimulus, numbered and in order."""
-    return tuple(_numbered(state, _facts(state, stimulus, now)))
+    facts = tuple(_facts(state, stimulus, now))
+    return tuple(_numbered(state, (*facts, *interrupted(state, facts, now))))
 
 
 def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
@@ -52,6 +63,13 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from read_duty(state, stimulus, now)
         case Collect():
             yield Collected(stimulus.key)
+        case DrillAsked():
+            if stimulus.key not in state.handled and not refusal(state, stimulus):
+                yield Handled(stimulus.key, now)
+                yield from begin_drill(state, stimulus, now)
+        case DrillStopped():
+            if (drill := open_drill(state)) is not None:
+                yield from end(state, drill, Over.STOPPED, now)
         case Ignored():
             yield Handled(stimulus.key, now)
         case Returned():
@@ -68,6 +86,12 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from exhaust(state, stimulus, now)
         case Receipted():
             yield from receipt(state, stimulus.receipt, now)
+        case CanaryBack():
+            yield from canary_back(state, stimulus, now)
+        case CanaryLost():
+            yield from canary_lost(state, stimulus, now)
+        case Observed():
+            yield from observed(state, dict(state.health), stimulus.channel, stimulus.outcome, now)
         case Read():
             yield Source(stimulus.source, stimulus.position, stimulus.since)
         case FirstSeen():
@@ -106,7 +130,7 @@ def _numbered(state: State, facts: Iterable[Fact]) -> Iterator[Fact]:
             case Notice():
                 notice += 1
                 yield replace(fact, id=notice, content=replace(fact.content, unsaved=state.disk_down))
-                if fact.audience:
+                if fact.audience and not fact.content.again:
                     content = fact.content
                     people = len(fact.recipients)
                     yield e.Told(fact.incident, fact.at, notice, fact.kind, fact.audience, people, content.due)

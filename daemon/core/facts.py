@@ -56,12 +56,16 @@ class DraftGone:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """This channel is not used for this address any more (opted out, no such address)."""
+    """This channel is not used for this address any more (opted out, no such address).
+
+    With `until`, only as long as there is another way: the last message to it came back.
+    """
 
     channel: str
     address: str
     reason: str
     at: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

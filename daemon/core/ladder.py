@@ -1,18 +1,23 @@
-"""Which rung is next: given a delivery, its contact, the channels' health and the time, what to do now.
+"""Which rung is next: given a delivery, its contact, the channels' health and the time, what to do now, and why.
 
-The rungs are walked in order. A rung that cannot be used (no address, barred, down, not configured) is passed
-over at once; a temporary failure gets a short patience; the last rung that could still work is kept trying.
+The rungs are walked in order. A rung that cannot be used is passed over at once; a temporary failure gets a short
+patience; the last rung that could still work is kept trying. An urgent notice does not rest on a text without a
+receipt, on a call that nobody answered by key or verb, or on a mail beside a text that failed: it goes on to the next.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from channels.types import Retry
+from channels.types import Failure, Retry
 from config.types import Contact, Ladder, Rung
 from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ending
-from daemon.core.health import Condition, Health
 from daemon.core.notices import Notice, Priority
+from daemon.core.usable import PHONES, Later, Never, Spare, Try, Ways, quiet_until, untried
+
+__all__ = ["Done", "Send", "Step", "Wait", "Ways", "bypass", "next_step"]
+
+URGENT = frozenset({Priority.DECISION, Priority.PAGE})
 
 PATIENCE: Mapping[Priority, timedelta] = {
     Priority.DECISION: timedelta(seconds=15),
@@ -32,7 +37,7 @@ PAUSES = (
 """Between tries on one rung; the last one repeats."""
 
 GIVE_UP = timedelta(hours=4)
-"""After which a notice that could not be sent is no longer worth sending."""
+"""After which a notice that could not be sent is no longer worth sending; quiet hours do not count."""
 
 RECEIPT_WITHIN = timedelta(minutes=10)
 """How long a text's receipt is waited for before `sent` is its last word."""
@@ -40,7 +45,21 @@ RECEIPT_WITHIN = timedelta(minutes=10)
 SENDING_WITHIN = timedelta(minutes=2)
 """After which an attempt without an outcome is looked at again."""
 
+CALL_AGAIN = timedelta(seconds=90)
+"""From the first call to the second: phones that do not disturb let the same caller through within three minutes."""
+
 RECEIPTED = frozenset({"sms", "voice"})
+
+UNREACHABLE = "30003"
+"""Twilio: the handset is off or out of range. It is tried again, and called at once beside that."""
+
+FILTERED = "30007"
+"""Twilio: the carrier takes it for spam. Once more, in fewer words and without a link."""
+
+MOST_RETRIES = 3
+"""Of a text to an unreachable handset, once something else is out."""
+
+UNANSWERED = frozenset({"busy", "no-answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +88,6 @@ class Done:
 Step = Send | Wait | Done
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """The channels as they are now: those configured, their health, and the addresses barred on them."""
-
-    configured: frozenset[str]
-    health: Mapping[str, Health]
-    barred: Mapping[tuple[str, str], object]
-
-    def address(self, channel: str, contact: Contact) -> str:
-        """Where this channel reaches the contact; "" where it does not."""
-        if channel not in self.configured:
-            return ""
-        if channel == "email":
-            candidates: Sequence[str] = contact.emails
-        elif channel in ("sms", "voice", "gsm"):
-            candidates = contact.phones
-        else:
-            candidates = (contact.id,)
-        return next((address for address in candidates if (channel, address) not in self.barred), "")
-
-    def condition(self, channel: str, now: datetime) -> Condition:
-        health = self.health.get(channel)
-        return health.condition(now) if health else Condition.UP
-
-
 def bypass(via: Ladder, disabled: frozenset[str]) -> Ladder:
     """The ladder for an incident that disables channels: their rungs go together with the next rung, not before it."""
     rungs: list[Rung] = []
@@ -110,97 +104,259 @@ def bypass(via: Ladder, disabled: frozenset[str]) -> Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
-    address: str
+class Out:
+    """It is out. Its receipt may come until `awaited`; the next rung of an urgent notice is held back till `hold`.
+
+    `enough` is whether an urgent notice may rest on it.
+    """
+
+    attempt: Attempt
+    enough: bool
+    awaited: datetime | None = None
+    hold: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Not now, but it may work at `until`. A `patient` one holds the next rung back for a while."""
-
-    until: datetime
-    patient: bool
-
-
-Verdict = Try | Later | None
+View = Try | Later | Spare | Never | Out
+"""What one channel of one rung has come to, and can still do."""
 
 
 def next_step(notice: Notice, delivery: Delivery, contact: Contact, ways: Ways, now: datetime) -> Step:
     """What to do now for this delivery, and why."""
-    if out := [a for a in delivery.attempts if a.status in (AttemptStatus.SENT, AttemptStatus.DELIVERED)]:
-        return _beside(notice, delivery, out, contact, ways, now)
-    laters: list[Later] = []
-    for number, rung in enumerate(notice.via):
-        tries = [a for a in delivery.attempts if a.rung == number]
-        verdicts = [(channel, _verdict(channel, tries, contact, ways, now)) for channel in rung]
-        if send := tuple((channel, verdict.address) for channel, verdict in verdicts if isinstance(verdict, Try)):
-            return Send(number, send, f"rung {number + 1}")
-        waits = [verdict for _, verdict in verdicts if isinstance(verdict, Later)]
-        patience = tries[0].at + PATIENCE[notice.priority] if tries else now
-        if now < patience and any(wait.patient for wait in waits):
-            return Wait(min(patience, *(wait.until for wait in waits)), "a temporary failure")
-        laters += waits
-    if laters and now - notice.at < GIVE_UP:
-        return Wait(min(later.until for later in laters), "no channel works now")
-    return Done(Ending.UNREACHED, "", now, _why(delivery))
+    step = _Walk(notice, delivery.attempts, contact, ways, now).step()
+    if now - notice.at < GIVE_UP or isinstance(step, Done):
+        return step
+    out = [a for a in delivery.attempts if a.status in OUT]
+    if out:
+        return step if isinstance(step, Wait) else _done(Ending.SENT, out[0])
+    over = quiet_until(ways.quiet, contact.timezone, notice.at) if ways.quiet and notice.audience else None
+    if over and now - over < GIVE_UP:
+        return step
+    return Done(Ending.UNREACHED, "", now, _why(delivery.attempts) or "too old to be of use")
 
 
-def _verdict(channel: str, tries: Sequence[Attempt], contact: Contact, ways: Ways, now: datetime) -> Verdict:
-    """What one channel of one rung can still do."""
-    address = ways.address(channel, contact)
-    mine = [a for a in tries if a.channel == channel]
-    if not mine:
-        if not address:
+OUT = frozenset({AttemptStatus.SENT, AttemptStatus.DELIVERED})
+
+
+class _Walk:
+    """One walk over the rungs. `reached` is the last rung of which something is out, -1 for none."""
+
+    __slots__ = ("attempts", "contact", "notice", "now", "passed", "pending", "reached", "spares", "urgent", "ways")
+
+    def __init__(
+        self, notice: Notice, attempts: Sequence[Attempt], contact: Contact, ways: Ways, now: datetime
+    ) -> None:
+        self.notice, self.attempts, self.contact, self.ways, self.now = notice, attempts, contact, ways, now
+        self.urgent = notice.priority in URGENT
+        self.reached = _reached(attempts)
+        self.pending: list[tuple[datetime, str]] = []
+        self.spares: list[tuple[int, str, str, str]] = []
+        self.passed: list[str] = []
+
+    def step(self) -> Step:
+        for number, rung in enumerate(self.notice.via):
+            if number < self.reached:
+                found = self._behind(number)
+            else:
+                views = self._views(number, rung)
+                found = self._rung(number, views)
+            if found is not None:
+                return found
+        return self._end()
+
+    def _end(self) -> Step:
+        """No rung is left to be started."""
+        if self.reached < 0 and self.spares:
+            number, channel, address, why = self.spares[0]
+            return Send(number, ((channel, address),), f"no other way, though {why}")
+        if self.pending:
+            until, why = min(self.pending)
+            return Wait(until, why)
+        if self.reached >= 0:
+            return _done(Ending.SENT, next(a for a in self.attempts if a.status in OUT))
+        return Done(Ending.UNREACHED, "", self.now, _why(self.attempts) or "no address on any channel of the ladder")
+
+    def _rung(self, number: int, views: Sequence[tuple[str, View]]) -> Step | None:
+        """What is to be done by this rung; None to go on to the next."""
+        outs = [view for _, view in views if isinstance(view, Out)]
+        if send := tuple((c, v.address) for c, v in views if isinstance(v, Try) and (not outs or self._beside(v))):
+            return Send(number, send, self._reason(number, outs))
+        held = [v.hold for _, v in views if isinstance(v, Later) and v.hold and v.hold > self.now]
+        if not outs:
+            laters = [(v.until, v.why) for _, v in views if isinstance(v, Later)]
+            if held:
+                hold = max(held)
+                return Wait(*min((hold, "a temporary failure"), *laters))
+            self.pending += laters
+            for channel, view in views:
+                if isinstance(view, Spare):
+                    self.spares.append((number, channel, view.address, view.why))
+                if isinstance(view, Later | Spare | Never):
+                    self.passed.append(view.why)
             return None
-        if ways.condition(channel, now) is Condition.DOWN:
-            return Later(ways.health[channel].until, patient=False)
-        return Try(address)
-    last = mine[-1]
-    match last.status:
-        case AttemptStatus.SENDING if last.at + SENDING_WITHIN > now:
-            return Later(last.at + SENDING_WITHIN, patient=True)
-        case AttemptStatus.FAILED if last.failure and last.failure.retry in (Retry.NEXT, Retry.NEVER):
-            return Try(address) if address and last.failure.retry is Retry.NEVER and address != last.address else None
-    if not address:
+        waits = [v for _, v in views if isinstance(v, Later) and v.hold and v.hold > self.now]
+        rest = [(min(v.until, v.hold or v.until), v.why) for v in waits]
+        if delivered := [out.attempt for out in outs if out.attempt.status is AttemptStatus.DELIVERED]:
+            return Wait(*min(rest)) if rest else _done(Ending.DELIVERED, delivered[0])
+        awaited = [(out.awaited, "a receipt") for out in outs if out.awaited]
+        if not self.urgent or self._enough(views, outs):
+            if rest:
+                return Wait(*min(rest))
+            return Wait(*max(awaited)) if awaited else _done(Ending.SENT, outs[0].attempt)
+        if holds := [(out.hold, "a receipt") for out in outs if out.hold] + rest:
+            return Wait(*min(holds))
+        self.pending += awaited
+        self.passed.append("no receipt")
         return None
-    down = last.failure is not None and last.failure.retry is Retry.DOWN
-    again = (last.ended or last.at) + _pause(last, len(mine))
-    if ways.condition(channel, now) is Condition.DOWN:
-        again = max(again, ways.health[channel].until)
-    return Try(address) if again <= now else Later(again, patient=not down)
+
+    def _enough(self, views: Sequence[tuple[str, View]], outs: Sequence[Out]) -> bool:
+        """Where the rung has phones in it, a mail alone does not wake anybody."""
+        phones = [out for channel, out in views if isinstance(out, Out) and channel in PHONES]
+        if any(channel in PHONES for channel, _ in views):
+            return any(out.enough for out in phones)
+        return any(out.enough for out in outs)
+
+    def _beside(self, view: Try) -> bool:
+        """What failed is tried again beside what is out only for a moment, and only where it is urgent."""
+        return view.until is None or (self.urgent and self.now < view.until)
+
+    def _behind(self, number: int) -> Step | None:
+        """A rung after which another has been started: a second call, an unreachable handset, or a late receipt."""
+        if not self.urgent:
+            return None
+        for channel in dict.fromkeys(a.channel for a in self.attempts if a.rung == number):
+            mine = [a for a in self.attempts if a.rung == number and a.channel == channel]
+            again = _code(mine[-1]) == UNREACHABLE and len(mine) <= MOST_RETRIES
+            if not again and channel != "voice" and mine[-1].status is not AttemptStatus.SENT:
+                continue
+            match self._tried(channel, mine):
+                case Try(address):
+                    return Send(number, ((channel, address),), "once more beside the next rung")
+                case Later(until, why):
+                    self.pending.append((until, why))
+                case Out(_, _, awaited) if awaited:
+                    self.pending.append((awaited, "a receipt"))
+                case _:
+                    pass
+        return None
+
+    def _reason(self, number: int, outs: Sequence[Out]) -> str:
+        if outs:
+            return "beside what is out"
+        return "; ".join(dict.fromkeys(self.passed)) if self.passed else f"rung {number + 1}"
+
+    def _views(self, number: int, rung: Rung) -> list[tuple[str, View]]:
+        if not self.attempts:
+            return [(c, untried(c, self.contact, self.ways, self.now, urgent=self.urgent)) for c in rung]
+        views: list[tuple[str, View]] = []
+        for channel in (*rung, *self._called_beside(number)):
+            mine = [a for a in self.attempts if a.rung == number and a.channel == channel]
+            views.append(
+                (channel, self._tried(channel, mine))
+                if mine
+                else (channel, untried(channel, self.contact, self.ways, self.now, urgent=self.urgent))
+            )
+        return views
+
+    def _called_beside(self, number: int) -> Rung:
+        """A handset that cannot be reached by text is called at once, where no rung does so anyway."""
+        if not self.urgent or any("voice" in each for each in self.notice.via):
+            return ()
+        unreachable = any(a.rung == number and _code(a) == UNREACHABLE for a in self.attempts)
+        return ("voice",) if unreachable else ()
+
+    def _tried(self, channel: str, mine: Sequence[Attempt]) -> View:
+        """What a channel that has been tried in its rung has come to."""
+        last = mine[-1]
+        if self.urgent and channel == "voice" and (view := self._called(mine)):
+            return view
+        match last.status:
+            case AttemptStatus.DELIVERED:
+                return Out(last, enough=channel != "voice")
+            case AttemptStatus.SENT:
+                return self._sent(channel, mine)
+            case AttemptStatus.SENDING if last.at + SENDING_WITHIN > self.now:
+                over = last.at + SENDING_WITHIN
+                hold = over if self.reached >= 0 else last.at + PATIENCE[self.notice.priority]
+                return Later(over, "it is being sent", hold)
+        return self._again(channel, mine)
+
+    def _sent(self, channel: str, mine: Sequence[Attempt]) -> Out:
+        last = mine[-1]
+        if channel not in RECEIPTED:
+            return Out(last, enough=True)
+        awaited = last.at + RECEIPT_WITHIN
+        hold = (mine[0] if channel == "voice" else last).at + self.ways.receipt_within
+        return Out(last, False, awaited if awaited > self.now else None, hold if hold > self.now else None)
+
+    def _called(self, mine: Sequence[Attempt]) -> View | None:
+        """An urgent call comes twice, whether the first was picked up or not; neither is an answer."""
+        first, last = mine[0], mine[-1]
+        unanswered = last.status is AttemptStatus.FAILED and _code(last) in UNANSWERED
+        if last.status is not AttemptStatus.SENT and not unanswered:
+            return None
+        if len(mine) > 1:
+            return Never("called twice") if unanswered else None
+        again = first.at + CALL_AGAIN
+        address = self.ways.address("voice", self.contact, self.now)
+        if again <= self.now:
+            usable = untried("voice", self.contact, self.ways, self.now, urgent=True)
+            return usable if isinstance(usable, Try) else None if last.status is AttemptStatus.SENT else usable
+        if unanswered:
+            return Later(again, "a second call") if address else Never("not answered")
+        return Out(last, False, again, max(again, first.at + self.ways.receipt_within))
+
+    def _again(self, channel: str, mine: Sequence[Attempt]) -> View:
+        """One that failed, or of which nobody knows, is tried again where that can help."""
+        last = mine[-1]
+        failure = last.failure
+        address = self.ways.address(channel, self.contact, self.now)
+        if last.status is AttemptStatus.FAILED and failure and failure.retry in (Retry.NEXT, Retry.NEVER):
+            if failure.retry is Retry.NEVER and address and address != last.address:
+                return Try(address)
+            if failure.code == FILTERED and address and sum(_code(a) == FILTERED for a in mine) < 2:
+                return Try(address)
+            return Never(failure.reason)
+        if not address:
+            return Never(failure.reason if failure else "no address any more")
+        again = (last.ended or last.at) + _pause(failure, len(mine))
+        health = self.ways.health.get(channel)
+        if health and health.down:
+            again = max(again, health.until)
+        hold = (mine[0].ended or mine[0].at) + PATIENCE[self.notice.priority]
+        down = failure is not None and failure.retry is Retry.DOWN
+        unknown = last.status in UNKNOWN
+        if not self.urgent and self.reached >= 0:
+            hold = self.now
+        if down or (_code(last) == UNREACHABLE and any("voice" in rung for rung in self.notice.via)):
+            hold = self.now
+        if again <= self.now:
+            return Try(address, None if unknown else hold)
+        why = failure.reason if failure else "nobody knows whether it went"
+        return Later(again, why, max(again, hold) if unknown and self.reached >= 0 else hold)
 
 
-def _pause(last: Attempt, tries: int) -> timedelta:
+def _reached(attempts: Sequence[Attempt]) -> int:
+    delivered = [a.rung for a in attempts if a.status is AttemptStatus.DELIVERED and a.channel != "voice"]
+    if delivered:
+        return min(delivered)
+    return max((a.rung for a in attempts if a.status in OUT), default=-1)
+
+
+def _code(attempt: Attempt) -> str:
+    return attempt.failure.code if attempt.failure and attempt.status is AttemptStatus.FAILED else ""
+
+
+def _pause(failure: Failure | None, tries: int) -> timedelta:
     pause = PAUSES[min(tries, len(PAUSES)) - 1]
-    asked = last.failure.retry_after if last.failure else None
+    asked = failure.retry_after if failure else None
     return max(pause, asked) if asked else pause
-
-
-def _beside(
-    notice: Notice, delivery: Delivery, out: Sequence[Attempt], contact: Contact, ways: Ways, now: datetime
-) -> Step:
-    """Something is out. The channels beside it in its rung are still tried, once each; no other rung is."""
-    number = out[0].rung
-    tries = [a for a in delivery.attempts if a.rung == number]
-    last = {a.channel: a.status for a in tries}
-    unknown = [c for c in notice.via[number] if last.get(c, AttemptStatus.UNCERTAIN) in UNKNOWN]
-    verdicts = [(channel, _verdict(channel, tries, contact, ways, now)) for channel in unknown]
-    if send := tuple((channel, verdict.address) for channel, verdict in verdicts if isinstance(verdict, Try)):
-        return Send(number, send, "beside what is out")
-    waits = [v.until for channel, v in verdicts if isinstance(v, Later) and channel in last]
-    if waits:
-        return Wait(min(waits), "the other channel of this rung")
-    if delivered := [a for a in out if a.status is AttemptStatus.DELIVERED]:
-        return _done(Ending.DELIVERED, delivered[0])
-    until = max((a.at + RECEIPT_WITHIN for a in out if a.channel in RECEIPTED), default=now)
-    return Wait(until, "a receipt") if until > now else _done(Ending.SENT, out[0])
 
 
 def _done(ending: Ending, attempt: Attempt) -> Done:
     return Done(ending, attempt.channel, attempt.ended or attempt.at, "")
 
 
-def _why(delivery: Delivery) -> str:
+def _why(attempts: Sequence[Attempt]) -> str:
     """Why nobody was reached, in the words of the last failure."""
-    failures = [a.failure.reason for a in delivery.attempts if a.failure]
-    return failures[-1] if failures else "no address on any channel of the ladder"
+    failures = [a.failure.reason for a in attempts if a.failure]
+    return failures[-1] if failures else ""

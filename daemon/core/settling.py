@@ -1,20 +1,21 @@
 """Outcomes, receipts and bounces: how attempts ended, which deliveries that ends, and who was not reached."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from channels.types import Failure, Outcome, Receipt, Result, Retry
 from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ended, Ending, refs
-from daemon.core.facts import Barred, Fact, Finished, HealthChanged, Opened
-from daemon.core.health import Health, observe
+from daemon.core.facts import Barred, Fact, Finished, Opened
+from daemon.core.health import Health
 from daemon.core.ladder import Done, Ways, next_step
 from daemon.core.model import Status
-from daemon.core.notices import Content, Kind, Notice
-from daemon.core.saying import CONSOLE, LAST_WORDS, managed, to_operators, to_person
+from daemon.core.notices import Kind, Notice
+from daemon.core.saying import CONSOLE, LAST_WORDS, managed, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Returned, Settled, Settlements
 from daemon.core.team import unreached
+from daemon.core.watching import observed
 from parsers.types import BounceKind
 
 STATUS_OF: dict[Result, AttemptStatus] = {
@@ -27,7 +28,13 @@ STATUS_OF: dict[Result, AttemptStatus] = {
 
 def ways(state: State) -> Ways:
     """The channels as they are now."""
-    return Ways(configured(state), state.health, state.barred)
+    return _ways(state, state.health, state.barred)
+
+
+def _ways(state: State, health: Mapping[str, Health], barred: Mapping[tuple[str, str], Barred]) -> Ways:
+    rules = state.procedure
+    within = rules.delivery.receipt_within
+    return Ways(configured(state), health, barred, rules.quiet, within, calls=state.calls)
 
 
 def configured(state: State) -> frozenset[str]:
@@ -66,10 +73,10 @@ def delivery_of(state: State, number: int, contact: str) -> Delivery:
 def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
     """Outcomes of many attempts: health, addresses not to use again, deliveries that ended."""
     health = dict(state.health)
-    barred: dict[tuple[str, str], object] = dict(state.barred)
+    barred = dict(state.barred)
     changed: dict[tuple[int, str], Delivery] = {}
     for settled in batch.settled:
-        yield from _observed(health, state, settled, now)
+        yield from observed(state, health, settled.channel, settled.outcome, now)
         failure = settled.outcome.failure
         if failure and failure.retry is Retry.NEVER:
             yield (bar := Barred(settled.channel, settled.address, failure.reason, now))
@@ -80,24 +87,7 @@ def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
             continue
         delivery = changed.get(key) or delivery_of(state, *key)
         changed[key] = _attempted(delivery, settled, now)
-    yield from conclude(state, changed.values(), Ways(configured(state), health, barred), now)
-
-
-def _observed(health: dict[str, Health], state: State, settled: Settled, now: datetime) -> Iterator[Fact]:
-    """What the outcome says of its channel."""
-    before = health.get(settled.channel)
-    after = observe(before, settled.outcome, now)
-    if after is not before:
-        health[settled.channel] = after
-        yield HealthChanged(settled.channel, after)
-        if after.down != (before.down if before else False):
-            yield from _channel_changed(state, settled, after.down, now)
-
-
-def _channel_changed(state: State, settled: Settled, down: bool, now: datetime) -> Iterator[Fact]:
-    failure = settled.outcome.failure
-    content = Content(source=settled.channel, reason=failure.reason if failure else "", at=now)
-    yield from to_operators(state, Kind.CHANNEL_DOWN if down else Kind.CHANNEL_UP, now, content)
+    yield from conclude(state, changed.values(), _ways(state, health, barred), now)
 
 
 def _attempted(delivery: Delivery, settled: Settled, now: datetime) -> Delivery:
@@ -204,7 +194,7 @@ def receipt(state: State, received: Receipt, now: datetime) -> Iterator[Fact]:
             )
             if received.failure and received.failure.retry is Retry.NEVER:
                 yield Barred(attempt.channel, attempt.address, received.failure.reason, now)
-            yield from _observed(dict(state.health), state, settled, now)
+            yield from observed(state, dict(state.health), attempt.channel, settled.outcome, now)
             yield from _late(state, delivery, attempt, settled, now)
             return
 

@@ -7,6 +7,7 @@ import pytest
 from channels.types import Failure, Retry
 from config.types import Contact, Detail, Ladder
 from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ending
+from daemon.core.facts import Barred
 from daemon.core.health import FIRST_PAUSE, Health
 from daemon.core.ladder import GIVE_UP, RECEIPT_WITHIN, SENDING_WITHIN, Done, Send, Step, Wait, Ways, next_step
 from daemon.core.notices import Content, Kind, Notice, Priority
@@ -54,7 +55,7 @@ def step(
         Attempt(rungs[channel], channel, addresses[channel], status, T + seconds(when), T + seconds(when), "", "", why)
         for channel, status, why, when in tried
     )
-    ways = Ways(configured, dict.fromkeys(down, DOWN), dict.fromkeys(barred))
+    ways = Ways(configured, dict.fromkeys(down, DOWN), {key: Barred(*key, "", T) for key in barred})
     return next_step(notice, Delivery(1, "nadia", attempts), who, ways, T + seconds(at))
 
 
