@@ -189,9 +189,12 @@ class Drill(Table):
         default=None, description="how often; left out, never by itself", examples=["90d"]
     )
     lists: list[Line] = Field(default=[], description="the lists that take part; by default everybody")
+    roll_call_every: LongDuration | None = Field(
+        default=None, description="how often everybody is only asked to answer; left out, never", examples=["90d"]
+    )
 
     def frozen(self) -> types.DrillRules:
-        return types.DrillRules(self.every, tuple(dict.fromkeys(self.lists)))
+        return types.DrillRules(self.every, tuple(dict.fromkeys(self.lists)), self.roll_call_every)
 
 
 class Review(Table):

@@ -327,10 +327,11 @@ class DeliveryRules:
 
 @dataclass(frozen=True, slots=True)
 class DrillRules:
-    """An exercise by itself this often, for these lists; None for never."""
+    """An exercise, and a roll call, by itself this often, for these lists; None for never."""
 
     every: timedelta | None = None
     lists: tuple[str, ...] = ()
+    roll_call_every: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

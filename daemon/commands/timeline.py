@@ -54,6 +54,7 @@ PHRASES: Mapping[type[e.Event], str] = {
     e.DisciplineExhausted: "nobody is left to call for {discipline}; missing: {missing}",
     e.BridgeSet: "{by} set the bridge: {bridge} {words} {reason}",
     e.Previewed: "{by} wrote an update that goes out at {when}: {words}",
+    e.PreviewStopped: "{by} stopped it: it does not go out",
     e.DrillBegun: "the exercise began, for {lists}, until {until} at the latest",
     e.DrillEnded: "the exercise ended: {reason}",
     e.RollCallEnded: "the roll call ended",

@@ -8,6 +8,7 @@ from config.types import MANAGERS, Ladder
 from daemon.core import events as e
 from daemon.core.case import Case
 from daemon.core.crew import OPEN_SEATS, discipline_named
+from daemon.core.exercise import scoped
 from daemon.core.facts import BridgeChecked, Fact
 from daemon.core.fold import fold
 from daemon.core.meeting import FAILED_AFTER, bridge_named, meeting, usable, why_not
@@ -67,7 +68,7 @@ def tried(state: State, tried: BridgeTried, now: datetime) -> Iterator[Fact]:
     for incident in tuple(state.open_incidents()):
         used = incident.status is Status.ACCEPTED and not incident.bridge_words and incident.bridge == tried.bridge
         if used and tried.bridge not in incident.bridges_gone:
-            yield from _give_way(state, incident, tried.bridge, tried.reason, now)
+            yield from _give_way(scoped(state, incident), incident, tried.bridge, tried.reason, now)
 
 
 def bridge(case: Case) -> Iterator[Fact]:

@@ -423,6 +423,17 @@ class Previewed:
     words: str
     management: str
     when: datetime
+    resolve: bool = False
+    """Whether it ends the incident."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewStopped:
+    """What waited does not go out."""
+
+    incident: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,6 +521,7 @@ Event = (
     | DisciplineExhausted
     | BridgeSet
     | Previewed
+    | PreviewStopped
     | DrillBegun
     | DrillEnded
     | RollCallEnded

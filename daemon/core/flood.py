@@ -6,7 +6,7 @@ A valid command of a person we know is never dropped, nor is a proposal.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from daemon.core.model import Hold
+from daemon.core.model import DRILL, Hold
 from daemon.core.notices import Kind, Notice
 from daemon.core.state import State
 
@@ -54,7 +54,8 @@ def flooded(state: State, notice: Notice) -> bool:
     for earlier in reversed(state.notices.values()):
         if notice.at - earlier.at > WITHIN:
             return False
-        most -= earlier.kind in kinds and earlier.recipients == notice.recipients
+        alike = earlier.kind in kinds and earlier.incident.startswith(DRILL) == notice.incident.startswith(DRILL)
+        most -= alike and earlier.recipients == notice.recipients
         if most <= 0:
             return True
     return False
@@ -63,5 +64,5 @@ def flooded(state: State, notice: Notice) -> bool:
 def crowded(state: State, who: str, hold: Hold | None, now: datetime) -> bool:
     """Whether this proposal is one too many to page the managers for."""
     unknown = {Hold.UNKNOWN, Hold.MANY} if hold is Hold.UNKNOWN else set()
-    earlier = [i for i in state.incidents.values() if now - i.proposed < WITHIN]
+    earlier = [i for i in state.incidents.values() if now - i.proposed < WITHIN and not i.drill]
     return sum(i.proposer == who or i.hold in unknown for i in earlier) >= MOST_PROPOSALS

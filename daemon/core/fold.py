@@ -122,7 +122,9 @@ def fold(incident: Incident, event: e.Event) -> Incident:
             given_up = after.bridges_gone | frozenset({event.gone} - {""})
             return replace(after, bridge=event.bridge, bridge_words=event.words, bridges_gone=given_up)
         case e.Previewed():
-            return replace(after, preview=Preview(event.by, event.words, event.management, event.when))
+            return replace(after, preview=Preview(event.by, event.words, event.management, event.when, event.resolve))
+        case e.PreviewStopped():
+            return replace(after, preview=None)
         case e.DrillBegun():
             return replace(after, exercise=Exercise(event.lists, event.until, event.roll_call))
         case e.DrillEnded() | e.RollCallEnded() | e.DrillReported():

@@ -9,9 +9,11 @@ from daemon.core import bridge, deciding, speaking, teaming
 from daemon.core.asking import help_, status, which_one
 from daemon.core.authority import RULES, Role, roles
 from daemon.core.case import Case
+from daemon.core.drilling import note
+from daemon.core.exercise import scoped
 from daemon.core.facts import Barred, Fact, Unbarred
 from daemon.core.identity import Evidence
-from daemon.core.model import Incident
+from daemon.core.model import OPEN, Incident
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.proposing import may_propose, propose
 from daemon.core.replies import reply
@@ -72,6 +74,11 @@ def hear(state: State, said: Said, now: datetime) -> Iterator[Fact]:
     if said.identity.contact is None and not _has_part(state, said, who):
         return
     about = which(state, said, who, now)
+    if isinstance(about, Incident):
+        state = scoped(state, about)
+        if about.exercise is not None and about.exercise.roll_call and verb not in ANYTIME:
+            yield from note(state, said, who, about, now)
+            return
     if verb is None:
         yield from reply(state, said, who, about if isinstance(about, Incident) else None, now)
     elif verb in ANYTIME:
@@ -128,6 +135,9 @@ def _about(
 def _command(case: Case) -> Iterator[Fact]:
     """Authority, evidence and age, then the verb's handler."""
     verb = case.said.command.verb
+    if case.incident.drill and case.incident.status not in OPEN and verb is not Verb.NOTE:
+        yield case.answer(Kind.WRONG_STATUS)
+        return
     handler = HANDLERS.get(verb) if verb else None
     if verb is None or handler is None:
         if verb is Verb.PROPOSE:

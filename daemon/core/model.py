@@ -68,12 +68,13 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """An update that goes out at `when`, unless `by` corrects it before."""
+    """Words that go out at `when`, unless they are corrected before; with `resolve` they end the incident."""
 
     by: str
     words: str
     management: str
     when: datetime
+    resolve: bool = False
 
 
 @dataclass(frozen=True, slots=True)

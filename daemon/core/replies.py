@@ -7,6 +7,7 @@ from datetime import datetime
 from daemon.core import events as e
 from daemon.core.authority import Role, roles
 from daemon.core.crew import seat_of
+from daemon.core.drilling import reply_content
 from daemon.core.facts import Fact
 from daemon.core.identity import Evidence
 from daemon.core.model import OPEN, Incident, SeatStatus, Status
@@ -45,7 +46,9 @@ def reply(state: State, said: Said, who: str, incident: Incident | None, now: da
         content = replace(managed(state, incident), words=_first_line(said), forms=(Verb.JOIN, Verb.DECLINE))
         yield answer(state, said, Kind.NOT_UNDERSTOOD, now, incident, content)
         return
-    if who not in incident.answered:
+    if who not in incident.answered and incident.drill:
+        yield answer(state, said, Kind.DRILL_REPLY, now, incident, reply_content(state, who))
+    elif who not in incident.answered:
         due = next_word(state, incident, who)
         yield answer(state, said, Kind.NEXT_WORD, now, incident, replace(public(state, incident), due=due))
 

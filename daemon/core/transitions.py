@@ -66,6 +66,7 @@ STEADY: Mapping[type[e.Event], frozenset[Status]] = {
     e.DisciplineExhausted: ACCEPTED,
     e.BridgeSet: OPEN,
     e.Previewed: ACCEPTED,
+    e.PreviewStopped: ACCEPTED,
     e.DrillBegun: PROPOSED,
     e.DrillReported: ALWAYS,
 }

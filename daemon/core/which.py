@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from daemon.core.exercise import open_drill
 from daemon.core.model import OPEN, Incident
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from parsers.types import Verb
+
+HARMLESS = frozenset({None, Verb.STATUS, Verb.HELP})
+"""What may be about an exercise without its number."""
 
 RECENT = timedelta(days=7)
 """How long an incident that is over is still meant by a message without a number."""
@@ -41,14 +45,20 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
         named = state.incidents.get(number if "-" in number else f"MI-{number}")
         if named is None or not visible(state, named, who):
             return Missing(number if "-" in number else f"MI-{number}")
-        if other is not None and other.id != named.id:
+        plain = "-" not in number  # written as MI-7 or DR-1 there is no doubt which of the two
+        if other is not None and other.id != named.id and (plain or named.drill == other.drill):
             return Several((named, other))
         return named
-    if other is not None:
+    if other is not None and (said.command.verb in HARMLESS or not other.drill):
         return other
+    if other is not None:
+        return Several((other, *told_of(state, who, said.written, now)))
     if said.thread and said.thread[0] and said.command.verb not in (Verb.STATUS, Verb.HELP):
         return Missing(said.thread[0])  # archived, or none that this person may know of: no other one is meant
     told = told_of(state, who, said.written, now)
+    drill = open_drill(state)
+    if drill is not None and who in state.told[drill.id] and not any(i.status in OPEN for i in told):
+        return drill if said.command.verb in HARMLESS else Several((drill,))
     match told:
         case ():
             return Nothing()
@@ -59,11 +69,15 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
 
 
 def told_of(state: State, who: str, written: datetime, now: datetime) -> tuple[Incident, ...]:
-    """The open incidents that this person had been told of by then; if none, those that ended of late."""
+    """The open incidents that this person had been told of by then; if none, those that ended of late.
+
+    Never an exercise: its verbs need its number.
+    """
     mine = [
         incident
         for incident in state.incidents.values()
-        if (heard := state.told.get(incident.id, {}).get(who)) is not None and heard.replace(microsecond=0) <= written
+        if not incident.drill
+        and (heard := state.told.get(incident.id, {}).get(who)) is not None and heard.replace(microsecond=0) <= written
     ]
     current = tuple(incident for incident in mine if incident.status in OPEN)
     if current:

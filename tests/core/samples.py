@@ -57,6 +57,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.DisciplineReleased("MI-1", LATER, "an", "network"),
     e.DisciplineExhausted("MI-1", LATER, "network", 1),
     e.BridgeSet("MI-1", LATER, "an", "Dial-in", gone="Conference", reason="no answer"),
+    e.PreviewStopped("MI-1", LATER, "an"),
     e.Previewed("MI-1", LATER, "an", "Half is back.", "", LATER + timedelta(minutes=2)),
     e.DrillBegun("MI-1", LATER, "", ("all-staff",), LATER + timedelta(hours=2), False),
     e.DrillEnded("MI-1", LATER, "", Over.TIME),

@@ -108,7 +108,9 @@ def known(state: State) -> dict[str, object]:
         "unwatched": state.unwatched,
         "health": {channel: (health.down, health.since, health.pause) for channel, health in state.health.items()},
         "handled": state.handled,
-        "last": (state.last_incident, state.last_notice, state.last_chunk),
+        "last": (state.last_incident, state.last_notice, state.last_chunk, state.last_drill),
+        "drilled": state.drilled,
+        "next_drills": state.next_drills,
     }
 
 

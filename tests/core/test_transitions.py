@@ -15,23 +15,25 @@ LEGAL = {
         "Asked": "proposed", "ProposerTold": "proposed", "Accepted": "accepted", "Rejected": "rejected",
         "Withdrawn": "canceled", "Taken": "proposed", "LooksAlike": "proposed", "MadeSame": "canceled",
         "KeptApart": "proposed", "AlsoProposed": "proposed", "ServicesSet": "proposed", "BridgeSet": "proposed",
+        "DrillBegun": "proposed", "DrillEnded": "canceled", "RollCallEnded": "resolved",
     },
     Status.REJECTED: {"Accepted": "accepted", "Reopened": "accepted"},
     Status.ACCEPTED: {
         "Resolved": "resolved", "Downgraded": "canceled", "Updated": "accepted", "IntervalSet": "accepted",
+        "DrillEnded": "canceled",
         "Reminded": "accepted", "Missed": "accepted", "Lapsed": "accepted", "TakeAsked": "accepted",
         "TakeAnnounced": "accepted", "TakeObjected": "accepted", "Taken": "accepted",
         **dict.fromkeys((
             "AlsoProposed", "ServicesSet", "DeputyNamed", "HandoverOffered", "HandoverLapsed", "HandedOver",
             "TeamCalled", "Paged", "EngineerJoined", "EngineerDeclined", "EngineerSilent", "Released",
-            "DisciplineReleased", "DisciplineExhausted", "BridgeSet", "Previewed",
+            "DisciplineReleased", "DisciplineExhausted", "BridgeSet", "Previewed", "PreviewStopped",
         ), "accepted"),
     },
     Status.RESOLVED: {"Reopened": "accepted"},
     Status.CANCELED: {"Reopened": "accepted", "MadeNew": "proposed"},
     Status.REVIEWED: {"Reopened": "accepted"},
 }  # fmt: skip
-EVERYWHERE = ("Noted", "Heard", "Told", "NotProposed", "MadeConfidential")
+EVERYWHERE = ("Noted", "Heard", "Told", "NotProposed", "MadeConfidential", "DrillReported")
 
 CASES = [
     pytest.param(

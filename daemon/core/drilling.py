@@ -1,0 +1,207 @@
+"""Exercises: the real procedure on the real channels, begun by an operator or the clock, ended by anything real.
+
+The verbs of an exercise need its number, DR-1: one without never touches it.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from config.types import MANAGERS, Contact, Detail, Ladder
+from daemon.core import events as e
+from daemon.core.case import stop
+from daemon.core.climbing import ask
+from daemon.core.delivery import AttemptStatus, Ending
+from daemon.core.drill_times import next_drill
+from daemon.core.exercise import open_drill, scoped, taking_part
+from daemon.core.facts import Fact
+from daemon.core.fold import fold, opened
+from daemon.core.model import DRILL, Incident, Over, Status
+from daemon.core.notices import Content, Kind, Priority
+from daemon.core.saying import answer, public, to_people
+from daemon.core.state import State
+from daemon.core.stimuli import DrillAsked, Said
+from parsers.types import Verb
+
+LASTS = timedelta(hours=2)
+"""An exercise that nobody ends."""
+
+ANSWERS_WITHIN = timedelta(days=1)
+"""A roll call waits so long."""
+
+SHORTEST, LONGEST = timedelta(minutes=10), timedelta(days=3)
+
+BY_ITSELF = "Murphy"
+"""Who proposes an exercise."""
+
+OPENING = (e.Proposed, e.Accepted, e.Reopened, e.MadeNew)
+"""After these an incident is open."""
+
+PLAIN: Ladder = (("email",), ("sms",))
+"""For people without a part in the procedure."""
+
+GOING = frozenset({AttemptStatus.SENDING, AttemptStatus.SENT, AttemptStatus.UNCERTAIN, AttemptStatus.DELIVERED})
+"""Attempts by which somebody has, or may have, been told."""
+
+
+def refusal(state: State, asked: DrillAsked) -> str:
+    """Why no exercise can begin now, in a line; "" where it can."""
+    people = state.configuration.people
+    real = next((i.id for i in state.open_incidents() if not i.drill), "")
+    if real:
+        return f"{real} is open: no exercise while something real is going on"
+    if (on := open_drill(state)) is not None:
+        return f"{on.id} is still on: end it first, with --stop or RESOLVE {on.id}"
+    if unknown := [name for name in asked.lists if name not in people.lists]:
+        return f"there is no list {', '.join(unknown)}; there is {', '.join(sorted(people.lists))}"
+    if asked.service and asked.service not in {service.name for service in state.procedure.services}:
+        return f"there is no service {asked.service}"
+    if not taking_part(people, asked.lists):
+        return "nobody is on these lists"
+    if not asked.roll_call and not set(people.on(MANAGERS)) & set(taking_part(people, asked.lists)):
+        return f"no incident manager takes part, so nobody could decide: name {MANAGERS} as well"
+    if asked.lasts is not None and not SHORTEST <= asked.lasts <= LONGEST:
+        return "it lasts ten minutes at least, and three days at most"
+    return ""
+
+
+def begin(state: State, asked: DrillAsked, now: datetime) -> Iterator[Fact]:
+    """A new exercise, and its first notices."""
+    services = tuple(s for s in state.procedure.services if s.name == (asked.service or "*"))
+    title = ", ".join(service.public_name for service in services if service.public_name)
+    proposed = e.Proposed(
+        incident=f"{DRILL}{state.last_drill + 1}",
+        at=now,
+        by="",
+        name=BY_ITSELF,
+        summary=asked.words or (title if not asked.roll_call else "Roll call"),
+        details="",
+        impact="",
+        services=(asked.service,) if asked.service else (),
+        confidential=not asked.roll_call and any(service.confidential for service in services),
+        hold=None,
+        medium="console" if asked.key else "clock",
+        raw="",
+    )
+    yield proposed
+    until = now + (asked.lasts or (ANSWERS_WITHIN if asked.roll_call else LASTS))
+    begun = e.DrillBegun(proposed.incident, now, "", asked.lists, until, asked.roll_call)
+    yield begun
+    incident = fold(opened(proposed), begun)
+    yield from next_drill(state, asked.roll_call, now)
+    state = scoped(state, incident)
+    if asked.roll_call:
+        yield from _call(state, incident, asked.lists, until, now)
+    elif state.procedure.decide[0].after <= timedelta(0):
+        yield from ask(state, incident, now)
+
+
+def _call(state: State, incident: Incident, lists: tuple[str, ...], until: datetime, now: datetime) -> Iterator[Fact]:
+    """One message for each contact, by the ladder of the most urgent part that they have in the procedure."""
+    content = Content(status=incident.status, at=now, due=until, forms=(Verb.JOIN,))
+    urgent, others = _ladders(state)
+    groups: dict[tuple[Ladder, Detail], list[str]] = {}
+    for who in taking_part(state.configuration.people, lists):
+        via = urgent.get(who) or others.get(who) or PLAIN
+        groups.setdefault((via, Detail.MANAGEMENT if who in urgent else Detail.PUBLIC), []).append(who)
+    for (via, detail), those in groups.items():
+        priority = Priority.MANAGEMENT if detail is Detail.MANAGEMENT else Priority.STAKEHOLDERS
+        yield to_people(state, incident, Kind.ROLL_CALL, now, those, via, content, priority=priority, detail=detail)
+
+
+def _ladders(state: State) -> tuple[dict[str, Ladder], dict[str, Ladder]]:
+    """By which ladder managers and engineers are called, and by which the audiences are told."""
+    people, procedure = state.configuration.people, state.procedure
+    urgent: dict[str, Ladder] = {}
+    for rung in procedure.decide:
+        for who in people.on(rung.who):
+            urgent.setdefault(who, rung.via)
+    for discipline in procedure.disciplines:
+        for who in people.on(discipline.list):
+            urgent.setdefault(who, discipline.via)
+    others: dict[str, Ladder] = {}
+    for audience in procedure.audiences:
+        for name in audience.lists:
+            for who in people.on(name):
+                others.setdefault(who, audience.via)
+    return urgent, others
+
+
+def end(state: State, incident: Incident, reason: Over, now: datetime, *, discreet: bool = False) -> Iterator[Fact]:
+    """Nothing more is sent of it; whoever was told something hears that it is over.
+
+    A roll call just ends: nobody took it for more. With `discreet` nobody hears why.
+    """
+    if incident.exercise is not None and incident.exercise.roll_call and reason is Over.TIME:
+        yield e.RollCallEnded(incident.id, now)
+    else:
+        yield e.DrillEnded(incident.id, now, "", reason)
+    told = _told(state, incident)
+    for notice in tuple(state.unfinished()):
+        if notice.incident == incident.id:
+            yield from stop(state, notice, now, "the exercise is over")
+    if incident.exercise is None or incident.exercise.roll_call:
+        return
+    content = replace(public(state, incident), words="", status=Status.CANCELED, at=now)
+    content = replace(content, reason=Over.STOPPED if discreet else reason)
+    for via, those in told.items():
+        yield to_people(state, incident, Kind.DRILL_OVER, now, those, via, content, priority=Priority.MANAGEMENT)
+
+
+def _told(state: State, incident: Incident) -> dict[Ladder, list[str]]:
+    """Who has, or may have, got something of it, by the ladder by which that came first."""
+    ladders: dict[str, Ladder] = {}
+    for notice in state.notices.values():
+        if notice.incident == incident.id:
+            board = state.boards[notice.id]
+            begun = state.deliveries.get(notice.id, {}).values()
+            going = (d.contact for d in begun if any(attempt.status in GOING for attempt in d.attempts))
+            for who in (*board.having(Ending.DELIVERED), *board.having(Ending.SENT), *going):
+                ladders.setdefault(who, notice.via)
+    told: dict[Ladder, list[str]] = {}
+    for who, via in ladders.items():
+        told.setdefault(via, []).append(who)
+    return told
+
+
+def interrupted(state: State, facts: Collection[Fact], now: datetime) -> Iterator[Fact]:
+    """Something real is open after these facts: the exercise ends, after what they say."""
+    drill = open_drill(state)
+    real = [fact for fact in facts if isinstance(fact, OPENING) and not fact.incident.startswith(DRILL)]
+    if drill is None or not real:
+        return
+    if any(isinstance(fact, e.DrillEnded) and fact.incident == drill.id for fact in facts):
+        return
+    known = (state.incidents.get(fact.incident) for fact in real)
+    discreet = any(isinstance(fact, e.Proposed) and fact.confidential for fact in real)
+    discreet = discreet or any(incident is not None and incident.confidential for incident in known)
+    yield from end(state, drill, Over.REAL, now, discreet=discreet)
+
+
+def over(incident: Incident, now: datetime) -> Over:
+    """Why an exercise whose time has come ends."""
+    late = incident.exercise is None or incident.exercise.until <= now
+    return Over.TIME if late or incident.status is not Status.PROPOSED else Over.UNDECIDED
+
+
+def ends_at(state: State, incident: Incident) -> datetime | None:
+    """When an exercise ends by itself: nobody is asked to decide for longer than `decide_by`."""
+    exercise = incident.exercise
+    if exercise is None:
+        return None
+    if incident.status is Status.PROPOSED and not exercise.roll_call:
+        return min(exercise.until, incident.proposed + state.procedure.propose.decide_by)
+    return exercise.until
+
+
+def note(state: State, said: Said, who: str, incident: Incident, now: datetime) -> Iterator[Fact]:
+    """An answer to a roll call, whatever it says: this person has been reached."""
+    yield e.Heard(incident.id, now, who, said.raw)
+    if who not in incident.answered:
+        yield answer(state, said, Kind.DRILL_REPLY, now, incident, reply_content(state, who))
+
+
+def reply_content(state: State, who: str) -> Content:
+    """How to report something real instead; only people on file can."""
+    known: Contact | None = state.configuration.people.contacts.get(who)
+    return Content(forms=(Verb.PROPOSE,) if known else (Verb.STATUS,))
