@@ -1,6 +1,6 @@
 """The verbs that change an incident's status or who is in charge."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,7 +10,8 @@ from daemon.core.drafts import draft, shown_to
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
 from daemon.core.model import Incident, Status
-from daemon.core.notices import Content, Kind
+from daemon.core.notices import Content, Kind, Notice
+from daemon.core.previewing import preview, previews, says_stop, stop
 from daemon.core.saying import first_due, managed, reach, to_audiences, to_managers, to_person, to_proposers
 from daemon.core.state import State
 from daemon.core.team import call, over, recall, summed
@@ -113,12 +114,20 @@ def resolve(case: Case) -> Iterator[Fact]:
         yield case.answer(Kind.WRONG_STATUS)
         return
     command = case.said.command
+    if says_stop(case):
+        yield from stop(case)
+        return
     if not command.words_sure and (command.words or command.management):
         yield from draft(case, Verb.RESOLVE)
         return
-    words, management = command.words, command.management
+    words, management, waiting = command.words, command.management, case.incident.preview
+    if previews(case) and (words or management):
+        yield from preview(case, Verb.RESOLVE)
+        return
     if shown and shown.verb is Verb.RESOLVE and not words:
         words, management = shown.words, shown.management
+    elif waiting and waiting.resolve and not words:
+        words, management = waiting.words, waiting.management
     event = e.Resolved(case.incident.id, case.now, case.who, words, management)
     yield event
     if shown:
@@ -128,12 +137,30 @@ def resolve(case: Case) -> Iterator[Fact]:
 
 def _ended(case: Case, audiences: Kind, done: Kind, managers: Kind) -> Iterator[Fact]:
     """A major incident is over: everybody who heard of it is told."""
-    told = tuple(to_audiences(case.state, case.incident, audiences, case.now))
-    yield from replacing(case.state, case.incident, case.now, told)
-    yield from over(case.state, case.incident, case.now, but=case.who)
-    yield case.answer(done, replace(case.content(), count=reach(told)))
-    yield from to_managers(case.state, case.incident, managers, case.now, case.content(), but=(case.who,))
-    yield from to_proposers(case.state, case.incident, Kind.PROPOSER_OVER, case.now, case.content(), but=(case.who,))
+
+    def answer(content: Content) -> Notice:
+        return case.answer(done, replace(content, verb=case.said.command.verb))
+
+    yield from ended(case.state, case.incident, case.now, case.who, audiences, managers, answer)
+
+
+def ended(
+    state: State,
+    incident: Incident,
+    now: datetime,
+    by: str,
+    audiences: Kind,
+    managers: Kind,
+    done: Callable[[Content], Notice],
+) -> Iterator[Fact]:
+    """`done` makes the answer to the one who ended it."""
+    told = tuple(to_audiences(state, incident, audiences, now))
+    yield from replacing(state, incident, now, told)
+    yield from over(state, incident, now, but=by)
+    content = replace(managed(state, incident), actor=state.person(by).name, at=now)
+    yield done(replace(content, count=reach(told)))
+    yield from to_managers(state, incident, managers, now, content, but=(by,))
+    yield from to_proposers(state, incident, Kind.PROPOSER_OVER, now, content, but=(by,))
 
 
 def reopen(case: Case) -> Iterator[Fact]:

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from config.types import Detail
 from daemon.core import events as e
 from daemon.core.case import Case, replacing
 from daemon.core.drafts import draft, shown_to
 from daemon.core.facts import DraftGone, Fact
-from daemon.core.model import Status
-from daemon.core.notices import Kind
+from daemon.core.model import Incident, Status
+from daemon.core.notices import Kind, Notice
+from daemon.core.previewing import preview, previews, says_stop, stop
 from daemon.core.saying import audience_named, first_due, reach, to_audiences
+from daemon.core.state import State
 from parsers.types import Verb
 
 SHORTEST = timedelta(minutes=5)
@@ -28,33 +30,49 @@ _EVERY = re.compile(r"\s*(\d{1,4})\s*([a-z]+)\b[\s:,.]*(.*)", re.IGNORECASE | re
 
 
 def update(case: Case) -> Iterator[Fact]:
-    """To every audience now; words in doubt, or none but those shown before, are confirmed by UPDATE alone."""
+    """To every audience now; words in doubt, or none but those shown before, are confirmed by UPDATE alone.
+
+    Where the organization asks for it, they are shown to their sender first and go out a while later.
+    """
     if case.incident.status is not Status.ACCEPTED:
         yield case.answer(Kind.WRONG_STATUS)
         return
     command = case.said.command
     words, management = command.words, command.management
     shown = shown_to(case)
+    if says_stop(case):
+        yield from stop(case)
+        return
     if not command.words_sure and (words or management):
         yield from draft(case, Verb.UPDATE)
         return
+    if previews(case) and (words or management):
+        yield from preview(case, Verb.UPDATE)
+        return
     if not words and not management:
-        if shown is None or shown.verb is not Verb.UPDATE:
+        waiting = case.incident.preview
+        if shown and shown.verb is Verb.UPDATE:
+            words, management = shown.words, shown.management
+        elif waiting and not waiting.resolve:
+            words, management = waiting.words, waiting.management
+        else:
             yield case.answer(Kind.NO_WORDS)
             return
-        words, management = shown.words, shown.management
     event = e.Updated(case.incident.id, case.now, case.who, words, management)
     yield event
     if shown:
         yield DraftGone(shown.incident, shown.by)
     case = case.after(event)
-    depth = None if words else Detail.MANAGEMENT
-    told = tuple(
-        replace(notice, content=replace(notice.content, words=words))
-        for notice in to_audiences(case.state, case.incident, Kind.UPDATE, case.now, depth=depth)
-    )
+    told = update_notices(case.state, case.incident, case.now, words)
     yield from replacing(case.state, case.incident, case.now, told)
     yield case.answer(Kind.DONE_UPDATE, replace(case.content(), count=reach(told), due=first_due(told)))
+
+
+def update_notices(state: State, incident: Incident, now: datetime, words: str) -> tuple[Notice, ...]:
+    """To every audience; without words for everybody, to management only."""
+    depth = None if words else Detail.MANAGEMENT
+    told = to_audiences(state, incident, Kind.UPDATE, now, depth=depth)
+    return tuple(replace(notice, content=replace(notice.content, words=words)) for notice in told)
 
 
 def every(case: Case) -> Iterator[Fact]:

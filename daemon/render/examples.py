@@ -135,6 +135,8 @@ _CONTENT: Mapping[Kind, Content] = {
         _FULL, meeting=None, name="Conference", reason="its address does not answer", forms=(Verb.BRIDGE,)
     ),
     Kind.PREVIEW: replace(_FULL, due=NOW + timedelta(minutes=2), verb=Verb.UPDATE, forms=(Verb.UPDATE,)),
+    Kind.PREVIEW_STOPPED: replace(_FULL, forms=_IN_WRITING),
+    Kind.NO_PREVIEW: replace(_FULL, verb=Verb.UPDATE, forms=_IN_WRITING),
     Kind.DRILL_REPORT: Content(other="DR-2", at=NOW, reach=_REACH),
     Kind.DRILL_SOON: Content(due=NOW + timedelta(days=1), people=("incident-managers", "management"), at=NOW),
     Kind.DRILL_OVER: Content(title=_FULL.summary, summary=_FULL.summary, reason="real", at=NOW),

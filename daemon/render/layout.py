@@ -22,7 +22,8 @@ _LAYOUT = """\
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{ subject }}</title></head>
 <body style="margin:0;padding:16px;background:#f2f2f2;color:#1a1a1a;font:16px/1.5 Arial,Helvetica,sans-serif">
 {% if exercise %}
-<p style="max-width:640px;margin:0 auto;padding:12px 24px;background:#ffd400;color:#1a1a1a;font-weight:bold">{{ exercise }}</p>
+<p style="max-width:640px;margin:0 auto;padding:12px 24px;background:#ffd400;color:#1a1a1a;font-weight:bold">\
+{{ exercise }}</p>
 {% endif %}
 <div style="max-width:640px;margin:0 auto;padding:24px;background:#ffffff">
 <p style="margin:0 0 4px;color:#4a4a4a">{{ organization }}\
