@@ -85,9 +85,7 @@ def fold(incident: Incident, event: e.Event) -> Incident:
         case e.TakeObjected():
             return replace(after, taker="", taken_at=None)
         case e.Taken():
-            forgiven = {name: replace(promise, missed=0) for name, promise in after.promises.items()}
-            after = replace(after, taker="", taken_at=None, take_asked=False, promises=forgiven, handover=None)
-            return replace(after, manager=event.by, since=event.at)
+            return replace(_taken_over(after), manager=event.by, since=event.at)
         case e.Heard():
             return replace(after, replies=after.replies + 1, answered=after.answered | {event.by})
         case e.Told():
@@ -117,9 +115,10 @@ def fold(incident: Incident, event: e.Event) -> Incident:
             return replace(after, handover=None)
         case e.HandedOver():
             deputies = tuple(who for who in after.deputies if who != event.by)
-            return replace(after, manager=event.by, since=event.at, handover=None, deputies=deputies)
+            return replace(_taken_over(after), manager=event.by, since=event.at, deputies=deputies)
         case e.BridgeSet():
-            given_up = after.bridges_gone | frozenset({event.gone} - {""})
+            used_again = frozenset({event.bridge} - {event.gone})
+            given_up = (after.bridges_gone | frozenset({event.gone} - {""})) - used_again
             return replace(after, bridge=event.bridge, bridge_words=event.words, bridges_gone=given_up)
         case e.Previewed():
             return replace(after, preview=Preview(event.by, event.words, event.management, event.when, event.resolve))
@@ -194,6 +193,12 @@ def _seated(incident: Incident, seat: Seat) -> Incident:
 def _answered(incident: Incident, who: str, status: SeatStatus, at: datetime) -> Incident:
     team = tuple(replace(seat, status=status, at=at) if seat.contact == who else seat for seat in incident.team)
     return replace(incident, team=team)
+
+
+def _taken_over(incident: Incident) -> Incident:
+    """What the one before missed is not held against whoever is in charge now."""
+    forgiven = {name: replace(promise, missed=0) for name, promise in incident.promises.items()}
+    return replace(incident, taker="", taken_at=None, take_asked=False, promises=forgiven, handover=None)
 
 
 def _in_charge(incident: Incident, event: e.Accepted | e.Reopened, words: str = "", management: str = "") -> Incident:
