@@ -21,6 +21,7 @@ class Due(StrEnum):
     RUNG = "rung"
     TELL_PROPOSER = "tell-proposer"
     ANSWER = "answer"
+    HANDOVER = "handover"
     TAKE = "take"
     PREVIEW = "preview"
     UPDATE = "update"
@@ -53,6 +54,8 @@ def deadlines(state: State, incident: Incident) -> Iterator[Deadline]:
         for seat in incident.team:
             if seat.status is SeatStatus.ASKED:
                 yield Deadline(seat.until, Due.ANSWER)
+        if incident.handover is not None:
+            yield Deadline(incident.handover.until, Due.HANDOVER)
         if incident.taken_at is not None:
             yield Deadline(incident.taken_at, Due.TAKE)
         if incident.preview:

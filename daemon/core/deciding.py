@@ -9,6 +9,7 @@ from daemon.core.case import Case, replacing, stop_asking
 from daemon.core.drafts import draft, shown_to
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
+from daemon.core.handing import take_over
 from daemon.core.model import Incident, Status
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.previewing import preview, previews, says_stop, stop
@@ -202,10 +203,13 @@ def take(case: Case) -> Iterator[Fact]:
         yield case.answer(Kind.ALREADY_DECIDED, _decided(case))
     elif case.stale():
         yield case.answer(Kind.STALE)
+    elif incident.handover and incident.handover.to == case.who:
+        yield from take_over(case)
     elif not incident.manager or _neglected(incident):
         yield from take_charge(case.state, incident, case.who, case.now)
-    elif case.who == incident.taker:
-        yield case.answer(Kind.TAKE_WAITS, replace(case.content(), due=incident.taken_at))
+    elif incident.taker:
+        other = case.state.name(incident.taker) if case.who != incident.taker else ""
+        yield case.answer(Kind.TAKE_WAITS, replace(case.content(), name=other, due=incident.taken_at))
     else:
         when = case.now + OBJECT_WITHIN
         yield e.TakeAnnounced(incident.id, case.now, case.who, when)

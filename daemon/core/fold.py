@@ -90,19 +90,6 @@ def fold(incident: Incident, event: e.Event) -> Incident:
             return replace(after, replies=after.replies + 1, answered=after.answered | {event.by})
         case e.Told():
             return _promised(after, event)
-        case e.LooksAlike():
-            return replace(after, looks_like=event.other, ask_from=event.until)
-        case e.MadeSame():
-            return replace(after, since=event.at, ended=event.at, same_as=event.other, looks_like="")
-        case e.MadeNew():
-            after = replace(after, same_as="", ended=None, since=event.at)
-            return replace(after, ask_from=event.at, asks=0, asked=None)
-        case e.KeptApart():
-            return replace(after, looks_like="", ask_from=event.at)
-        case e.AlsoProposed():
-            return replace(after, also=tuple(dict.fromkeys((*after.also, event.by))))
-        case e.NotProposed():
-            return replace(after, also=tuple(who for who in after.also if who != event.by))
         case e.ServicesSet():
             return replace(after, services=event.services)
         case e.MadeConfidential():
@@ -168,6 +155,26 @@ def _team(after: Incident, event: e.Event) -> Incident:
             return replace(after, needed=needed, exhausted=after.exhausted - {event.discipline})
         case e.DisciplineExhausted():
             return replace(after, exhausted=after.exhausted | {event.discipline})
+        case _:
+            return _same(after, event)
+
+
+def _same(after: Incident, event: e.Event) -> Incident:
+    """Whether it is a part of another one, or another one is a part of it."""
+    match event:
+        case e.LooksAlike():
+            return replace(after, looks_like=event.other, ask_from=event.until)
+        case e.MadeSame():
+            return replace(after, since=event.at, ended=event.at, same_as=event.other, looks_like="")
+        case e.MadeNew():
+            after = replace(after, same_as="", ended=None, since=event.at)
+            return replace(after, ask_from=event.at, asks=0, asked=None)
+        case e.KeptApart():
+            return replace(after, looks_like="", ask_from=event.at)
+        case e.AlsoProposed():
+            return replace(after, also=tuple(dict.fromkeys((*after.also, event.by))))
+        case e.NotProposed():
+            return replace(after, also=tuple(who for who in after.also if who != event.by))
         case _:
             return after
 

@@ -16,6 +16,7 @@ from daemon.core.drill_ticking import drills
 from daemon.core.drilling import end, over
 from daemon.core.exercise import scoped
 from daemon.core.facts import Fact, Forgotten
+from daemon.core.handing import lapse
 from daemon.core.model import Incident
 from daemon.core.notices import Content, Kind
 from daemon.core.releasing import release
@@ -69,6 +70,8 @@ def _incident(state: State, incident: Incident, now: datetime, climbing: list[In
             yield from tell_proposer(state, incident, now)
         case Due.ANSWER:
             yield from pass_over(state, incident, silent(incident, now), now)
+        case Due.HANDOVER:
+            yield from lapse(state, incident, now)
         case Due.TAKE:
             yield from take_charge(state, incident, incident.taker, now)
         case Due.PREVIEW:

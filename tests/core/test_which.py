@@ -9,6 +9,7 @@ def two(confidential: int = 0) -> Office:
     """MI-1 (Lotte's) and MI-2 (Nadia's) are open; `confidential` is the number of one that is."""
     office = Office()
     for number, (who, what) in enumerate((("Lotte", "Web shop is down"), ("Nadia", "Cards are refused")), 1):
+        office.now += minutes(1)
         office.proposes(who, what, "Confidential: yes" if number == confidential else "")
     return office
 

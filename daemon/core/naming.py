@@ -1,0 +1,63 @@
+"""A person by name, as people write it: first name, full name or email, without accents, in any case and order.
+
+Nothing is guessed: one person is meant, or the answer shows who could be.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from daemon.core.sameness import folded, share
+from daemon.core.state import State
+
+NEARLY = 0.5
+"""Names that look so much alike are shown as what could be meant."""
+
+MOST_SHOWN = 5
+
+_WORD = re.compile(r"[^\W_]+")
+_BEFORE = re.compile(r"(?:to|for|aan|an|a|naar|fur|pour|para)\s+")
+_NUMBER = re.compile(r"(?:mi-?|dr-?|#)?(\d{1,9})[\s:,.]+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Who could be meant; nobody where no name is near."""
+
+    words: str
+    people: tuple[str, ...]
+
+
+def named(state: State, words: str, among: Collection[str]) -> str | Unclear:
+    """The contact meant among these, by id."""
+    said = words.strip().strip(".,!;:\"'<>()").strip()
+    for spelling in dict.fromkeys((said, _BEFORE.sub("", folded(said), count=1))):
+        found = [who for who in among if _is(state, who, spelling)]
+        if len(found) > 1:
+            whole = [who for who in found if folded(state.name(who)) == folded(spelling)]
+            found = whole if len(whole) == 1 else found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return Unclear(said, tuple(found))
+    near = [who for who in among if share(_words(state.name(who)), _words(said)) >= NEARLY]
+    return Unclear(said, tuple(near or among)[:MOST_SHOWN])
+
+
+def _is(state: State, who: str, said: str) -> bool:
+    """Whether this is all that is said: an address of theirs, or words that are all in their name."""
+    person = state.person(who)
+    if said.casefold() in (*(email.casefold() for email in person.emails), *person.phones):
+        return True
+    words = _words(said)
+    return bool(words) and set(words) <= set(_words(person.name))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(folded(name)))
+
+
+def without_number(words: str, incident: str) -> str:
+    """The words behind the incident's own number, where it was written before them: "7 Claire"."""
+    found = _NUMBER.match(words)
+    return words[found.end() :] if found and found[1] == incident.rpartition("-")[2] else words
