@@ -9,13 +9,13 @@ from daemon.core.bridge import tried
 from daemon.core.drilling import begin as begin_drill
 from daemon.core.drilling import end, interrupted, refusal
 from daemon.core.exercise import open_drill
-from daemon.core.facts import Collected, DiskChanged, Fact, Finished, Handled, Source, Watched
+from daemon.core.facts import Collected, DiskChanged, Fact, Finished, Handled, ProcedureTold, Source, Watched
 from daemon.core.flood import flooded
 from daemon.core.hear import hear
 from daemon.core.model import Over
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.rostering import read_duty
-from daemon.core.saying import to_operators
+from daemon.core.saying import to_operators, to_readers
 from daemon.core.settling import begin, exhaust, receipt, returned, settle
 from daemon.core.state import State
 from daemon.core.stimuli import (
@@ -32,6 +32,7 @@ from daemon.core.stimuli import (
     FirstSeen,
     Ignored,
     Observed,
+    ProcedureWritten,
     Read,
     Receipted,
     Returned,
@@ -44,7 +45,7 @@ from daemon.core.stimuli import (
     Tick,
 )
 from daemon.core.ticking import tick
-from daemon.core.watching import canary_back, canary_lost, observed
+from daemon.core.watching import shown
 
 
 def decide(state: State, stimulus: Stimulus, now: datetime) -> tuple[Fact, ...]:
@@ -61,6 +62,10 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
                 yield from hear(state, stimulus, now)
         case DutyRead():
             yield from read_duty(state, stimulus, now)
+        case ProcedureWritten(version):
+            if version != state.procedure_version:
+                yield ProcedureTold(version)
+                yield from to_readers(state, Kind.PROCEDURE, now, Content(name=version, at=now))
         case Collect():
             yield Collected(stimulus.key)
         case DrillAsked():
@@ -86,12 +91,8 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from exhaust(state, stimulus, now)
         case Receipted():
             yield from receipt(state, stimulus.receipt, now)
-        case CanaryBack():
-            yield from canary_back(state, stimulus, now)
-        case CanaryLost():
-            yield from canary_lost(state, stimulus, now)
-        case Observed():
-            yield from observed(state, dict(state.health), stimulus.channel, stimulus.outcome, now)
+        case CanaryBack() | CanaryLost() | Observed():
+            yield from shown(state, stimulus, now)
         case Read():
             yield Source(stimulus.source, stimulus.position, stimulus.since)
         case FirstSeen():

@@ -112,9 +112,7 @@ def _failed(health: Health | None, failure: Failure, now: datetime) -> Health:
     asked = min(failure.retry_after or timedelta(0), LONGEST_PAUSE) if failure.code in TOO_MANY else timedelta(0)
     if not before.down:
         until = now + max(FIRST_PAUSE, asked)
-        return replace(
-            before, down=True, since=now, until=until, pause=FIRST_PAUSE, reason=failure.reason, faults=0
-        )
+        return replace(before, down=True, since=now, until=until, pause=FIRST_PAUSE, reason=failure.reason, faults=0)
     if before.lost or now < before.until:
         return before
     pause = min(before.pause * 2, LONGEST_PAUSE)

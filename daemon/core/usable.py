@@ -48,7 +48,7 @@ class Ways:
         if not self.barred:
             return candidates[0] if candidates and not spare else ""
         for address in candidates:
-            if (self._bar(channel, address, now) is not None if spare else self._free(channel, address, now)):
+            if self._bar(channel, address, now) is not None if spare else self._free(channel, address, now):
                 return address
         return ""
 

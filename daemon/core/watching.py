@@ -16,7 +16,7 @@ from daemon.core.health import Health
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.saying import to_operators
 from daemon.core.state import State
-from daemon.core.stimuli import CanaryBack, CanaryLost
+from daemon.core.stimuli import CanaryBack, CanaryLost, Observed
 
 LONGEST_DOUBT = timedelta(hours=1)
 """Older notices are not said again: whoever needed them has asked, or has heard more."""
@@ -36,16 +36,16 @@ def observed(
         yield from _changed(state, channel, before, after, now)
 
 
-def canary_back(state: State, canary: CanaryBack, now: datetime) -> Iterator[Fact]:
-    before = state.health.get(canary.channel)
-    after = breaker.came_back(before, canary.sent, canary.took, now)
-    yield from _changed(state, canary.channel, before, after, now)
-
-
-def canary_lost(state: State, canary: CanaryLost, now: datetime) -> Iterator[Fact]:
-    before = state.health.get(canary.channel)
-    after = breaker.lost(before, canary.sent, canary.reason, now)
-    yield from _changed(state, canary.channel, before, after, now)
+def shown(state: State, what: CanaryBack | CanaryLost | Observed, now: datetime) -> Iterator[Fact]:
+    """What became of a message to ourselves."""
+    before = state.health.get(what.channel)
+    match what:
+        case CanaryBack(channel, sent, took):
+            yield from _changed(state, channel, before, breaker.came_back(before, sent, took, now), now)
+        case CanaryLost(channel, sent, reason):
+            yield from _changed(state, channel, before, breaker.lost(before, sent, reason, now), now)
+        case Observed(channel, outcome):
+            yield from observed(state, dict(state.health), channel, outcome, now)
 
 
 def _changed(state: State, channel: str, before: Health | None, after: Health, now: datetime) -> Iterator[Fact]:
@@ -100,5 +100,3 @@ def _only_sent(state: State, notice: Notice, channel: str) -> Iterator[str]:
         out = [a for a in delivery.attempts if a.status in (AttemptStatus.SENT, AttemptStatus.DELIVERED)]
         if out and all(a.channel == channel and a.status is AttemptStatus.SENT for a in out):
             yield who
-
-
