@@ -13,6 +13,7 @@ from daemon.core.facts import BridgeChecked, Fact
 from daemon.core.fold import fold
 from daemon.core.meeting import FAILED_AFTER, bridge_named, meeting, usable, why_not
 from daemon.core.model import Incident, Status
+from daemon.core.naming import without_number
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.saying import managed, reach, to_managers, to_person, to_proposers, to_team
 from daemon.core.state import State
@@ -79,7 +80,7 @@ def bridge(case: Case) -> Iterator[Fact]:
     if case.stale():
         yield case.answer(Kind.STALE)
         return
-    words = case.words.strip()
+    words = without_number(case.words, case.incident.id).strip()
     match words.strip(" .!").casefold():
         case "call":
             yield from _call(case)

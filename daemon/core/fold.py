@@ -43,11 +43,7 @@ def fold(incident: Incident, event: e.Event) -> Incident:
                 replace(after, accepted=event.at, decided_by=event.by, ended=None), event, event.words, event.management
             )
         case e.Reopened():
-            accepted = after.accepted or event.at
-            after = replace(after, accepted=accepted, ended=None, answered=frozenset(), decided_by=event.by)
-            joined = tuple(seat for seat in after.team if seat.status is SeatStatus.JOINED)
-            after = replace(after, team=joined, exhausted=frozenset(), bridges_gone=frozenset())
-            return replace(_in_charge(after, event), reason=event.words)
+            return replace(_in_charge(_again(after, event), event), reason=event.words)
         case e.Rejected():
             return _over(replace(after, decided_by=event.by), event)
         case e.Withdrawn() | e.Downgraded():
@@ -103,10 +99,6 @@ def fold(incident: Incident, event: e.Event) -> Incident:
         case e.HandedOver():
             deputies = tuple(who for who in after.deputies if who != event.by)
             return replace(_taken_over(after), manager=event.by, since=event.at, deputies=deputies)
-        case e.BridgeSet():
-            used_again = frozenset({event.bridge} - {event.gone})
-            given_up = (after.bridges_gone | frozenset({event.gone} - {""})) - used_again
-            return replace(after, bridge=event.bridge, bridge_words=event.words, bridges_gone=given_up)
         case e.Previewed():
             return replace(after, preview=Preview(event.by, event.words, event.management, event.when, event.resolve))
         case e.PreviewStopped():
@@ -134,7 +126,7 @@ def _drilled(after: Incident, event: e.DrillEnded | e.RollCallEnded | e.DrillRep
 
 
 def _team(after: Incident, event: e.Event) -> Incident:
-    """The engineers: who is called, who is on it."""
+    """The engineers: who is called, who is on it, where they meet."""
     match event:
         case e.TeamCalled():
             return _called(after, event.disciplines)
@@ -153,6 +145,10 @@ def _team(after: Incident, event: e.Event) -> Incident:
         case e.DisciplineReleased():
             needed = tuple(name for name in after.needed if name != event.discipline)
             return replace(after, needed=needed, exhausted=after.exhausted - {event.discipline})
+        case e.BridgeSet():
+            used_again = frozenset({event.bridge} - {event.gone})
+            given_up = (after.bridges_gone | frozenset({event.gone} - {""})) - used_again
+            return replace(after, bridge=event.bridge, bridge_words=event.words, bridges_gone=given_up)
         case e.DisciplineExhausted():
             return replace(after, exhausted=after.exhausted | {event.discipline})
         case _:
@@ -225,6 +221,21 @@ def _in_charge(incident: Incident, event: e.Accepted | e.Reopened, words: str = 
         preview=None,
         same_as="",
         looks_like="",
+    )
+
+
+def _again(incident: Incident, event: e.Reopened) -> Incident:
+    """Those who were on it are known, to be called again; everything else begins anew."""
+    joined = tuple(seat for seat in incident.team if seat.status is SeatStatus.JOINED)
+    return replace(
+        incident,
+        accepted=incident.accepted or event.at,
+        ended=None,
+        answered=frozenset(),
+        decided_by=event.by,
+        team=joined,
+        exhausted=frozenset(),
+        bridges_gone=frozenset(),
     )
 
 

@@ -3,15 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from daemon.core import events as e
+from daemon.core import handing
 from daemon.core.case import Case
-from daemon.core.crew import OPEN_SEATS, discipline_named, missing, seat_of, seats, uncalled
+from daemon.core.crew import OPEN_SEATS, REACHABLE, discipline_named, missing, seat_of, seats, uncalled
 from daemon.core.facts import Fact
-from daemon.core.model import Seat, SeatStatus, Status
+from daemon.core.model import Incident, Seat, SeatStatus, Status
+from daemon.core.naming import MOST_SHOWN, named, without_number
 from daemon.core.notices import Content, Kind
 from daemon.core.state import State
 from daemon.core.team import Story, changed, fill, happens, page, release, release_discipline, spare, stop_page
+
+LONGEST_NAME = 40
 
 _SIGNED = re.compile(r"(?:^|\s)([+\-\u2212\u2013])\s*(?=\S)")
 """A sign begins a name; within one ("Jean-Luc") it is a part of it. Telephones write longer dashes."""
@@ -41,6 +46,9 @@ def join(case: Case) -> Iterator[Fact]:
     state, incident = case.state, case.incident
     if incident.status is not Status.ACCEPTED:
         yield case.answer(Kind.WRONG_STATUS)
+        return
+    if incident.handover and incident.handover.to == case.who:
+        yield from handing.take_over(case)
         return
     seat = seat_of(incident, case.who)
     if seat is None:
@@ -72,6 +80,9 @@ def decline(case: Case) -> Iterator[Fact]:
     state, incident = case.state, case.incident
     if incident.status is not Status.ACCEPTED:
         yield case.answer(Kind.WRONG_STATUS)
+        return
+    if incident.handover and incident.handover.to == case.who:
+        yield from handing.turn_down(case)
         return
     seat = seat_of(incident, case.who)
     if seat is None:
@@ -107,7 +118,8 @@ def team(case: Case) -> Iterator[Fact]:
     if case.stale():
         yield case.answer(Kind.STALE)
         return
-    found = [wanted for leaves, words in _parts(case.words) for wanted in _named(state, words, leaves)]
+    parts = _parts(without_number(case.words, incident.id))
+    found = [wanted for leaves, words in parts for wanted in _named(state, incident, words, leaves)]
     if unnamed := next((one for one in found if isinstance(one, Unnamed)), None):
         yield case.answer(Kind.NO_SUCH_NAME, replace(case.content(), name=unnamed.words, people=unnamed.people))
         return
@@ -172,25 +184,25 @@ def _parts(words: str) -> Iterator[tuple[bool, str]]:
                 yield sign != "+", part
 
 
-def _named(state: State, words: str, leaves: bool) -> Iterator[Wanted | Unnamed]:
+def _named(state: State, incident: Incident, words: str, leaves: bool) -> Iterator[Wanted | Unnamed]:
     """One name, or several that stand side by side ("network database")."""
-    whole = _one(state, words, leaves)
-    parts = [_one(state, word, leaves) for word in words.split()]
+    whole = _one(state, incident, words, leaves)
+    parts = [_one(state, incident, word, leaves) for word in words.split()]
     if isinstance(whole, Unnamed) and all(isinstance(part, Wanted) for part in parts):
         yield from parts
     else:
         yield whole
 
 
-def _one(state: State, words: str, leaves: bool) -> Wanted | Unnamed:
+def _one(state: State, incident: Incident, words: str, leaves: bool) -> Wanted | Unnamed:
     if found := discipline_named(state, words):
         return Wanted(leaves, discipline=found.name)
-    wanted = words.casefold()
-    people = state.configuration.people.contacts.values()
-    exact = [c for c in people if wanted in (c.name.casefold(), c.id)]
-    likely = exact or [c for c in people if wanted in c.name.casefold().split()]
-    if len(likely) == 1:
-        return Wanted(leaves, person=likely[0].id)
-    close = [d.name for d in state.procedure.disciplines if d.name.casefold().startswith(wanted[:3])]
-    names = tuple(c.name for c in likely) or tuple(close) or tuple(d.name for d in state.procedure.disciplines)
-    return Unnamed(words, names)
+    seated = tuple(seat.contact for seat in incident.team if seat.status in REACHABLE)
+    among = seated if leaves else tuple(state.configuration.people.contacts)
+    person = named(state, words, among)
+    if isinstance(person, str):
+        return Wanted(leaves, person=person)
+    disciplines = tuple(d.name for d in state.procedure.disciplines)
+    close = get_close_matches(words.casefold()[:LONGEST_NAME], disciplines)
+    nobody = person.people == among[:MOST_SHOWN]
+    return Unnamed(words, tuple(close) or (disciplines if nobody else tuple(map(state.name, person.people))))

@@ -259,7 +259,8 @@ def test_team(words: str, called: set[str], released: set[str]) -> None:
     [
         pytest.param("TEAM netwerk", "netwerk", ("network",), id="close to one"),
         pytest.param("TEAM messaging plumbing", "messaging plumbing", None, id="nothing is done by halves"),
-        pytest.param("TEAM +Nobody", "Nobody", None, id="nobody"),
+        pytest.param("TEAM +Nobody", "Nobody", ("network", "messaging", "database", "web"), id="nobody"),
+        pytest.param("TEAM +Sofi", "Sofi", ("Sofie Maes",), id="almost a person"),
     ],
 )
 def test_an_unknown_name_does_nothing_and_shows_who_could_be_meant(
