@@ -1,12 +1,13 @@
 """The daemon, wired in one place: state, ways out and in, the consumer, the outbox, the clock; one exit stack."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
+from aiohttp import web
 
 from channels.smtp import Patience
 from channels.types import ChannelDown, Result
@@ -19,6 +20,7 @@ from daemon.canary import Canaries
 from daemon.clock import Clock, SystemTimer, Timer
 from daemon.console.desk import Desk
 from daemon.console.left import collect
+from daemon.console.drilling import Drilling
 from daemon.console.server import Console
 from daemon.console.speaking import Speaking
 from daemon.consumer import Consumer
@@ -31,7 +33,9 @@ from daemon.identity.codes import Codes
 from daemon.identity.secret import load_secret
 from daemon.identity.tokens import Tokens
 from daemon.inbox import Inbox
+from daemon.metrics import Metrics
 from daemon.outbox import Outbox
+from daemon.procedure.copies import Copies
 from daemon.reader import Reader
 from daemon.render.catalog import load_verbs
 from daemon.render.renderer import Renderer
@@ -39,6 +43,7 @@ from daemon.state.disk import Disk
 from daemon.state.store import Health, Store, open_store
 from daemon.supervisor import Tasks
 from daemon.ways import Watch, Ways, open_ways
+from daemon.web.figures import figures
 from daemon.web.server import WebServer
 from daemon.web.twilio_hooks import TwilioHooks
 
@@ -95,11 +100,13 @@ async def running(
     timer: Timer | None = None,
     patience: Patience | None = None,
     disk: Disk | None = None,
+    tell_procedure: bool = True,
 ) -> AsyncIterator[Daemon]:
     """The whole daemon, from the state on disk to its last task. Raises StateLocked, StateDamaged, OSError.
 
     Without `timer` it wakes by APScheduler; with one, whoever moves the clock calls `wake`. `patience` is that of
     relays that cannot be reached, in real time. `disk` is for tests that fail at one of its operations.
+    With `tell_procedure` the managers are mailed the written procedure whenever it has changed.
     """
     settings = configuration.settings
     async with AsyncExitStack() as stack:
@@ -119,17 +126,23 @@ async def running(
         outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put)
         inbox = Inbox(state, store, consumer, clock, reader := Reader(state, tokens, codes, verbs))
         speaking = Speaking(reader, store, clock, desk)
+        drilling = Drilling(state, consumer)
         console = Console(
             settings.state.directory,
             clock,
-            {"say": speaking.say, "propose": speaking.propose},
+            {
+                "say": speaking.say,
+                "propose": speaking.propose,
+                "drill": drilling.begin,
+                "stop-drill": drilling.end,
+            },
         )
         archiver = Archiver(store)
         bridges = Bridges(state, clock, consumer.put)
         daemon = Daemon(
             state, store, clock, consumer, inbox, outbox, archiver, renderer, frozenset(ways.sources), bridges
         )
-        await stack.enter_async_context(_web(configuration, daemon))
+        await stack.enter_async_context(_web(configuration, daemon, ways.channels))
         wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))
         outbox.on_wait = bridges.on_wait = lambda: wakes.wake_at(daemon.next_wake())
         consumer.releases += [outbox.release, archiver.release, lambda _: bridges.wake()]
@@ -156,6 +169,10 @@ async def running(
             inbox.canary = canaries.seen
             tasks.supervise("canaries", _once_ready(daemon, canaries))
         tasks.start(_ready(daemon))
+        copies = Copies(configuration)
+        renderer.attach = copies.files
+        if tell_procedure:
+            tasks.start(copies.tell(daemon.ready, consumer.put, state.procedure_version))
         daemon.wake()
         try:
             yield daemon
@@ -172,12 +189,15 @@ def _languages(configuration: Configuration) -> Sequence[str]:
     return (configuration.settings.organization.language, *sorted(spoken))
 
 
-def _web(configuration: Configuration, daemon: Daemon) -> WebServer:
+def _web(configuration: Configuration, daemon: Daemon, channels: Iterable[str]) -> WebServer:
     settings = configuration.settings
-    routes = []
+    metrics = Metrics(daemon.state, daemon.clock, channels, lambda: daemon.store.size)
+    daemon.consumer.observe, daemon.consumer.on_commit = metrics.observe, metrics.committed
+    public_url = settings.twilio.public_url if settings.twilio else ""
+    routes = [web.get("/metrics", figures(metrics, public_url))]
     if settings.twilio and (settings.twilio.public_url or Inway.WEBHOOK in settings.twilio.inbound):
         token, url = settings.twilio.auth_token.value, settings.twilio.public_url
-        routes = TwilioHooks(daemon.inbox.deliver, token, public_url=url, now=daemon.clock.now).routes()
+        routes += TwilioHooks(daemon.inbox.deliver, token, public_url=url, now=daemon.clock.now).routes()
     return WebServer(
         settings.web.host,
         settings.web.port,

@@ -28,6 +28,7 @@ COMMIT_WITHIN = 20.0
 """Seconds after which a commit that is not durable counts as failed."""
 
 Release = Callable[[Sequence[Fact]], None]
+Observe = Callable[[Stimulus, Sequence[Fact]], None]
 
 
 @dataclass(slots=True)
@@ -37,13 +38,18 @@ class _Group:
 
 
 class Consumer:
-    """`releases` get the facts of each commit, in order, once they may be acted on."""
+    """`releases` get the facts of each commit, in order, once they may be acted on.
+
+    `observe` sees each stimulus and what it came to, `on_commit` the seconds that a commit took.
+    """
 
     def __init__(self, state: State, store: Store, clock: Clock) -> None:
         self.state = state
         self._store = store
         self._clock = clock
         self.releases: list[Release] = []
+        self.observe: Observe = lambda _stimulus, _facts: None
+        self.on_commit: Callable[[float], None] = lambda _seconds: None
         self._queue: asyncio.Queue[_Group] = asyncio.Queue(QUEUE)
         self._commits: asyncio.Queue[tuple[_Group, Sequence[Fact], asyncio.Future[None] | None]] = asyncio.Queue(QUEUE)
         self._busy = 0  # groups put and not yet released
@@ -83,6 +89,7 @@ class Consumer:
             changes: list[Change] = []
             for stimulus in group.stimuli:
                 decided, written = self._decided(stimulus)
+                self.observe(stimulus, decided)
                 facts += decided
                 changes += written
             self.handled += 1
@@ -149,9 +156,12 @@ class Consumer:
     async def _kept(self, durable: asyncio.Future[None] | None) -> bool:
         if durable is None:
             return True
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
             async with asyncio.timeout(COMMIT_WITHIN):
                 await durable
+            self.on_commit(loop.time() - began)
         except (StoreDown, TimeoutError) as fault:
             log.error("not written down, acting on from memory", reason=str(fault) or "the disk does not answer")
             return False

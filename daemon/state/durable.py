@@ -46,6 +46,11 @@ class DurableStore:
         return self._damage
 
     @property
+    def size(self) -> int:
+        """Bytes of the tables on disk."""
+        return self._journal.size
+
+    @property
     def health(self) -> Health:
         return self._journal.vitals.health
 

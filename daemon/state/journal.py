@@ -68,6 +68,11 @@ class Journal:
         self._look()
         await self._ready
 
+    @property
+    def size(self) -> int:
+        """Bytes of the snapshot and the journal."""
+        return self._size
+
     def append(self, operations: Sequence[Operation]) -> asyncio.Future[None]:
         """Applies the operations to memory and queues their line. Raises as Store.commit does."""
         texts = [dump(operation) for operation in operations]

@@ -106,6 +106,11 @@ class Store(Reading, Protocol):
     @property
     def health(self) -> Health: ...
 
+    @property
+    def size(self) -> int:
+        """Bytes of the tables on disk."""
+        ...
+
     def on_health(self, tell: Callable[[Health], None]) -> None:
         """Calls `tell` in the event loop at every change of `health` from now on."""
         ...
