@@ -36,6 +36,7 @@ from daemon.inbox import Inbox
 from daemon.metrics import Metrics
 from daemon.outbox import Outbox
 from daemon.procedure.copies import Copies
+from daemon.rates import rates
 from daemon.reader import Reader
 from daemon.render.catalog import load_verbs
 from daemon.render.renderer import Renderer
@@ -123,7 +124,7 @@ async def running(
         consumer = Consumer(state, store, clock)
         desk = Desk(consumer)
         ways.channels[desk.name] = desk
-        outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put)
+        outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put, rates(settings))
         inbox = Inbox(state, store, consumer, clock, reader := Reader(state, tokens, codes, verbs))
         speaking = Speaking(reader, store, clock, desk)
         drilling = Drilling(state, consumer)

@@ -1,29 +1,33 @@
 """Notices become attempts: the ladder says which, urgent ones first; each outcome goes back to the core.
 
-Nothing is decided here. What must not be repeated blindly is written down before it is tried.
+Nothing is decided here. What must not be repeated blindly is written down before it is tried. Each channel has a lane
+of its own: one that is slow, hangs or asks for a pause holds up nobody who waits for another.
 """
 
 import asyncio
 import heapq
 import itertools
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from weakref import WeakValueDictionary
 
 import structlog
 
-from channels.types import Channel, ChannelDown, Failure, Finder, Message, Outcome, Result, Retry
+from channels.types import Channel, ChannelDown, Failure, Finder, Message, Outcome, Result, Retry, Text
 from config.types import Contact
 from daemon.clock import Clock
 from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus
 from daemon.core.facts import Fact, HealthChanged, Opened
-from daemon.core.ladder import Done, Send, Wait, next_step
+from daemon.core.health import LONG_PAUSE, TOO_MANY, Condition
+from daemon.core.ladder import FILTERED, Done, Send, Wait, next_step
 from daemon.core.notices import Notice, Priority
 from daemon.core.settling import delivery_of, ways
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Settled, Settlements, Stimulus
+from daemon.harmless import harmless
+from daemon.rates import Rate
 
 log = structlog.get_logger()
 
@@ -34,7 +38,13 @@ SEND_WITHIN = 90.0
 """Seconds for one attempt in all; each channel has shorter deadlines of its own."""
 
 ROOM = 500
-"""Attempts of one priority that wait for a channel at most; the rest stays in the notice's list of recipients."""
+"""Attempts of one priority that wait for a channel at most; the rest is looked at again when there is room."""
+
+TURNS = 3
+"""So often one attempt waits out a pause that its channel asks for, before that counts as a failure."""
+
+PAUSE = 1.0
+"""Seconds, where a channel asks for a pause and does not say how long."""
 
 BATCH = 500
 """Outcomes settled together at most."""
@@ -52,6 +62,8 @@ class _Work:
     rung: int = field(compare=False)
     channel: str = field(compare=False)
     address: str = field(compare=False)
+    why: str = field(compare=False, default="")
+    turn: int = field(compare=False, default=0)
 
     @property
     def key(self) -> tuple[int, str, str]:
@@ -64,12 +76,57 @@ class _Pump:
 
     waiting: deque[tuple[int, Iterable[str]]] = field(default_factory=deque)
     filled: asyncio.Event = field(default_factory=asyncio.Event)
-    room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ROOM))
     busy: bool = False
 
 
+class _Lane:
+    """What waits for one channel, the urgent first. `parked` are deliveries for which there was no room, in order."""
+
+    def __init__(self, rate: Rate) -> None:
+        self.rate = rate
+        self._queue: asyncio.PriorityQueue[_Work] = asyncio.PriorityQueue()
+        self._waiting = dict.fromkeys(Priority, 0)
+        self._parked: dict[Priority, deque[tuple[int, str]]] = {priority: deque() for priority in Priority}
+
+    def has_room(self, priority: Priority) -> bool:
+        return self._waiting[priority] < ROOM
+
+    def put(self, work: _Work) -> None:
+        self._waiting[Priority(work.priority)] += 1
+        self._queue.put_nowait(work)
+
+    async def get(self) -> _Work:
+        """The most urgent, once the channel may be used."""
+        work = await self._queue.get()
+        while wait := self.rate.wait():
+            self._queue.put_nowait(work)
+            await asyncio.sleep(wait)
+            work = await self._queue.get()
+        self.rate.start()
+        self._waiting[Priority(work.priority)] -= 1
+        return work
+
+    def park(self, priority: Priority, number: int, contact: str) -> None:
+        self._parked[priority].append((number, contact))
+
+    def unpark(self, *, every: bool = False) -> Iterator[tuple[int, list[str]]]:
+        """Those for whom there is room by now, by notice; a few at a time, as each costs a look."""
+        for priority, parked in self._parked.items():
+            room = len(parked) if every else ROOM - self._waiting[priority]
+            if room < ROOM // 2 and not every:
+                continue
+            found: dict[int, list[str]] = {}
+            for _ in range(min(room, len(parked))):
+                number, contact = parked.popleft()
+                found.setdefault(number, []).append(contact)
+            yield from found.items()
+
+
 class Outbox:
-    """`capacity` is the number of attempts at once on each channel; `on_wait` is called when `next` comes earlier."""
+    """`capacity` is the number of attempts at once on each channel, `rates` how many it may begin in a second.
+
+    `on_wait` is called when `next` comes earlier.
+    """
 
     def __init__(
         self,
@@ -79,6 +136,7 @@ class Outbox:
         render: Render,
         clock: Clock,
         put: Put,
+        rates: Mapping[str, float] | None = None,
     ) -> None:
         self._state = state
         self._channels = channels
@@ -88,7 +146,11 @@ class Outbox:
         self._put = put
         self.on_wait: Callable[[], None] = lambda: None
         self._pumps = {priority: _Pump() for priority in Priority}
-        self._lanes: dict[str, asyncio.PriorityQueue[_Work]] = {name: asyncio.PriorityQueue() for name in channels}
+        self._rates = rates or {}
+        self._lanes = self._new_lanes()
+        self._trials: dict[str, datetime] = {}
+        self._down = {name for name, health in state.health.items() if health.down}
+        self._ways = replace(ways(state), trials=self._trials)
         self._active: set[tuple[int, str, str]] = set()
         self._later: list[tuple[datetime, int, int, str]] = []
         self._outcomes: asyncio.Queue[Settled] = asyncio.Queue(BATCH * 4)
@@ -96,6 +158,9 @@ class Outbox:
         self._numbers: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._settling = 0
         self._place = itertools.count()
+
+    def _new_lanes(self) -> dict[str, _Lane]:
+        return {name: _Lane(Rate(self._rates.get(name, 0.0))) for name in self._channels}
 
     def release(self, facts: Sequence[Fact]) -> None:
         """What has been decided may be acted on."""
@@ -111,8 +176,8 @@ class Outbox:
                     }
                     if all(attempt.status is not AttemptStatus.SENDING for attempt in delivery.attempts):
                         self._consider(self._state.notices[delivery.notice], (delivery.contact,))
-                case HealthChanged(_, health) if not health.down:
-                    self._wake_all()
+                case HealthChanged(channel, health):
+                    self._changed(channel, down=health.down)
                 case _:
                     pass
 
@@ -120,7 +185,8 @@ class Outbox:
         """After a start, the first or one after a fault: everything that has not ended goes on."""
         self._active.clear()
         self._later.clear()
-        self._lanes = {name: asyncio.PriorityQueue() for name in self._channels}
+        self._lanes = self._new_lanes()
+        self._trials.clear()
         self._pumps = {priority: _Pump() for priority in Priority}
         for notice in tuple(self._state.unfinished()):
             board = self._state.boards[notice.id]
@@ -156,15 +222,25 @@ class Outbox:
         pump.waiting.append((notice.id, contacts))
         pump.filled.set()
 
-    def _wake_all(self) -> None:
-        """A channel works again: nobody waits for it any longer."""
+    def _changed(self, channel: str, *, down: bool) -> None:
+        """Nobody waits any longer for a channel that works again, or has turned out to be down."""
+        tried = self._trials.pop(channel, None)
+        if tried is None and down is (channel in self._down):
+            return
+        (self._down.add if down else self._down.discard)(channel)
         waiting, self._later = self._later, []
         for _, _, number, contact in waiting:
             self._again(number, contact)
+        if channel in self._lanes:
+            self._unpark(self._lanes[channel], every=True)
 
-    def _again(self, number: int, contact: str) -> None:
+    def _unpark(self, lane: _Lane, *, every: bool = False) -> None:
+        for number, contacts in lane.unpark(every=every):
+            self._again(number, *contacts)
+
+    def _again(self, number: int, *contacts: str) -> None:
         if notice := self._state.notices.get(number):  # else it is archived
-            self._consider(notice, (contact,))
+            self._consider(notice, contacts)
 
     async def _pump(self, priority: Priority, pump: _Pump) -> None:
         while True:
@@ -175,7 +251,7 @@ class Outbox:
             while pump.waiting:
                 number, contacts = pump.waiting.popleft()
                 for count, contact in enumerate(contacts):
-                    if await self._step(priority, pump, number, contact):
+                    if self._step(priority, number, contact):
                         ended[number, contact] = None
                     if count % 100 == 99:
                         await asyncio.sleep(0)
@@ -191,21 +267,18 @@ class Outbox:
         finally:
             self._settling -= 1
 
-    async def _step(self, priority: Priority, pump: _Pump, number: int, contact: str) -> bool:
+    def _step(self, priority: Priority, number: int, contact: str) -> bool:
         """Asks the ladder, and does as it says; True where the delivery has ended."""
         notice = self._state.notices.get(number)
         if notice is None or self._over(number, contact):
             return False
         delivery = delivery_of(self._state, number, contact)
         now = self._clock.now()
-        match next_step(notice, delivery, self._state.person(contact), ways(self._state), now):
-            case Send(rung, tries):
+        match next_step(notice, delivery, self._state.person(contact), self._ways, now):
+            case Send(rung, tries, why):
                 for channel, address in tries:
-                    work = _Work(priority, next(self._place), number, contact, rung, channel, address)
-                    if work.key not in self._active:
-                        self._active.add(work.key)
-                        await pump.room.acquire()
-                        self._lanes[channel].put_nowait(work)
+                    work = _Work(priority, next(self._place), number, contact, rung, channel, address, why)
+                    self._queue(priority, work, now)
             case Wait(until):
                 first = self.next()
                 heapq.heappush(self._later, (until, next(self._place), number, contact))
@@ -215,29 +288,63 @@ class Outbox:
                 return True
         return False
 
+    def _queue(self, priority: Priority, work: _Work, now: datetime) -> None:
+        if work.key in self._active:
+            return
+        lane = self._lanes[work.channel]
+        if not lane.has_room(priority):
+            lane.park(priority, work.notice, work.contact)
+            return
+        if self._ways.condition(work.channel, now) is Condition.SUSPECT:
+            self._trials.setdefault(work.channel, now)
+        self._active.add(work.key)
+        lane.put(work)
+
     async def _work(self, name: str) -> None:
         lane = self._lanes[name]
         channel = self._channels[name]
         while True:
             work = await lane.get()
-            self._pumps[Priority(work.priority)].room.release()
+            self._unpark(lane)
             if self._over(work.notice, work.contact):
-                self._active.discard(work.key)
+                self._dropped(work)
+                continue
+            if self._passed_over(name):
+                self._dropped(work)
+                self._again(work.notice, work.contact)
                 continue
             began = self._clock.now()
             outcome = await self._attempt(channel, work)
+            if work.turn < TURNS and (pause := _pause_asked(outcome)):
+                lane.rate.pause(pause)
+                lane.put(replace(work, turn=work.turn + 1))
+                continue
             await self._outcomes.put(
                 Settled(work.notice, work.contact, work.rung, work.channel, work.address, began, outcome)
             )
 
+    def _passed_over(self, name: str) -> bool:
+        """It went down while this waited. Who is tried on it for want of anything else goes on."""
+        health = self._state.health.get(name)
+        return health is not None and health.down and not health.lost and self._clock.now() < health.until
+
+    def _dropped(self, work: _Work) -> None:
+        self._active.discard(work.key)
+        self._trials.pop(work.channel, None)
+
     async def _attempt(self, channel: Channel, work: _Work) -> Outcome:
         """One try, whatever comes of it."""
         notice = self._state.notices[work.notice]
+        about = self._state.incidents.get(notice.incident)
+        if about is not None and about.confidential and not notice.confidential:
+            notice = replace(notice, confidential=True)  # made so since
         try:
             message = self._render(notice, self._state.person(work.contact), work.channel, work.address)
         except Exception:
             log.exception("cannot be rendered", notice=work.notice, kind=notice.kind)
             return Outcome(Result.FAILED, failure=Failure("render", "the message could not be written", Retry.NEXT))
+        if isinstance(message, Text) and self._filtered(work):
+            message = replace(message, body=harmless(message.body))
         if work.channel in REPEATABLE:
             return await self._send(channel, work, message)
         # One at a time to a number: an equal text under way must not be taken for one whose outcome is unknown.
@@ -248,6 +355,8 @@ class Outbox:
 
     async def _once(self, channel: Channel, work: _Work, message: Message) -> Outcome:
         """An attempt whose outcome is unknown is looked for first; a new one is written down first."""
+        if work.turn:
+            return await self._send(channel, work, message)
         before = self._uncertain(work)
         if before is not None and isinstance(channel, Finder):
             found = await self._find(channel, message, before)
@@ -265,6 +374,11 @@ class Outbox:
         except Exception as fault:
             log.exception("channel failed", channel=work.channel, notice=work.notice)
             return Outcome(Result.UNCERTAIN, failure=Failure(type(fault).__name__, "the channel broke", Retry.SAME))
+
+    def _filtered(self, work: _Work) -> bool:
+        """Whether the carrier took it for spam."""
+        attempts = delivery_of(self._state, work.notice, work.contact).attempts
+        return any(a.channel == work.channel and a.failure and a.failure.code == FILTERED for a in attempts)
 
     def _uncertain(self, work: _Work) -> Attempt | None:
         mine = [a for a in delivery_of(self._state, work.notice, work.contact).attempts if a.channel == work.channel]
@@ -294,6 +408,8 @@ class Outbox:
                     self._log(settled)
                 await self._put(settlements)
             finally:
+                for settled in batch:
+                    self._trials.pop(settled.channel, None)
                 ended = ((s.notice, s.contact, s.channel) for s in batch)
                 self._active -= {key for key in ended if self._over(key[0], key[1])}
                 self._claimed -= {settled.outcome.ref for settled in batch}
@@ -314,3 +430,13 @@ class Outbox:
             by=settled.outcome.by,
             reason=failure.reason if failure else "",
         )
+
+
+def _pause_asked(outcome: Outcome) -> float:
+    """Seconds, where the channel did not take it and asks to be slower for a short while; else 0."""
+    failure = outcome.failure
+    if failure is None or failure.code not in TOO_MANY or outcome.result is not Result.FAILED:
+        return 0.0
+    if failure.retry_after and failure.retry_after >= LONG_PAUSE:
+        return 0.0
+    return failure.retry_after.total_seconds() if failure.retry_after else PAUSE
