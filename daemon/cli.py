@@ -140,9 +140,39 @@ def propose(
 
 
 @app.command()
+def drill(
+    lists: Annotated[str, typer.Option(help="Only these lists take part; by default everybody.", metavar="A,B")] = "",
+    words: Annotated[str, typer.Option("--scenario", help="What is said to have failed.", metavar="WORDS")] = "",
+    service: Annotated[str, typer.Option(help="The configured service that is said to have failed.")] = "",
+    lasts: Annotated[str, typer.Option("--for", help="When it ends by itself, as 2h.", metavar="DURATION")] = "",
+    roll_call: Annotated[bool, typer.Option("--roll-call", help="Only ask everybody for an answer.")] = False,
+    stop: Annotated[bool, typer.Option("--stop", help="End the exercise that is on.")] = False,
+    report: Annotated[str, typer.Option(help="Show whom an exercise reached.", metavar="DR-1")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before it begins.")] = False,
+    config: ConfigFolder = CONFIG,
+    json: AsJson = False,
+) -> None:
+    """Exercise the real procedure on the real channels, every message marked as an exercise."""
+    from daemon.commands import drill as commands  # noqa: PLC0415
+    from daemon.console.requests import Refusal  # noqa: PLC0415
+
+    try:
+        if report:
+            place, reading = _read(config)
+            commands.report(reading, place, report, as_json=json)
+        elif stop:
+            commands.end(_place(config))
+        else:
+            about = {"lists": lists, "words": words, "service": service, "lasts": lasts}
+            commands.begin(_place(config), **about, roll_call=roll_call, sure=yes)
+    except (Refusal, commands.NoSuchDrill) as fault:
+        _fault(str(fault))
+
+
+@app.command()
 def procedure(
     html: Annotated[bool, typer.Option("--html", help="Print one HTML page instead of Markdown.")] = False,
-    pdf: Annotated[Path | None, typer.Option(help="Write a PDF (needs murphyd[pdf]).", metavar="FILE")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write a PDF (with the extra pdf).", metavar="FILE")] = None,
     card: Annotated[bool, typer.Option("--card", help="The card to print, of one page, instead of all.")] = False,
     check: Annotated[Path | None, typer.Option(help="Fail if this kept copy differs.", metavar="FILE")] = None,
     config: ConfigFolder = CONFIG,

@@ -25,6 +25,7 @@ from daemon.core.facts import (
     HealthChanged,
     NextDrill,
     Opened,
+    ProcedureTold,
     Rostered,
     Source,
     Spent,
@@ -121,6 +122,8 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
             yield Put("inbox", fact.key, _dump(fact))
         case Spent():
             yield Put("spent", f"{fact.notice} {fact.by}", _dump(fact))
+        case ProcedureTold():
+            yield Put("procedure", "told", _dump(fact))
         case Collected():
             yield Drop("console", fact.key)
         case Rostered():

@@ -23,6 +23,7 @@ from daemon.core.facts import (
     HealthChanged,
     NextDrill,
     Opened,
+    ProcedureTold,
     Rostered,
     Source,
     Spent,
@@ -53,6 +54,7 @@ PLAIN: tuple[tuple[str, type[Any]], ...] = (
     ("unwatched", Watched),
     ("drills", NextDrill),
     ("rosters", Rostered),
+    ("procedure", ProcedureTold),
 )
 """Tables whose documents are one fact each."""
 

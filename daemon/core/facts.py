@@ -185,8 +185,16 @@ class Collected:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProcedureTold:
+    """The managers have been mailed this version of the written procedure."""
+
+    version: str
+
+
 Fact = (
     Event
+    | ProcedureTold
     | Collected
     | Notice
     | Stopped

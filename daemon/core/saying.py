@@ -6,7 +6,7 @@ from datetime import datetime
 
 from config.types import MANAGERS, OPERATORS, Audience, Detail, Ladder, Service
 from daemon.core.audiences import Group, interval, late_hearers, partition
-from daemon.core.authority import Role, deciders, roles
+from daemon.core.authority import RULES, Role, deciders, roles
 from daemon.core.crew import crews
 from daemon.core.ladder import bypass
 from daemon.core.meeting import meeting
@@ -53,8 +53,40 @@ WORKING: dict[Status, dict[Role, tuple[Verb, ...]]] = {
 """The verbs that work, by status and by what a person is to the incident."""
 
 
+WORKS: dict[Status, tuple[Verb, ...]] = {
+    Status.PROPOSED: (
+        Verb.ACCEPT, Verb.REJECT, Verb.WITHDRAW, Verb.SAME, Verb.NEW, Verb.SERVICE, Verb.CONFIDENTIAL, Verb.NOTE,
+    ),
+    Status.REJECTED: (Verb.ACCEPT, Verb.REOPEN, Verb.CONFIDENTIAL, Verb.NOTE),
+    Status.ACCEPTED: (
+        Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE, Verb.JOIN, Verb.DECLINE, Verb.TEAM, Verb.BRIDGE,
+        Verb.DEPUTY, Verb.HANDOVER, Verb.TAKE, Verb.SERVICE, Verb.CONFIDENTIAL, Verb.NOTE,
+    ),
+    Status.RESOLVED: (Verb.REOPEN, Verb.CONFIDENTIAL, Verb.NOTE),
+    Status.CANCELED: (Verb.REOPEN, Verb.NEW, Verb.CONFIDENTIAL, Verb.NOTE),
+    Status.REVIEWED: (Verb.REOPEN, Verb.CONFIDENTIAL, Verb.NOTE),
+}  # fmt: skip
+"""Every verb that does something in a status, the most needed first; who may use it stands in RULES. For HELP."""
+
+
+def all_forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]:
+    """Every verb that works for this person now; other answers show only the few of WORKING."""
+    if incident is None:
+        return forms(state, None, who)
+    mine = roles(state, incident, who)
+    useless = {
+        Verb.TAKE: Role.IN_CHARGE in mine,
+        Verb.JOIN: Role.TEAM in mine and not (incident.handover and incident.handover.to == who),
+        Verb.SAME: not incident.looks_like,
+        Verb.NEW: not (incident.looks_like or incident.same_as),
+        Verb.CONFIDENTIAL: incident.confidential,
+    }
+    found = (verb for verb in WORKS[incident.status] if RULES[verb].roles & mine and not useless.get(verb))
+    return (*found, Verb.STATUS)
+
+
 def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]:
-    """The verbs that work for this person now."""
+    """The few verbs that are most needed by this person now."""
     if incident is None:
         return (Verb.PROPOSE, Verb.STATUS) if who in state.configuration.people.contacts else ()
     mine = roles(state, incident, who)
@@ -117,6 +149,8 @@ def full(state: State, incident: Incident) -> Content:
         replies=incident.replies,
         due=min((promise.due for promise in incident.promises.values()), default=None),
         hold=incident.hold or "",
+        people=tuple(state.name(who) for who in incident.joined),
+        crews=crews(state, incident),
     )
 
 
@@ -126,7 +160,6 @@ def managed(state: State, incident: Incident) -> Content:
         full(state, incident),
         title=incident.summary,
         meeting=meeting(state, incident),
-        crews=crews(state, incident),
     )
 
 
@@ -305,6 +338,14 @@ def to_operators(
         yield _notice(state, None, kind, now, told, via, Priority.PAGE, content)
 
 
+def to_readers(state: State, kind: Kind, now: datetime, content: Content) -> Iterator[Notice]:
+    """To the incident managers by mail only, after all else: something to read when there is time."""
+    people = state.configuration.people
+    told = tuple(who for who in people.on(MANAGERS) if people.contacts[who].emails)
+    if told:
+        yield _notice(state, None, kind, now, told, (("email",),), Priority.STAKEHOLDERS, content)
+
+
 def to_audiences(
     state: State,
     incident: Incident,
@@ -316,15 +357,13 @@ def to_audiences(
 ) -> Iterator[Notice]:
     """One copy to everybody concerned; the last word goes to whoever heard any before.
 
-    A confidential incident has no audiences.
+    Of a confidential incident only the audiences named for it hear, and without its content.
     """
-    if incident.confidential:
-        return
     last = kind in LAST_WORDS
     for group in late_hearers(state, incident) if last else partition(state, incident, due):
         if depth is None or group.depth.detail is depth:
             yield _to_group(state, incident, kind, now, group, last)
-    if kind in FOLLOWED and depth is not Detail.MANAGEMENT:
+    if kind in FOLLOWED and not incident.confidential and depth is not Detail.MANAGEMENT:
         yield from _to_followers(state, incident, kind, now, due)
 
 
@@ -347,11 +386,20 @@ def _to_followers(
             )
 
 
+def to_reader(state: State, incident: Incident, kind: Kind, now: datetime, who: str) -> Notice:
+    """What anybody may read, to one person who is in no audience; it promises nothing."""
+    content = replace(public(state, incident), at=now)
+    via = _by_mail(who)
+    return _notice(state, incident, kind, now, (who,), via, Priority.STAKEHOLDERS, content, detail=Detail.PUBLIC)
+
+
 def _to_group(state: State, incident: Incident, kind: Kind, now: datetime, group: Group, last: bool) -> Notice:
     every = interval(incident, group.pace)
     detail = group.depth.detail
     content = full(state, incident) if detail is Detail.MANAGEMENT else public(state, incident)
     content = replace(content, due=None if last else now + every, every=None if last else every, at=now)
+    if incident.confidential:
+        content = replace(content, meeting=meeting(state, incident))
     if kind is Kind.HOLDING:
         content = replace(content, words="", management="")
     return _notice(

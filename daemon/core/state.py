@@ -22,6 +22,7 @@ from daemon.core.facts import (
     HealthChanged,
     NextDrill,
     Opened,
+    ProcedureTold,
     Rostered,
     Source,
     Spent,
@@ -104,6 +105,8 @@ class State:
     bridges: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Of those whose address did not answer when it was last tried: how often in a row, and why."""
     disk_down: bool = False
+    procedure_version: str = ""
+    """Of the written procedure that the managers were mailed last."""
     drilled: dict[int, dict[str, Ended]] = field(default_factory=dict)
     """How the deliveries of an exercise's notices ended, by notice and contact, for its report."""
     next_drills: dict[bool, NextDrill] = field(default_factory=dict)
@@ -186,6 +189,8 @@ def _apply(state: State, fact: Fact) -> None:
             state.sources[fact.name] = fact
         case Handled():
             state.handled[fact.key] = fact.at
+        case ProcedureTold(version):
+            state.procedure_version = version
         case Spent():
             state.spent.add((fact.notice, fact.by))
         case Collected():

@@ -225,8 +225,16 @@ class CanaryLost:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProcedureWritten:
+    """The written procedure, as the configuration in force makes it, has this version."""
+
+    version: str
+
+
 Stimulus = (
     Collect
+    | ProcedureWritten
     | DutyRead
     | DrillAsked
     | DrillStopped

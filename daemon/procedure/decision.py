@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from config.types import MANAGERS, Undecided
-from daemon.core.proposing import PROPOSER_TOLD_AFTER
+from daemon.core.climbing import PROPOSER_TOLD_AFTER
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Paragraph, Points, Section, Strong, Table, Gap, Words
+from daemon.procedure.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Table, Words
 from daemon.procedure.plan import plan
-from daemon.procedure.technology import configured, unreachable
+from daemon.procedure.technology import unreachable
 
 
 def decision(frame: Frame) -> Section:
@@ -52,10 +52,8 @@ def _afterwards(frame: Frame) -> Iterator[Words]:
 
 def _gaps(frame: Frame) -> Iterator[Block]:
     """Who is asked by a rung that cannot reach them."""
-    there = configured(frame.configuration.settings)
     for number, rung in enumerate(frame.configuration.procedure.decide, 1):
-        usable = tuple(tuple(name for name in channels if name in there) for channels in rung.via)
-        names = unreachable(frame.configuration, frame.configuration.people.on(rung.who), usable)
+        names = unreachable(frame.configuration, frame.configuration.people.on(rung.who), rung.via)
         if names:
             yield Gap(f"Rung {number} has no address for {words.sentence(names)}.")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from config.types import MANAGERS, OPERATORS, Bridge, Contact, Ladder
+from daemon.core.ladder import URGENT
 from daemon.core.notices import Kind, Notice
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
@@ -22,6 +23,7 @@ class Step:
     title: str
     recipients: tuple[str, ...]
     via: Ladder
+    urgent: bool = True
 
 
 def steps(frame: Frame) -> tuple[Step, ...]:
@@ -48,7 +50,8 @@ def steps(frame: Frame) -> tuple[Step, ...]:
 
 
 def _add(found: dict[tuple[str, Ladder], Step], title: str, notice: Notice) -> None:
-    found.setdefault((title, notice.via), Step(title, notice.recipients, notice.via))
+    urgent = notice.priority in URGENT
+    found.setdefault((title, notice.via), Step(title, notice.recipients, notice.via, urgent))
 
 
 def failing(frame: Frame) -> Section:
@@ -71,8 +74,19 @@ def _failing(frame: Frame) -> Iterator[Block]:
 def _technology(frame: Frame, technology: Technology) -> Iterator[Block]:
     there = configured(frame.configuration.settings)
     yield Paragraph(f"That is: {technology.meaning}.")
-    rows = tuple(_instead(frame, step, technology, there) for step in steps(frame))
-    yield Table(("step", "usually by", "then by", "not reached"), rows)
+    mine = steps(frame)
+    if any(left(step.via, technology.lost, there) for step in mine):
+        rows = tuple(_instead(frame, step, technology, there) for step in mine)
+        yield Table(("step", "usually by", "then by", "not reached"), rows)
+    else:
+        yield Gap(
+            (
+                NOTHING,
+                " for any step: every channel needs it. Murphy keeps what is due, and sends it once it can. Go on by hand, "
+                "as under Murphy itself fails",
+                "." if "gsm" in there else "; a modem of your own ([gsm]) would send texts without the internet.",
+            )
+        )
     yield Points((_coming_in(frame, technology), _meeting(frame, technology)))
 
 
@@ -80,7 +94,7 @@ def _instead(frame: Frame, step: Step, technology: Technology, there: frozenset[
     via = left(step.via, technology.lost, there)
     if not via:
         return (step.title, words.ladder(step.via), NOTHING, "everybody")
-    names = unreachable(frame.configuration, step.recipients, via)
+    names = unreachable(frame.configuration, step.recipients, via, urgent=step.urgent)
     return (step.title, words.ladder(step.via), words.ladder(via), _some(names, len(step.recipients)))
 
 

@@ -12,7 +12,7 @@ from daemon.procedure.frame import Frame
 from daemon.procedure.model import Block, Code, Paragraph, Points, Section, Strong, Table, Gap, Words
 from daemon.procedure.plan import plan
 from daemon.procedure.rehearsal import Rehearsal
-from daemon.procedure.technology import configured, unreachable
+from daemon.procedure.technology import unreachable
 
 TEAM = frozenset({Kind.PAGE, Kind.ROSTER, Kind.TEAM_EXHAUSTED})
 
@@ -130,13 +130,11 @@ def _notes(frame: Frame) -> Iterator[Words]:
 
 def _missing(frame: Frame) -> Iterator[Block]:
     configuration = frame.configuration
-    there = configured(configuration.settings)
     for audience in configuration.procedure.audiences:
         if empty := [name for name in audience.lists if not configuration.people.on(name)]:
             yield Gap(f"Audience {audience.name}: nobody is on {words.sentence(empty)}.")
-        usable = tuple(tuple(name for name in channels if name in there) for channels in audience.via)
         people = tuple(dict.fromkeys(who for name in audience.lists for who in configuration.people.on(name)))
-        names = unreachable(configuration, people, usable)
+        names = unreachable(configuration, people, audience.via, urgent=False)
         if names:
             shown = words.sentence((*names[:5], f"{len(names) - 5} more") if len(names) > 5 else names)
             yield Gap(f"Audience {audience.name} has no address for {shown}.")

@@ -32,7 +32,7 @@ def purpose(frame: Frame) -> Section:
 def _in_short(frame: Frame) -> Points:
     procedure = frame.configuration.procedure
     first = procedure.decide[0] if procedure.decide else None
-    items: list[Words] = [(Strong("Propose. "), *_how_to_propose(frame))]
+    items: list[Words] = [(Strong("Propose. "), *how_to_propose(frame))]
     if first:
         asked = words.counted(len(frame.contacts(first.who)), "person", "people")
         items.append(
@@ -62,7 +62,7 @@ def _when(after: timedelta) -> str:
     return f"after {words.lasting(after)}" if after else "at once"
 
 
-def _how_to_propose(frame: Frame) -> tuple[Words, ...]:
+def how_to_propose(frame: Frame) -> tuple[Words, ...]:
     """By what, with the words to write."""
     settings = frame.configuration.settings
     boxes = joined([mail_to(box.address) for box in settings.mailboxes], " or ")
@@ -118,11 +118,14 @@ def _proposers(frame: Frame) -> Iterator[Block]:
 
 
 def people(contacts: tuple[Contact, ...]) -> Table:
+    """In calling order; with what they want to be reached by, where somebody has said so."""
+    wishes = any(one.reach for one in contacts)
     rows = tuple(
-        (str(place), Strong(one.name), words.phones(one), words.emails(one), one.language)
+        (str(place), Strong(one.name), words.phones(one), words.emails(one), one.language, words.wishes(one))
         for place, one in enumerate(contacts, 1)
     )
-    return Table(("no.", "name", "phone", "email", "language"), rows)
+    head = ("no.", "name", "phone", "email", "language", "wants")
+    return Table(head if wishes else head[:-1], rows if wishes else tuple(row[:-1] for row in rows))
 
 
 def duty(frame: Frame, name: str) -> Iterator[Paragraph]:

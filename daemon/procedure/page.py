@@ -34,15 +34,15 @@ def page(document: Document, *, card: bool = False) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="color-scheme" content="light dark">\n<meta name="keywords" content="{_mark(document)}">\n'
+        f'<meta name="color-scheme" content="light dark">\n<meta name="keywords" content="{mark(document)}">\n'
         f"<title>{escape(document.title)}</title>\n<style>\n{CARD if card else PAGE}</style>\n</head>\n"
-        f'<body class="{kind}">\n{contents}<main>\n<header>\n<h1>{escape(document.title)}</h1>\n'
+        f'<body class="{kind}">\n<header>\n<h1>{escape(document.title)}</h1>\n'
         f'<p class="subtitle">{escape(document.subtitle)} <span class="version">Version '
-        f"{escape(document.version)}</span></p>\n</header>\n{body}</main>\n</body>\n</html>\n"
+        f"{escape(document.version)}</span></p>\n</header>\n{contents}<main>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
-def _mark(document: Document) -> str:
+def mark(document: Document) -> str:
     """By which a kept PDF is known."""
     return f"murphyd-{escape(document.version)}"
 
@@ -78,7 +78,14 @@ def _section(section: Section, level: int, names: _Names) -> str:
     anchor = names.of(section.title)
     tag = f"h{min(level, 6)}"
     blocks = "".join(_block(block, level, names) for block in section.blocks)
-    return f'<section>\n<{tag} id="{anchor}">{escape(section.title)}</{tag}>\n{blocks}</section>\n'
+    # Messages are many and short: on paper they stand in columns.
+    examples = any(isinstance(inner, Example) for block in section.blocks for inner in _within(block))
+    kind = ' class="messages"' if examples else ""
+    return f'<section{kind}>\n<{tag} id="{anchor}">{escape(section.title)}</{tag}>\n{blocks}</section>\n'
+
+
+def _within(block: Block) -> tuple[Block, ...]:
+    return block.blocks if isinstance(block, Section) else ()
 
 
 def _block(block: Block, level: int, names: _Names) -> str:

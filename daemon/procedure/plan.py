@@ -35,11 +35,12 @@ MOST_NAMES = 6
 
 
 def plan(frame: Frame, moments: Iterable[Moment]) -> Table:
-    rows = tuple(
-        (Strong(words.after(moment.after)), says(moment.notice.kind), who(frame, moment.notice), by(moment.notice))
-        for moment in merged(moments)
-    )
-    return Table(("minute", "message", "to", "by"), rows)
+    """A row for each message; one that comes again and again in the same way has one, with all its minutes."""
+    rows: dict[tuple[Words, ...], list[str]] = {}
+    for moment in merged(moments):
+        row = (says(moment.notice.kind), who(frame, moment.notice), words.ladder(moment.notice.via))
+        rows.setdefault(row, []).append(words.after(moment.after))
+    return Table(("minute", "message", "to", "by"), tuple((Strong(", ".join(m)), *row) for row, m in rows.items()))
 
 
 def merged(moments: Iterable[Moment]) -> Iterator[Moment]:
@@ -74,8 +75,4 @@ def who(frame: Frame, notice: Notice) -> Words:
         named = next((name for name, on in people.lists.items() if tuple(on) == notice.recipients), MANAGERS)
         return f"{words.counted(len(notice.recipients), 'person', 'people')} (list {named})"
     return names
-
-
-def by(notice: Notice) -> str:
-    return words.ladder(notice.via)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from config.types import MANAGERS, Configuration, Contact
+from config.types import MANAGERS, Configuration, Contact, DrillRules
 from daemon.core.deadlines import next_deadline
 from daemon.core.decide import decide
 from daemon.core.facts import Fact
@@ -107,7 +107,8 @@ def _notices(facts: tuple[Fact, ...]) -> Iterator[Notice]:
 
 
 def _on_paper(configuration: Configuration) -> Configuration:
-    """With the proposer on file. Who is on duty changes with the calendar, and the document must not: nobody is."""
+    """With the proposer on file. What comes by the calendar, duty and drills, is not in the document: it would change."""
     people = configuration.people
+    procedure = replace(configuration.procedure, duties=(), drill=DrillRules())
     people = replace(people, contacts={**people.contacts, PROPOSER.id: PROPOSER})
-    return replace(configuration, people=people, procedure=replace(configuration.procedure, duties=()))
+    return replace(configuration, people=people, procedure=procedure)

@@ -14,9 +14,11 @@ PAGE = (
     _COLOURS
     + """\
 html { scroll-padding-top: 1rem; }
-body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
+body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: break-word;
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif; }
-main { max-width: 54rem; margin: 0 auto; padding: 2.5rem 1.25rem 5rem; }
+header, nav, main { max-width: 54rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 2.5rem; }
+main { padding-bottom: 5rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .5rem; letter-spacing: -.01em; }
 h2 { font-size: 1.45rem; line-height: 1.25; margin: 3rem 0 .75rem; padding-top: 1rem; border-top: 2px solid var(--ink); }
 h3 { font-size: 1.1rem; line-height: 1.3; margin: 2rem 0 .5rem; }
@@ -44,7 +46,7 @@ nav ol { list-style: none; padding-left: 0; margin: 0; }
 nav ol ol { padding-left: 1rem; font-size: .93em; }
 nav li { margin: .2rem 0; }
 @media screen {
-  nav { max-width: 54rem; margin: 0 auto; padding: 1.5rem 1.25rem 0; }
+  nav { padding-top: 1.5rem; }
   nav h2 { font-size: 1rem; margin: 0 0 .4rem; padding: 0; border: 0; }
   nav a { text-decoration: none; }
   nav a:hover { text-decoration: underline; }
@@ -54,10 +56,10 @@ nav li { margin: .2rem 0; }
   nav > ol { columns: 15rem; }
 }
 @media screen and (min-width: 70rem) {
-  body { display: grid; grid-template-columns: 18rem minmax(0, 1fr); }
-  nav { position: sticky; top: 0; height: 100vh; overflow-y: auto; padding: 2.5rem 1rem 2rem 1.5rem; margin: 0;
-    border-right: 1px solid var(--line); font-size: .9rem; line-height: 1.35; }
-  main { margin: 0 auto; width: 100%; }
+  body { display: grid; grid-template: auto 1fr / 18rem minmax(0, 1fr); }
+  header, main { grid-column: 2; width: 100%; }
+  nav { grid-area: 1 / 1 / span 2; position: sticky; top: 0; height: 100vh; overflow-y: auto; margin: 0;
+    padding: 2.5rem 1rem 2rem 1.5rem; border-right: 1px solid var(--line); font-size: .9rem; line-height: 1.35; }
 }
 @media screen and (max-width: 40rem) {
   h1 { font-size: 1.6rem; }
@@ -72,21 +74,27 @@ nav li { margin: .2rem 0; }
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #555a62; } }
 @media print {
   body { font-size: 9.5pt; line-height: 1.42; }
-  main { max-width: none; padding: 0; }
+  header, nav, main { max-width: none; padding: 0; }
   h1 { string-set: title content(); font-size: 20pt; }
   h2 { font-size: 14pt; margin: 20pt 0 6pt; padding-top: 6pt; break-after: avoid; }
   h3 { font-size: 11pt; margin: 12pt 0 3pt; break-after: avoid; }
   h4 { font-size: 10pt; margin: 10pt 0 2pt; break-after: avoid; }
   nav { break-after: page; }
+  nav h2 { border: 0; }
   nav a { color: inherit; text-decoration: none; }
   nav ol ol { font-size: 8.5pt; }
   nav a::after { content: leader(".") target-counter(attr(href), page); }
   table { font-size: 8.5pt; }
   thead { display: table-header-group; }
-  tr, figure, .gap, li { break-inside: avoid; }
+  tr, .gap, li { break-inside: avoid; }
+  .messages { columns: 2; column-gap: 7mm; }
+  .messages h3 { column-span: all; }
+  .messages figure { margin: 4pt 0 6pt; border-radius: 0; }
+  .messages figcaption { padding: 2pt 5pt; break-after: avoid; }
+  .messages .said { padding: 3pt 5pt; }
   p { orphans: 3; widows: 3; }
   main a { color: inherit; text-decoration: none; }
-  .said, figcaption { font-size: 8.5pt; }
+  .said, figcaption { font-size: 8pt; line-height: 1.35; }
 }
 """
 )
@@ -94,7 +102,33 @@ nav li { margin: .2rem 0; }
 CARD = (
     _COLOURS
     + """\
-body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
+body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: break-word;
   font: 14px/1.35 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif; }
+header, main { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
+header { padding-top: 1rem; border-bottom: 3px solid var(--ink); }
+main { columns: 24rem; column-gap: 2rem; padding-top: .4rem; padding-bottom: 2rem; }
+h1 { font-size: 1.5em; line-height: 1.15; margin: 0; }
+.subtitle { color: var(--soft); margin: .1em 0 .3em; }
+section { break-inside: avoid; margin-bottom: .9em; }
+h2 { font-size: 1.05em; margin: .2em 0 .2em; border-bottom: 1px solid var(--ink); }
+p { margin: .2em 0; }
+ul, ol { margin: .2em 0; padding-left: 1.5em; }
+ul { list-style: none; padding-left: 0; }
+li { margin: .15em 0; }
+a { color: inherit; text-decoration: none; white-space: nowrap; font-weight: 600; }
+code { font: .95em ui-monospace, Menlo, Consolas, "Liberation Mono", monospace; font-weight: 600; white-space: nowrap; }
+td code { white-space: normal; }
+table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+td { padding: .15em .6em .15em 0; vertical-align: top; border-bottom: 1px solid var(--line); }
+.gap { background: var(--gap); padding: .1em .4em; }
+@page { size: A4; margin: 11mm; }
+@media print {
+  body { font-size: 8.6pt; line-height: 1.3; }
+  header, main { max-width: none; padding-left: 0; padding-right: 0; }
+  header { padding-top: 0; }
+  main { columns: 2; column-gap: 8mm; padding-bottom: 0; }
+  thead { display: none; }
+}
 """
 )

@@ -10,6 +10,7 @@ from daemon.procedure.frame import Frame
 from daemon.procedure.model import Block, Code, Link, Paragraph, Points, Section, Strong, Table, Gap, Words
 from daemon.procedure.model import call as dial
 from daemon.procedure.opening import duty, people
+from daemon.procedure.plan import merged
 from daemon.procedure.rehearsal import Moment
 
 
@@ -99,14 +100,14 @@ def paged(frame: Frame, discipline: Discipline) -> tuple[Moment, ...]:
     kinds = (Kind.PAGE, Kind.TEAM_EXHAUSTED)
     mine = [m for m in moments if m.notice.kind in kinds and m.notice.content.discipline == discipline.name]
     end = next((m.after for m in mine if m.notice.kind is Kind.TEAM_EXHAUSTED), timedelta.max)
-    return tuple(m for m in mine if m.after <= end)
+    return tuple(merged(m for m in mine if m.after <= end))
 
 
 def _page(frame: Frame, moment: Moment) -> Words:
     names = words.sentence(frame.name(who) for who in moment.notice.recipients)
     minute = Strong(f"Minute {words.after(moment.after)}: ")
     if moment.notice.kind is Kind.TEAM_EXHAUSTED:
-        return (minute, f"nobody is left to ask; {names} is told, by {words.ladder(moment.notice.via)}.")
+        return (minute, f"nobody is left to ask; told: {names}, by {words.ladder(moment.notice.via)}.")
     return (minute, f"{names}, by {words.ladder(moment.notice.via)}.")
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from config.types import Configuration, Contact, Inway, Ladder, Settings
-from daemon.core.ladder import Ways, bypass
+from daemon.core.ladder import bypass
+from daemon.core.usable import Never, Ways, untried
+from daemon.procedure.rehearsal import NOON
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,18 @@ def left(via: Ladder, lost: frozenset[str], there: frozenset[str]) -> Ladder:
     return tuple(dict.fromkeys(rung for rung in rungs if rung))
 
 
-def reachable(contact: Contact, via: Ladder, there: frozenset[str]) -> bool:
-    """Whether any rung has an address of this person."""
+def reachable(contact: Contact, via: Ladder, there: frozenset[str], *, urgent: bool) -> bool:
+    """Whether any rung may be tried at all for this person: by the daemon's own judgement of addresses and wishes."""
     ways = Ways(there, {}, {})
-    return any(ways.address(name, contact) for rung in via for name in rung)
+    verdicts = (untried(name, contact, ways, NOON, urgent=urgent) for rung in via for name in rung)
+    return not all(isinstance(verdict, Never) for verdict in verdicts)
 
 
-def unreachable(configuration: Configuration, who: tuple[str, ...], via: Ladder) -> tuple[str, ...]:
+def unreachable(
+    configuration: Configuration, who: tuple[str, ...], via: Ladder, *, urgent: bool = True
+) -> tuple[str, ...]:
     """The names of those whom no rung reaches."""
     contacts = configuration.people.contacts
-    there = frozenset(name for rung in via for name in rung)
-    return tuple(contacts[one].name for one in who if one in contacts and not reachable(contacts[one], via, there))
+    there = configured(configuration.settings)
+    known = (contacts[one] for one in who if one in contacts)
+    return tuple(contact.name for contact in known if not reachable(contact, via, there, urgent=urgent))

@@ -53,3 +53,13 @@ def phones(contact: Contact) -> Words:
 
 def emails(contact: Contact) -> Words:
     return joined([mail_to(address) for address in contact.emails]) if contact.emails else "none"
+
+
+def wishes(contact: Contact) -> str:
+    """By what, and when, this person wants to be reached."""
+    if not contact.reach:
+        return "any way"
+    return ", ".join(
+        channel(reach.channel) + (f" {reach.start:%H:%M}-{reach.end:%H:%M}" if reach.start and reach.end else "")
+        for reach in contact.reach
+    )

@@ -6,6 +6,7 @@ can add a header: control characters are gone before, and what is not ASCII is a
 
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -44,6 +45,15 @@ class Sender:
         return f"{local}{self.subaddress}{token}@{domain}" if self.subaddress else self.mailbox
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a mail; `content_type` as in "text/html"."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
 def mailbox_header(field: str, name: str, address: str) -> str:
     """One folded header line for one person, with its CRLF; a group without members where the address is not ASCII."""
     if not _PLAIN_ADDRESS.fullmatch(address):
@@ -73,6 +83,7 @@ def shared_part(
     domain: str,
     answers: str,
     boundary: str,
+    attached: Sequence[Attached] = (),
 ) -> bytes:
     """The headers and the body that all recipients share. `answers` is the Message-ID answered, or ""."""
     message = EmailMessage(policy=SMTP)
@@ -89,6 +100,11 @@ def shared_part(
     message.set_content(text, charset="utf-8", cte=_encoding(text))
     message.add_alternative(html, subtype="html", charset="utf-8", cte=_encoding(html))
     message.set_boundary(boundary)
+    for file in attached:
+        kind, _, subtype = file.content_type.partition("/")
+        message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.name)
+    if attached:
+        message.set_boundary(f"{boundary}.files")
     return message.as_bytes()
 
 

@@ -1,16 +1,16 @@
 """What one notice says to one contact on one channel."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from channels.types import Call, Mail, Message, Post, Text
 from config.types import Configuration, Contact, Inway, OnSilence
-from daemon.core.notices import Notice
+from daemon.core.notices import Kind, Notice
 from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import FALLBACK, load
 from daemon.render.layout import html
-from daemon.render.mail import Sender, personal_part, shared_part
+from daemon.render.mail import Attached, Sender, personal_part, shared_part
 from daemon.render.plain import line
 from daemon.render.times import locale_of, zone_of
 from daemon.render.wording import Wording, Words
@@ -21,6 +21,9 @@ IssueToken = Callable[[Notice, str], str]
 
 IssueCode = Callable[[str, str], str]
 """The short code of a contact id and an incident, which texts show where the organization asks for it."""
+
+Attach = Callable[[Notice], Sequence[Attached]]
+"""The files that go with the mail of a notice."""
 
 _KEPT = 256
 _KEYS = (("1", Verb.ACCEPT), ("2", Verb.REJECT), ("1", Verb.JOIN), ("2", Verb.DECLINE))
@@ -40,6 +43,7 @@ class Renderer:
         self, configuration: Configuration, issue_token: IssueToken, issue_code: IssueCode | None = None
     ) -> None:
         self._issue_token = issue_token
+        self.attach: Attach = _nothing
         self._issue_code = issue_code
         self._organization = configuration.settings.organization
         self._holding = configuration.procedure.update.on_silence is OnSilence.HOLDING
@@ -78,7 +82,8 @@ class Renderer:
                 return Text(address, str(self._once(notice, contact, "sms", Wording.text)))
             case "voice":
                 speech = str(self._once(notice, contact, "voice", Wording.speech))
-                return Call(address, self._language(contact), speech, self._call_keys(notice))
+                keys, room = self._call_keys(notice), conference(notice)
+                return Call(address, self._language(contact), speech, () if room else keys, room)
             case _:
                 title, _, body = str(self._once(notice, contact, "other", _chat)).partition("\n\n")
                 email, phone = next(iter(contact.emails), ""), next(iter(contact.phones), "")
@@ -131,6 +136,7 @@ class Renderer:
             domain=self._sender.domain,
             answers=notice.answers,
             boundary=f"=_murphy.{notice.id}.{wording.catalog.language}",
+            attached=self.attach(notice),
         )
 
     def _wording(self, contact: Contact) -> Wording:
@@ -159,10 +165,19 @@ class Renderer:
         return FALLBACK
 
 
+def conference(notice: Notice) -> str:
+    """The conference of this incident's calls: one name in one account; "" for a call that only speaks."""
+    return f"murphy {notice.incident}" if notice.kind is Kind.BRIDGE_CALL else ""
+
+
 def links(notice: Notice) -> tuple[str, ...]:
     """What a mail makes easy to follow: the bridge's own address, and nobody's else."""
     meeting = notice.content.meeting
     return tuple(filter(None, (meeting.url, meeting.phone))) if meeting and not meeting.words else ()
+
+
+def _nothing(_: Notice) -> Sequence[Attached]:
+    return ()
 
 
 def _chat(wording: Wording, notice: Notice) -> str:

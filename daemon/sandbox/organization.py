@@ -82,6 +82,7 @@ class Organization:
         folder: Path = EXAMPLE,
         edits: Mapping[str, str] | None = None,
         asleep: bool = False,
+        tell_procedure: bool = False,
     ) -> None:
         self.clock = MovedClock(start)
         self.seen: list[Seen] = []
@@ -89,6 +90,7 @@ class Organization:
         self._folder = folder
         self._edits = edits or {}
         self._asleep = asleep
+        self._tell_procedure = tell_procedure
         self._stack = AsyncExitStack()
         self._running: AsyncExitStack | None = None
         self._letters = 0
@@ -142,7 +144,14 @@ class Organization:
         """Starts the daemon; again after `stop`, on the same state."""
         self._running = AsyncExitStack()
         self.daemon = await self._running.enter_async_context(
-            running(self.configuration, self.clock, timer=StillTimer(), patience=NO_PAUSE, disk=self.disk)
+            running(
+                self.configuration,
+                self.clock,
+                timer=StillTimer(),
+                patience=NO_PAUSE,
+                disk=self.disk,
+                tell_procedure=self._tell_procedure,
+            )
         )
         async with asyncio.timeout(SETTLE_WITHIN):
             await self.daemon.ready.wait()

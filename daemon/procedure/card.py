@@ -1,0 +1,115 @@
+"""The card to print, one sheet of A4: numbers, PINs, bridges and verbs, for when there is no screen.
+
+What has no end is cut to what fits, and says so: the whole procedure has the rest.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from config.types import MANAGERS, OPERATORS, Configuration, Contact, Discipline
+from daemon.procedure import words
+from daemon.procedure.frame import Frame
+from daemon.procedure.markdown import versioned
+from daemon.procedure.model import Block, Code, Document, Gap, Paragraph, Points, Section, Strong, Table, Words, joined
+from daemon.procedure.model import call as dial
+from daemon.procedure.opening import how_to_propose
+from daemon.procedure.verbs import form, works
+from daemon.render.plain import shorten
+from parsers.types import Verb
+
+MOST_MANAGERS = 8
+MOST_OPERATORS = 3
+MOST_BRIDGES = 4
+MOST_DISCIPLINES = 9
+MOST_ENGINEERS = 2
+LONGEST = 26
+LONGEST_LINK = 60
+
+VERBS: Mapping[str, tuple[Verb, ...]] = {
+    "Decide": (Verb.ACCEPT, Verb.REJECT, Verb.SAME, Verb.NEW, Verb.WITHDRAW),
+    "Lead": (Verb.UPDATE, Verb.RESOLVE, Verb.DOWNGRADE, Verb.REOPEN, Verb.EVERY, Verb.SERVICE, Verb.CONFIDENTIAL),
+    "Team": (Verb.TEAM, Verb.JOIN, Verb.DECLINE, Verb.BRIDGE),
+    "Hand over": (Verb.HANDOVER, Verb.TAKE, Verb.DEPUTY),
+    "Ask": (Verb.STATUS, Verb.NOTE, Verb.HELP),
+}
+
+
+def card(configuration: Configuration) -> Document:
+    frame = Frame(configuration)
+    name = configuration.settings.organization.name
+    sections = (
+        Section("1. Propose", (Paragraph(how_to_propose(frame)),)),
+        Section("2. Incident managers, in calling order", tuple(_managers(frame))),
+        Section("3. Meet", tuple(_bridges(frame))),
+        Section("4. Engineers, in calling order", tuple(_engineers(frame))),
+        Section("5. Verbs: the first line of a reply or a text", (_verbs(frame),)),
+        Section("6. If Murphy does not answer within a minute", (_by_hand(frame),)),
+    )
+    subtitle = "Internal: names, numbers and PINs. Keep it on paper."
+    return versioned(Document(f"{shorten(name, 40)}: major incident card", subtitle, sections))
+
+
+def _short(contact: Contact) -> str:
+    return shorten(contact.name, LONGEST)
+
+
+def _phone(contact: Contact) -> Words:
+    return dial(contact.phones[0]) if contact.phones else "no number"
+
+
+def _managers(frame: Frame) -> Iterator[Block]:
+    managers = frame.contacts(MANAGERS)
+    rows = tuple((str(n), Strong(_short(one)), _phone(one)) for n, one in enumerate(managers[:MOST_MANAGERS], 1))
+    yield Table(("no.", "name", "phone"), rows)
+    if len(managers) > MOST_MANAGERS:
+        yield Paragraph(f"and {len(managers) - MOST_MANAGERS} more, in the whole procedure")
+
+
+def _bridges(frame: Frame) -> Iterator[Block]:
+    bridges = frame.configuration.procedure.bridges
+    if not bridges:
+        yield Gap("No bridge is configured.")
+        return
+    items: list[Words] = []
+    for bridge in bridges[:MOST_BRIDGES]:
+        parts: list[Words] = [bridge.url] if bridge.url and len(bridge.url) <= LONGEST_LINK else []
+        parts += [dial(bridge.phone)] if bridge.phone else []
+        parts += [("PIN ", Code(bridge.pin))] if bridge.pin else []
+        items.append((Strong(shorten(bridge.name, LONGEST)), ": ", joined(parts) if parts else "its link is too long"))
+    yield Points(tuple(items), numbered=True)
+
+
+def _engineers(frame: Frame) -> Iterator[Block]:
+    disciplines = frame.configuration.procedure.disciplines
+    if disciplines:
+        yield Points(tuple(_discipline(frame, discipline) for discipline in disciplines[:MOST_DISCIPLINES]))
+    if len(disciplines) > MOST_DISCIPLINES:
+        yield Paragraph(f"and {len(disciplines) - MOST_DISCIPLINES} more, in the whole procedure")
+
+
+def _discipline(frame: Frame, discipline: Discipline) -> Words:
+    on_list = frame.contacts(discipline.list)[:MOST_ENGINEERS]
+    people = joined([(_short(one), " ", _phone(one)) for one in on_list])
+    return (Strong(shorten(discipline.name, LONGEST)), ": ", people or "nobody")
+
+
+def _verbs(frame: Frame) -> Table:
+    rows: list[tuple[Words, ...]] = []
+    for title, verbs in VERBS.items():
+        working = [Code(form(frame, verb)) for verb in verbs if works(verb)]
+        rows.append((Strong(title), joined(working, " · ")))
+    return Table(("to", "write"), tuple(rows))
+
+
+def _by_hand(frame: Frame) -> Points:
+    audiences = frame.configuration.procedure.audiences[:4]
+    told = words.sentence(f"{shorten(a.name, LONGEST)} every {words.lasting(a.every)}" for a in audiences)
+    operators = frame.contacts(OPERATORS)[:MOST_OPERATORS]
+    called = joined([(_short(one), " ", _phone(one)) for one in operators])
+    items: tuple[Words, ...] = (
+        "Call the managers from the top, until one accepts.",
+        "Meet on the first bridge that works; call the engineers that the service needs.",
+        f"Tell {told}: what is known, what to do, when the next word comes." if told else "Tell those concerned.",
+        ("Call an operator: ", called, ".") if operators else "Nobody is an operator.",
+        "Write down who did what, and when.",
+    )
+    return Points(items, numbered=True)
