@@ -4,8 +4,9 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from config.types import MANAGERS, Ladder
+from config.types import Ladder
 from daemon.core import events as e
+from daemon.core.authority import deciders
 from daemon.core.case import Case
 from daemon.core.crew import OPEN_SEATS, discipline_named
 from daemon.core.exercise import scoped
@@ -144,7 +145,7 @@ def tell(state: State, incident: Incident, now: datetime, content: Content, *, b
     seated = {seat.contact for seat in incident.team if seat.status in OPEN_SEATS}
     yield from _to_team(state, incident, now, content, but=but)
     yield from to_managers(state, incident, Kind.BRIDGE, now, content, but={*seated, but})
-    managers = state.configuration.people.on(MANAGERS)
+    managers = deciders(state, incident)
     for who in dict.fromkeys((incident.manager, *incident.deputies)):
         if who and who not in {*seated, *managers, but}:
             yield to_person(state, incident, Kind.BRIDGE, now, who, content)

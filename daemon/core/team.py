@@ -3,13 +3,14 @@
 Each function yields what happens and returns the incident as it then is.
 """
 
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from config.types import MANAGERS, Ladder
+from config.types import Ladder
 from daemon.core import events as e
+from daemon.core.authority import deciders
 from daemon.core.bridge import follow
 from daemon.core.case import stop
 from daemon.core.crew import (
@@ -80,15 +81,18 @@ def recall(state: State, incident: Incident, now: datetime) -> Story:
 
 
 def fill(state: State, incident: Incident, now: datetime) -> Story:
-    """Calls the next ones of each discipline; one with nobody left is escalated once."""
+    """Calls the next ones of each discipline; those with nobody left are escalated once, together."""
+    left: dict[str, int] = {}
     for name in incident.needed:
         order = candidates(state, incident, name, now)
         while uncalled(state, incident, name) and (who := next(order, None)):
             incident = yield from page(state, incident, who, name, "", now)
-        left = uncalled(state, incident, name)
-        if left and name not in incident.exhausted:
-            incident = yield from happens(incident, e.DisciplineExhausted(incident.id, now, name, left))
-            yield from _escalate(state, incident, name, left, now)
+        more = uncalled(state, incident, name)
+        if more and name not in incident.exhausted:
+            incident = yield from happens(incident, e.DisciplineExhausted(incident.id, now, name, more))
+            left[name] = more
+    if left:
+        yield from _escalate(state, incident, left, now)
     return incident
 
 
@@ -107,12 +111,12 @@ def via_of(state: State, discipline: str) -> Ladder:
     return found.via if found else state.procedure.decide[0].via
 
 
-def _escalate(state: State, incident: Incident, name: str, left: int, now: datetime) -> Iterator[Fact]:
-    tried = tuple(state.name(seat.contact) for seat in incident.team if seat.discipline == name)
-    content = replace(managed(state, incident), discipline=name, count=left, people=tried, at=now)
-    told = state.configuration.people.on(MANAGERS)
+def _escalate(state: State, incident: Incident, left: Mapping[str, int], now: datetime) -> Iterator[Fact]:
+    tried = tuple(state.name(seat.contact) for seat in incident.team if seat.discipline in left)
+    content = replace(managed(state, incident), discipline=", ".join(left), count=sum(left.values()), at=now)
+    content = replace(content, people=tried)
     yield from to_managers(state, incident, Kind.TEAM_EXHAUSTED, now, content)
-    if incident.manager and incident.manager not in told:
+    if incident.manager and incident.manager not in deciders(state, incident):
         yield to_person(state, incident, Kind.TEAM_EXHAUSTED, now, incident.manager, content)
 
 
@@ -156,6 +160,7 @@ def roster(state: State, incident: Incident, now: datetime, content: Content | N
     """In the place of an older one that is still unsent."""
     yield from _stop(state, incident, now, "replaced by a newer notice", kinds={Kind.ROSTER})
     shown = replace(content or managed(state, incident), crews=crews(state, incident), at=now)
+    shown = replace(shown, forms=(Verb.TEAM, Verb.STATUS) if incident.manager else (Verb.TAKE,))
     if incident.manager:
         yield to_person(state, incident, Kind.ROSTER, now, incident.manager, shown, via=ROSTER_VIA)
     else:

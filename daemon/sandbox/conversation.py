@@ -40,6 +40,10 @@ class Conversation:
         await self.organization.texts(name, body)
         await self._settle()
 
+    async def presses(self, name: str, key: str) -> None:
+        await self.organization.presses(name, key)
+        await self._settle()
+
     async def _settle(self) -> None:
         await self.organization.settle()
         self._after_step()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from channels.smtp import Patience
-from channels.types import Text
+from channels.types import Call, Text
 from config.load import load
 from config.types import Contact
 from daemon.app import Daemon, running
@@ -28,7 +28,7 @@ from daemon.sandbox.disk import CutDisk
 from daemon.sandbox.faults import Refuse, Step
 from daemon.sandbox.mail_client import new_mail, read, reply, text_of
 from daemon.sandbox.mail_server import MailServer, ReceivedMail
-from daemon.sandbox.phones import Phones, PhoneText
+from daemon.sandbox.phones import PhoneCall, Phones, PhoneText, spoken_words
 from daemon.sandbox.ports import free_port
 from daemon.sandbox.twilio_server import TwilioServer
 from parsers.email import parse_email
@@ -97,7 +97,7 @@ class Organization:
         self._sids: list[str] = []
         self._keys: list[str] = []
         self.mail = MailServer(now=self.clock.now, on_mail=self._mailed)
-        self.twilio = TwilioServer(phones=Phones(on_text=self._texted), now=self.clock.now, auth_token="sandbox")  # noqa: S106
+        self.twilio = TwilioServer(phones=Phones(self._texted, self._called), now=self.clock.now, auth_token="sandbox")  # noqa: S106
         self.disk = CutDisk()
         self.daemon: Daemon
 
@@ -201,6 +201,12 @@ class Organization:
         self._note(Seen(self.clock.now(), "sms", person.name, person.phones[0], True, "", body))
         self._sids.append(await self.twilio.text(person.phones[0], body))
 
+    async def presses(self, name: str, key: str) -> None:
+        """Somebody who was called presses a key."""
+        person = self.person(name)
+        self._note(Seen(self.clock.now(), "voice", person.name, person.phones[0], True, "", f"presses {key}"))
+        await self.twilio.press(person.phones[0], key)
+
     def notice_of(self, seen: Seen) -> Notice | None:
         """The notice that a message of Murphy's is: as its Message-ID says, or by the text that it renders to."""
         state = self.daemon.state
@@ -211,7 +217,7 @@ class Organization:
         for notice in reversed(state.notices.values()):
             if notice.at <= seen.at and who in notice.recipients:
                 message = self.daemon.renderer.render(notice, state.person(who), seen.channel, seen.address)
-                if isinstance(message, Text) and message.body == seen.text:
+                if isinstance(message, Text | Call) and message.body == seen.text:
                     return notice
         return None
 
@@ -307,6 +313,11 @@ class Organization:
         person = self.configuration.people.by_phone.get(text.recipient)
         name = self.configuration.people.contacts[person].name if person else text.recipient
         self._note(Seen(text.at, "sms", name, text.recipient, False, "", text.body))
+
+    def _called(self, call: PhoneCall) -> None:
+        person = self.configuration.people.by_phone.get(call.recipient)
+        name = self.configuration.people.contacts[person].name if person else call.recipient
+        self._note(Seen(call.at, "voice", name, call.recipient, False, "", spoken_words(call.twiml)))
 
     def _note(self, seen: Seen) -> None:
         self.seen.append(seen)

@@ -6,7 +6,10 @@ MANAGERS = ("An Peeters", "James Whitfield", "Claire Dubois")
 
 
 async def outage(talk: Conversation) -> None:
-    """Proposed by mail, decided by reply, told to everyone by mail, by text when mail fails, and ended."""
+    """Proposed by mail, decided by text, told to everyone by mail, by text when mail fails, and ended.
+
+    Three engineers are paged: two join, the third is silent, and the next one is called.
+    """
     await talk.mails(
         "Emma Clarke",
         "Web shop shows an error to every customer",
@@ -24,13 +27,24 @@ async def outage(talk: Conversation) -> None:
     _decided(talk, "James Whitfield")
     talk.hears("Emma Clarke", "email", "MI-1", "James Whitfield")
     _everyone(talk, "email")
+    for name in ("Rosa Alvarez", "Hugo Moreau", "Tom Baker"):
+        talk.hears(name, "sms", "MI-1", "JOIN", "482915")
+    talk.nothing_else()
+
+    await _joins(talk, "Tom Baker")
+    await _joins(talk, "Rosa Alvarez")
+    await talk.passes("3m")
+    talk.hears("David Kim", "sms", "MI-1", "JOIN", "482915")
+    talk.hears("James Whitfield", "sms", "MI-1", "David Kim")
+    await _joins(talk, "David Kim")
+    talk.hears("Hugo Moreau", "sms", "MI-1")
     talk.nothing_else()
 
     await talk.replies("Claire Dubois", "REJECT looks like a network hiccup")
     talk.hears("Claire Dubois", "email", "MI-1", "James Whitfield")
     talk.nothing_else()
 
-    await talk.passes("10m")
+    await talk.passes("7m")
     await talk.texts("James Whitfield", "UPDATE MI-1 The database is being restored. MGMT: 40 orders a minute are lost")
     talk.hears("James Whitfield", "sms", "MI-1")
     _everyone(talk, "email", "The database is being restored.")
@@ -57,9 +71,17 @@ async def outage(talk: Conversation) -> None:
     talk.hears("James Whitfield", "sms", "MI-1")
     _decided(talk, "James Whitfield")
     talk.hears("Emma Clarke", "email", "MI-1")
+    for name in ("Tom Baker", "Rosa Alvarez", "David Kim"):
+        talk.hears(name, "sms", "MI-1")
     _everyone(talk, "email", "The web shop works for everybody.")
     await talk.passes("61m", watched=False)
     talk.nothing_else()
+
+
+async def _joins(talk: Conversation, name: str) -> None:
+    await talk.texts(name, "Join")
+    talk.hears(name, "sms", "MI-1")
+    talk.hears("James Whitfield", "sms", "MI-1", name)
 
 
 def _decided(talk: Conversation, decider: str) -> None:

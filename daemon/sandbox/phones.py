@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from xml.etree import ElementTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ class PhoneCall:
     caller: str
     recipient: str
     twiml: str
+
+
+def spoken_words(twiml: str) -> str:
+    """What a call says, once."""
+    said = ElementTree.fromstring(twiml).find(".//Say")  # noqa: S314 - what Murphy itself sent
+    return (said.text or "") if said is not None else ""
 
 
 class Phones:

@@ -9,6 +9,8 @@ from email.utils import format_datetime
 from daemon.sandbox.conversation import Conversation, Unexpected
 from daemon.sandbox.organization import Organization, Seen
 
+TEAM = ("Rosa", "Hugo", "Tom")
+"""Whom the web shop needs: the first of each discipline."""
 MANAGERS = ("An", "James", "Claire")
 INBOX = "incidents@acme.example"
 BOTH = ("email", "sms")
@@ -122,14 +124,30 @@ class Talk(Conversation):
         self.all_get(MANAGERS, "decision-request", *BOTH)
         self.nothing_else()
 
-    async def accepted(self, by: str = "An", body: str = "Service: web shop") -> None:
-        """And `by` accepted by text."""
+    async def accepted(self, by: str = "An", body: str = "Service: web shop", team: Iterable[str] = TEAM) -> None:
+        """And `by` accepted by text, and the team joined."""
         await self.proposed(body=body)
         await self.texts(by, "ACCEPT")
         self.gets(by, "done-accept", "sms")
         self.decided("decision-accepted", by, "proposer-accepted")
         self.staff_gets("initial")
+        await self.team_joins(by, team)
         self.nothing_else()
+
+    def team_paged(self, team: Iterable[str] = TEAM) -> None:
+        self.all_get(team, "page", "sms", words=["JOIN"])
+
+    async def team_joins(self, manager: str, team: Iterable[str] = TEAM) -> None:
+        """They were paged, and join; their manager sees each of them."""
+        self.team_paged(team)
+        for name in team:
+            await self.texts(name, "JOIN")
+            self.gets(name, "done-join", "sms")
+            self.gets(manager, "roster", "sms")
+
+    def team_over(self, team: Iterable[str] = TEAM) -> None:
+        """They hear that they are not needed any more."""
+        self.all_get(team, "page-over", "sms")
 
 
 @asynccontextmanager
