@@ -87,11 +87,12 @@ def entries(reading: Reading) -> list[Entry]:
         )
         for number, row in rows.items()
     ]
-    return sorted(found, key=lambda entry: (not entry.open, -_place(entry.incident)))
+    return sorted(sorted(found, key=_place, reverse=True), key=lambda entry: not entry.open)
 
 
-def _place(number: str) -> int:
-    return int(number.partition("-")[2])
+def _place(entry: Entry) -> tuple[str, int]:
+    """Incidents and exercises are numbered apart."""
+    return entry.proposed, int(entry.incident.partition("-")[2])
 
 
 def history(reading: Reading, number: str) -> History | None:
