@@ -69,9 +69,13 @@ class Audience(Table):
     )
     every: Duration = Field(description="the promised interval between updates", examples=["60m"])
     via: Ladder = Field(description="by which channels", examples=[["email", "sms"]])
+    confidential: bool = Field(
+        default=False, description="also told of confidential incidents, without their content: only to join the bridge"
+    )
 
     def frozen(self) -> types.Audience:
-        return types.Audience(self.name, tuple(dict.fromkeys(self.lists)), self.detail, self.every, self.via)
+        lists = tuple(dict.fromkeys(self.lists))
+        return types.Audience(self.name, lists, self.detail, self.every, self.via, self.confidential)
 
 
 class Update(Table):

@@ -256,6 +256,8 @@ class Audience:
     detail: Detail
     every: timedelta
     via: Ladder
+    confidential: bool = False
+    """Told of confidential incidents too, without their content; the others are not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from daemon.core.authority import Role, roles
 from daemon.core.facts import Fact
 from daemon.core.model import OPEN, Incident
 from daemon.core.notices import Content, Kind, Line
-from daemon.core.saying import answer, forms, managed, next_word, public, public_title
+from daemon.core.saying import all_forms, answer, forms, managed, next_word, public, public_title
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from daemon.core.which import Several, visible
@@ -23,7 +23,7 @@ def shown(state: State, incident: Incident, who: str) -> Content:
     if not in_depth(state, incident, who):
         return public(state, incident)
     content = managed(state, incident)
-    return content if roles(state, incident, who) & TAKES_PART else replace(content, meeting=None, crews=())
+    return content if roles(state, incident, who) & TAKES_PART else replace(content, meeting=None)
 
 
 def in_depth(state: State, incident: Incident, who: str) -> bool:
@@ -57,11 +57,12 @@ def which_one(state: State, said: Said, who: str, several: Several, now: datetim
 
 def lines(state: State, incidents: tuple[Incident, ...], who: str) -> tuple[Line, ...]:
     return tuple(
-        Line(i.id, i.status, i.summary if in_depth(state, i, who) else public_title(state, i)) for i in incidents
+        Line(i.id, i.status, "" if i.confidential else i.summary if in_depth(state, i, who) else public_title(state, i))
+        for i in incidents
     )
 
 
 def help_(state: State, said: Said, who: str, about: Incident | None, now: datetime) -> Iterator[Fact]:
     """What works for this person now."""
     content = shown(state, about, who) if about else Content()
-    yield answer(state, said, Kind.HELP, now, about, replace(content, forms=forms(state, about, who)))
+    yield answer(state, said, Kind.HELP, now, about, replace(content, forms=all_forms(state, about, who)))

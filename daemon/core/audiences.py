@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from config.types import Audience, Detail
 from daemon.core.model import Incident
+from daemon.core.notices import Notice
 from daemon.core.state import State
 
 DEPTH: Mapping[Detail, int] = {Detail.PUBLIC: 0, Detail.MANAGEMENT: 1}
@@ -36,6 +37,8 @@ def partition(state: State, incident: Incident, due: Collection[str] | None = No
     """Everybody to be told, in groups; only those whose interval is that of an audience in `due`, when given."""
     best: dict[str, tuple[Audience, Audience]] = {}
     for audience in state.procedure.audiences:
+        if incident.confidential and not audience.confidential:
+            continue
         for name in audience.lists:
             for contact in state.configuration.people.on(name):
                 pace, depth = best.get(contact, (audience, audience))
@@ -64,20 +67,26 @@ def merged(state: State, incident: Incident, due: Collection[str]) -> Mapping[st
 
 
 def late_hearers(state: State, incident: Incident) -> tuple[Group, ...]:
-    """Everybody who was told as part of an audience, whatever the lists say now; for the last word."""
+    """Everybody who was told as part of an audience, whatever the lists and audiences are now; for the last word.
+
+    Of a confidential incident those outside hear nothing more.
+    """
     groups = partition(state, incident)
+    if incident.confidential:
+        return groups
     listed = {contact for group in groups for contact in group.recipients}
-    heard: dict[str, list[str]] = {}
+    audiences = {audience.name: audience for audience in state.procedure.audiences}
+    heard: dict[str, tuple[Audience, list[str]]] = {}
     for notice in state.notices.values():
         if notice.incident == incident.id and notice.audience:
+            was = audiences.get(notice.audience) or _as_it_was(notice)
             for contact in notice.recipients:
                 if contact not in listed:
                     listed.add(contact)
-                    heard.setdefault(notice.audience, []).append(contact)
-    audiences = {audience.name: audience for audience in state.procedure.audiences}
-    gone = tuple(
-        Group(audiences[name], audiences[name], tuple(contacts))
-        for name, contacts in heard.items()
-        if name in audiences
-    )
-    return groups + gone
+                    heard.setdefault(was.name, (was, []))[1].append(contact)
+    return groups + tuple(Group(was, was, tuple(contacts)) for was, contacts in heard.values())
+
+
+def _as_it_was(notice: Notice) -> Audience:
+    """An audience that is not configured any more, as it heard this notice."""
+    return Audience(notice.audience, (), notice.detail, notice.content.every or timedelta(hours=1), notice.via)

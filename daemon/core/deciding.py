@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from daemon.core import events as e
 from daemon.core.case import Case, replacing, stop_asking
+from daemon.core.discretion import to_rest
 from daemon.core.drafts import draft, shown_to
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
@@ -157,11 +158,16 @@ def ended(
     """`done` makes the answer to the one who ended it."""
     told = tuple(to_audiences(state, incident, audiences, now))
     yield from replacing(state, incident, now, told)
-    yield from over(state, incident, now, but=by)
     content = replace(managed(state, incident), actor=state.person(by).name, at=now)
-    yield done(replace(content, count=reach(told)))
-    yield from to_managers(state, incident, managers, now, content, but=(by,))
-    yield from to_proposers(state, incident, Kind.PROPOSER_OVER, now, content, but=(by,))
+    others = (
+        *over(state, incident, now, but=by),
+        done(replace(content, count=reach(told))),
+        *to_managers(state, incident, managers, now, content, but=(by,)),
+        *to_proposers(state, incident, Kind.PROPOSER_OVER, now, content, but=(by,)),
+    )
+    yield from others
+    heard = {who for fact in (*told, *others) if isinstance(fact, Notice) for who in fact.recipients}
+    yield from to_rest(state, incident, audiences, now, heard | {by})
 
 
 def reopen(case: Case) -> Iterator[Fact]:

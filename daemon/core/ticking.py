@@ -31,7 +31,7 @@ KEPT_KEYS = timedelta(days=400)
 
 def tick(state: State, now: datetime) -> Iterator[Fact]:
     yield from _forget(state, now)
-    climbing = []
+    climbing: list[Incident] = []
     for incident in tuple(state.open_incidents()):
         yield from _incident(state, incident, now, climbing)
     yield from climb(state, climbing, now)
@@ -117,7 +117,7 @@ def _silence(state: State, incident: Incident, audiences: tuple[str, ...], now: 
     gone = merged(state, incident, audiences)
     if gone:
         yield e.Lapsed(incident.id, now, tuple(sorted(gone)))
-    if state.procedure.update.on_silence is OnSilence.HOLDING and not incident.confidential:
+    if state.procedure.update.on_silence is OnSilence.HOLDING:
         settled = frozenset(_settled(incident, gone))
         due = ({*audiences} - settled).union(*(takers for name, takers in gone.items() if name not in settled))
         told = tuple(to_audiences(state, incident, Kind.HOLDING, now, due=due))

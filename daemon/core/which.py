@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from daemon.core.discretion import inside
 from daemon.core.exercise import open_drill
 from daemon.core.model import OPEN, Incident
 from daemon.core.state import State
@@ -77,6 +78,7 @@ def told_of(state: State, who: str, written: datetime, now: datetime) -> tuple[I
         incident
         for incident in state.incidents.values()
         if not incident.drill
+        and visible(state, incident, who)
         and (heard := state.told.get(incident.id, {}).get(who)) is not None and heard.replace(microsecond=0) <= written
     ]
     current = tuple(incident for incident in mine if incident.status in OPEN)
@@ -86,7 +88,11 @@ def told_of(state: State, who: str, written: datetime, now: datetime) -> tuple[I
 
 
 def visible(state: State, incident: Incident, who: str) -> bool:
-    """To those who have not been told of it, a confidential incident does not exist; nor any to people not on file."""
-    if who == incident.proposer or who in state.told.get(incident.id, {}):
-        return True
-    return not incident.confidential and who in state.configuration.people.contacts
+    """To those outside, a confidential incident does not exist, whatever they heard before it was one.
+
+    Nor does any to people not on file who have not been told of it.
+    """
+    if incident.confidential:
+        return inside(state, incident, who)
+    known = who == incident.proposer or who in state.told.get(incident.id, {})
+    return known or who in state.configuration.people.contacts

@@ -230,7 +230,7 @@ class Wording:
             "kind": notice.kind.value,
             "organization": self.organization,
             "confidential": notice.confidential,
-            "holding": self.holding and not notice.confidential,
+            "holding": self.holding,
             "detailed": notice.detail is Detail.MANAGEMENT,
             "keys": self.keys,
             "number": self.number,
@@ -245,6 +245,7 @@ class Wording:
                 {
                     "incident": entry.incident,
                     "status": self.catalog.status[entry.status],
+                    "other": entry.other,
                     "title": "" if notice.confidential else shorten(line(entry.title), length),
                 }
                 for entry in content.lines

@@ -127,4 +127,67 @@ def test_no_copy_for_a_confidential_incident() -> None:
     office.proposes("Lotte", "Fraud", "Confidential: yes")
     came = office.says("An", "ACCEPT")
     assert "initial" not in came.kinds
-    assert office.passes(minutes(180)).kinds == []
+    assert not {"holding", "update", "reminder", "missed"} & set(office.passes(minutes(180)).kinds)
+
+
+CRISIS = {
+    "[update]": '[[audience]]\nname = "crisis"\nlists = ["management"]\ndetail = "management"\nevery = "60m"\n'
+    'via = ["email"]\nconfidential = true\n\n[update]'
+}
+
+
+def test_only_the_audiences_named_for_it_hear_of_a_confidential_incident() -> None:
+    office = Office(CRISIS)
+    office.proposes("Lotte", "Fraud", "Confidential: yes")
+    came = office.says("An", "ACCEPT")
+    assert came.to("initial") == {"Laura", "Marc"}
+    assert all(notice.confidential for notice in came.of("initial"))
+    assert office.passes(minutes(61)).to("holding") == {"Laura", "Marc"}
+    assert office.says("An", "RESOLVE").to("all-clear") == {"Laura", "Marc"}
+
+
+def test_an_audience_that_is_gone_hears_the_end() -> None:
+    office = Office().accepted()
+    gone = {'name = "stakeholders"': 'name = "staff"', 'lists = ["all-staff"]': 'lists = ["operators"]'}
+    office.configuration = office.state.configuration = Office(gone).configuration
+    came = office.says("An", "RESOLVE")
+    assert came.to("all-clear") >= Office().names("all-staff")
+    assert {n.detail for n in came.of("all-clear") if n.audience == "stakeholders"} == {"public"}
+
+
+def test_whoever_heard_anything_hears_the_end() -> None:
+    office = Office({"+12125550106,management;all-staff": "+12125550106,incident-managers"})
+    office.accepted()
+    office.configuration = office.state.configuration = Office(
+        {"+12125550106,management;all-staff": "+12125550106,service-desk"}
+    ).configuration
+    came = office.says("An", "RESOLVE")
+    (farewell,) = [n for n in came.of("all-clear") if office.who("Laura") in n.recipients]
+    assert (farewell.detail, farewell.content.summary) == ("public", "")
+
+
+def test_nobody_hears_the_end_twice() -> None:
+    office = Office().accepted()
+    office.says("Nadia", "STATUS")
+    came = office.says("An", "RESOLVE")
+    everyone = [who for n in came.notices for who in n.recipients if n.kind in ("all-clear", "decision-resolved")]
+    assert "Lotte" in came.to("proposer-over")
+    copies = came.copies("all-clear")
+    assert set(copies.values()) == {1}
+    assert everyone
+
+
+def test_management_hears_who_is_on_it_and_what_is_missing() -> None:
+    office = Office()
+    office.proposes("Lotte", "Web shop is down", "Service: web shop")
+    came = office.says("An", "ACCEPT")
+    paged = came.of("page")
+    assert paged, came.kinds
+    first = office.first(paged[0].recipients[0])
+    assert "done-join" in office.says(first, "JOIN").kinds
+    told = office.says("An", "UPDATE Half is back. MGMT: 40 orders an hour wait.")
+    by_depth = {n.detail.value: n.content for n in told.of("update")}
+    assert [name.split()[0] for name in by_depth["management"].people] == [first]
+    assert by_depth["management"].crews
+    assert by_depth["management"].meeting is None
+    assert (by_depth["public"].people, by_depth["public"].crews, by_depth["public"].meeting) == ((), (), None)
