@@ -33,6 +33,23 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        typer.echo(f"murphyd {version('murphyd')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Runs a Major Incident Management Procedure by email and text message."""
+
+
 @app.command()
 def run(config: ConfigFolder = CONFIG) -> None:
     """Run the daemon, until SIGTERM. SIGHUP reloads the configuration."""

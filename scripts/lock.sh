@@ -15,11 +15,11 @@ compile() {
         --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host "$@"
 }
 # What builds the project itself, and the packages that are published as source only.
-printf '%s\n' hatchling editables setuptools >"$tools/build.in"
+printf '%s\n' hatchling hatch-vcs editables setuptools >"$tools/build.in"
 echo atheris >"$tools/fuzz.in"
 for group in build fuzz; do
     (cd "$tools" && compile --no-annotate --output-file $group.txt "$@" $group.in)
     mv "$tools/$group.txt" requirements-$group.txt
 done
 compile --extra sandbox --constraint requirements-build.txt --output-file requirements.txt "$@" pyproject.toml
-compile --extra sandbox --extra test --constraint requirements.txt --output-file requirements-test.txt "$@" pyproject.toml
+compile --extra sandbox --extra pdf --extra test --constraint requirements.txt --output-file requirements-test.txt "$@" pyproject.toml
