@@ -21,6 +21,9 @@ DUE = frozenset({Kind.REMINDER, Kind.MISSED})
 """What the manager is told of an update that is due."""
 
 
+REPLACED = "replaced by a newer notice"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     state: State
@@ -85,7 +88,7 @@ def stop_asking(state: State, incident: Incident, now: datetime) -> Iterator[Fac
 
 
 def replacing(state: State, incident: Incident, now: datetime, told: tuple[Notice, ...]) -> Iterator[Fact]:
-    """These notices to the audiences, in the place of older ones still unsent to nobody but their recipients.
+    """These notices to the audiences, in the place of older ones still unsent to the same people.
 
     What the manager has not yet been told of the one that was due is not said any more.
     """
@@ -93,11 +96,25 @@ def replacing(state: State, incident: Incident, now: datetime, told: tuple[Notic
     for notice in tuple(state.unfinished()):
         if notice.incident != incident.id:
             continue
-        if (told and notice.kind in DUE) or (notice.audience and hearing.issuperset(_waiting(state, notice))):
-            yield from stop(state, notice, now, "replaced by a newer notice")
+        waiting = set(_waiting(state, notice))
+        if (told and notice.kind in DUE) or (notice.audience and hearing >= waiting):
+            yield from stop(state, notice, now, REPLACED)
+        elif notice.audience and hearing & waiting:
+            ended = (_over(state, notice, who) for who in notice.recipients if who in waiting and who in hearing)
+            yield Finished(0, notice.id, tuple(ended))
     yield from told
 
 
 def _waiting(state: State, notice: Notice) -> Iterator[str]:
     board = state.boards[notice.id]
     return (who for who in notice.recipients if not board.ended(who))
+
+
+def _over(state: State, notice: Notice, who: str) -> Ended:
+    """A delivery of which nothing more is tried: what is out already counts as sent."""
+    delivery = state.deliveries.get(notice.id, {}).get(who)
+    sent = [a for a in delivery.attempts if a.status is AttemptStatus.SENT] if delivery else []
+    if delivery is None or not sent:
+        return Ended(who, Ending.STOPPED, "", 0, REPLACED)
+    seconds = int(((sent[0].ended or sent[0].at) - notice.at).total_seconds())
+    return Ended(who, Ending.SENT, sent[0].channel, seconds, refs=refs(delivery, notice.audience))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core import events as e
+from daemon.core.acknowledging import acknowledged
 from daemon.core.bridge import tried
 from daemon.core.drilling import begin as begin_drill
 from daemon.core.drilling import end, interrupted, refusal
@@ -59,7 +60,8 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
         case Said():
             if stimulus.key not in state.handled:
                 yield Handled(stimulus.key, now)
-                yield from hear(state, stimulus, now)
+                yield from (heard := tuple(hear(state, stimulus, now)))
+                yield from acknowledged(state, stimulus, heard, now)
         case DutyRead():
             yield from read_duty(state, stimulus, now)
         case ProcedureWritten(version):

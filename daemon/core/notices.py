@@ -68,6 +68,8 @@ class Kind(StrEnum):
     MISSED = "missed"
     REPLY = "reply"
     UNREACHED = "unreached"
+    OPTED_OUT = "opted-out"
+    """To somebody, by mail: their number has opted out of our texts, and only their START undoes it."""
     # To the proposer
     PROPOSAL_RECEIVED = "proposal-received"
     PROPOSAL_REFUSED = "proposal-refused"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from channels.types import Failure, Outcome, Receipt, Result, Retry
+from daemon.core.barring import barred, bounced
 from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ended, Ending, refs
 from daemon.core.facts import Barred, Fact, Finished, Opened
 from daemon.core.health import Health
@@ -73,21 +74,20 @@ def delivery_of(state: State, number: int, contact: str) -> Delivery:
 def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
     """Outcomes of many attempts: health, addresses not to use again, deliveries that ended."""
     health = dict(state.health)
-    barred = dict(state.barred)
+    bars = dict(state.barred)
     changed: dict[tuple[int, str], Delivery] = {}
     for settled in batch.settled:
         yield from observed(state, health, settled.channel, settled.outcome, now)
         failure = settled.outcome.failure
-        if failure and failure.retry is Retry.NEVER:
-            yield (bar := Barred(settled.channel, settled.address, failure.reason, now))
-            barred[bar.channel, bar.address] = bar
+        if failure:
+            yield from barred(state, bars, settled.contact, settled.channel, settled.address, failure, now)
         key = (settled.notice, settled.contact)
         board = state.boards.get(key[0])
-        if board is None or (board.ended(key[1]) and key[0] not in state.stopped):
+        if board is None or (board.ended(key[1]) and not _stopped(state, *key)):
             continue
         delivery = changed.get(key) or delivery_of(state, *key)
         changed[key] = _attempted(delivery, settled, now)
-    yield from conclude(state, changed.values(), _ways(state, health, barred), now)
+    yield from conclude(state, changed.values(), _ways(state, health, bars), now)
 
 
 def _attempted(delivery: Delivery, settled: Settled, now: datetime) -> Delivery:
@@ -114,13 +114,18 @@ def _attempted(delivery: Delivery, settled: Settled, now: datetime) -> Delivery:
     return replace(delivery, attempts=tuple(attempts))
 
 
+def _stopped(state: State, number: int, contact: str) -> bool:
+    """Whether this delivery is no longer needed; what was under way then still counts as sent."""
+    return number in state.stopped or state.boards[number].stopped(contact)
+
+
 def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: datetime) -> Iterator[Fact]:
     """Each delivery stays open or ends; a notice whose last delivery ended reports those not reached."""
     ended: dict[int, list[Ended]] = {}
     for delivery in deliveries:
         notice = state.notices[delivery.notice]
         step = next_step(notice, delivery, state.person(delivery.contact), now_ways, now)
-        stopped = notice.id in state.stopped
+        stopped = _stopped(state, notice.id, delivery.contact)
         if isinstance(step, Done) and not (stopped and step.ending is Ending.UNREACHED):
             seconds = max(0, int((step.at - notice.at).total_seconds()))
             ended.setdefault(notice.id, []).append(
@@ -157,10 +162,20 @@ def _unreached(state: State, notice: Notice, ended: list[Ended], now: datetime) 
     if incident.status is not Status.ACCEPTED and notice.kind not in LAST_WORDS:
         return
     missing = [*board.having(Ending.UNREACHED), *(who for who, how in newly.items() if how is Ending.UNREACHED)]
-    if missing and newly and incident.manager:
-        people = tuple(state.name(who) for who in dict.fromkeys(missing))
+    told = set(_reported(state, notice))
+    people = tuple(name for who in dict.fromkeys(missing) if (name := state.name(who)) not in told)
+    if people and newly and incident.manager:
         content = replace(managed(state, incident), people=people, count=len(people), at=now)
         yield to_person(state, incident, Kind.UNREACHED, now, incident.manager, content)
+
+
+def _reported(state: State, notice: Notice) -> Iterator[str]:
+    """The names that the manager has been told of since this notice: a bounce that comes late adds only its own."""
+    for later in reversed(state.notices.values()):
+        if later.id < notice.id:
+            return
+        if later.kind is Kind.UNREACHED and later.incident == notice.incident:
+            yield from later.content.people
 
 
 def exhaust(state: State, exhausted: Exhausted, now: datetime) -> Iterator[Fact]:
@@ -192,8 +207,9 @@ def receipt(state: State, received: Receipt, now: datetime) -> Iterator[Fact]:
                 began=attempt.at,
                 outcome=Outcome(received.result, received.ref, received.failure, attempt.by),
             )
-            if received.failure and received.failure.retry is Retry.NEVER:
-                yield Barred(attempt.channel, attempt.address, received.failure.reason, now)
+            if received.failure:
+                bars = dict(state.barred)
+                yield from barred(state, bars, place[1], attempt.channel, attempt.address, received.failure, now)
             yield from observed(state, dict(state.health), attempt.channel, settled.outcome, now)
             yield from _late(state, delivery, attempt, settled, now)
             return
@@ -217,8 +233,8 @@ def returned(state: State, report: Returned, now: datetime) -> Iterator[Fact]:
     address = worst.address if worst and worst.address else next(iter(state.person(contact).emails), "")
     attempt = sent[-1] if sent else Attempt(rung, "email", address, AttemptStatus.SENT, notice.at)
     settled = Settled(number, contact, attempt.rung, "email", address, attempt.at, Outcome(Result.FAILED, "", failure))
-    if failure.retry is Retry.NEVER and address in state.person(contact).emails:
-        yield Barred("email", address, reason, now)
+    if address in state.person(contact).emails:
+        yield from bounced(state, address, failure, now)
     if contact in state.boards[number].having(Ending.DELIVERED):
         return
     yield from _late(state, delivery, attempt, settled, now)

@@ -55,6 +55,9 @@ class Board:
     def ended(self, contact: str) -> bool:
         return self.letters[self.places[contact]] != WAITING
 
+    def stopped(self, contact: str) -> bool:
+        return self.letters[self.places[contact]] == ord(Ending.STOPPED.value)
+
     def set(self, contact: str, letter: str, channel: str = "") -> None:
         place = self.places[contact]
         self.left += (letter == " ") - (self.letters[place] == WAITING)

@@ -1,6 +1,7 @@
 """How attempts end: outcomes, receipts and bounces, what is reported, and what a stopped notice does no more."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -125,13 +126,13 @@ def test_a_bounce_opens_a_mail_that_was_sent_and_the_text_takes_its_turn() -> No
     assert letter(office, notice, "Nadia") == "d"
 
 
-def test_a_bounce_for_now_does_not_bar_the_address() -> None:
+def test_a_bounce_for_now_makes_the_address_a_way_of_last_resort_for_a_day() -> None:
     office = Office()
     notice = told(office)
     office.ends(notice, "Nadia", "email", Result.SENT)
     bounces(office, notice, "Nadia", permanent=False)
     assert letter(office, notice, "Nadia") == " "
-    assert office.state.barred == {}
+    assert office.state.barred["email", "nadia.benali@acme.example"].until == office.now + timedelta(days=1)
 
 
 @pytest.mark.parametrize("kind", [BounceKind.DELAYED, BounceKind.DELIVERED])
