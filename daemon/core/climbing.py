@@ -138,7 +138,8 @@ def request(state: State, incident: Incident, rung: DecideRung, now: datetime) -
             state, incident, Kind.SAME_REQUEST, now, people, via_of(incident, rung), same(state, incident, now)
         )
     content = replace(managed(state, incident), at=now, again=incident.asks > 1, forms=ASKING)
-    content = replace(content, name=", ".join(service.name for service in suggested(state, incident)))
+    if not incident.confidential:
+        content = replace(content, name=", ".join(service.name for service in suggested(state, incident)))
     content = _next_asked(state, incident, replace(content, people=_names(state, asked(state, incident))))
     return to_people(state, incident, Kind.DECISION_REQUEST, now, people, via_of(incident, rung), content)
 

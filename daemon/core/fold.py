@@ -166,7 +166,7 @@ def _same(after: Incident, event: e.Event) -> Incident:
             after = replace(after, same_as="", ended=None, since=event.at)
             return replace(after, ask_from=event.at, asks=0, asked=None)
         case e.KeptApart():
-            return replace(after, looks_like="", ask_from=event.at)
+            return replace(after, looks_like="", ask_from=after.ask_from if after.asks else event.at)
         case e.AlsoProposed():
             return replace(after, also=tuple(dict.fromkeys((*after.also, event.by))))
         case e.NotProposed():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from config.types import MANAGERS
-from daemon.core import bridge, deciding, speaking, teaming
+from daemon.core import affecting, bridge, deciding, handing, joining, speaking, teaming
 from daemon.core.asking import help_, status, which_one
 from daemon.core.authority import RULES, Role, roles
 from daemon.core.case import Case
@@ -15,13 +15,14 @@ from daemon.core.facts import Barred, Fact, Unbarred
 from daemon.core.identity import Evidence
 from daemon.core.model import OPEN, Incident
 from daemon.core.notices import Content, Kind, Notice
+from daemon.core.pairing import meant
 from daemon.core.proposing import may_propose, propose
 from daemon.core.replies import reply
 from daemon.core.saying import ANSWER, CONSOLE, answer, forms
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from daemon.core.trust import doubt, needs_code, no_mail, spends
-from daemon.core.which import Missing, Nothing, Several, which
+from daemon.core.which import Missing, Nothing, Several
 from parsers.types import Verb
 
 Handler = Callable[[Case], Iterator[Fact]]
@@ -41,6 +42,12 @@ HANDLERS: Mapping[Verb, Handler] = {
     Verb.JOIN: teaming.join,
     Verb.DECLINE: teaming.decline,
     Verb.BRIDGE: bridge.bridge,
+    Verb.SAME: joining.same,
+    Verb.NEW: joining.new,
+    Verb.SERVICE: affecting.service,
+    Verb.CONFIDENTIAL: affecting.confidential,
+    Verb.DEPUTY: handing.deputy,
+    Verb.HANDOVER: handing.handover,
 }
 
 OLD_WORDS = timedelta(minutes=15)
@@ -73,7 +80,7 @@ def hear(state: State, said: Said, now: datetime) -> Iterator[Fact]:
         return
     if said.identity.contact is None and not _has_part(state, said, who):
         return
-    about = which(state, said, who, now)
+    about = meant(state, said, who, now)
     if isinstance(about, Incident):
         state = scoped(state, about)
         if about.exercise is not None and about.exercise.roll_call and verb not in ANYTIME:
@@ -106,10 +113,10 @@ def _is_proposal(state: State, said: Said, who: str, now: datetime) -> bool:
         return False
     if verb in DECISIONS and (not said.command.words or who in state.configuration.people.on(MANAGERS)):
         return False
-    about = which(state, said, who, now)
-    meant = (about,) if isinstance(about, Incident) else about.incidents if isinstance(about, Several) else ()
+    about = meant(state, said, who, now)
+    several = (about,) if isinstance(about, Incident) else about.incidents if isinstance(about, Several) else ()
     rule = RULES.get(verb)
-    return rule is None or not any(rule.roles & roles(state, incident, who) for incident in meant)
+    return rule is None or not any(rule.roles & roles(state, incident, who) for incident in several)
 
 
 def _has_part(state: State, said: Said, who: str) -> bool:
@@ -209,7 +216,7 @@ def refused(state: State, said: Said) -> str:
         if not (who and said.fresh_mail and may_propose(state, said)):
             reasons.insert(0, "a stranger")
     elif verb and verb in RULES and not _is_proposal(state, said, who, said.received):
-        about = which(state, said, who, said.received)
+        about = meant(state, said, who, said.received)
         if isinstance(about, Incident):
             case = Case(state, said, who, about, said.received)
             mine = roles(state, about, who)

@@ -64,6 +64,8 @@ def _incident(state: State, incident: Incident, now: datetime, climbing: list[In
             yield from end(state, incident, over(incident, now), now)
         case Due.UNDECIDED:
             yield from undecided(state, incident, now)
+        case Due.RUNG if incident.drill:
+            yield from climb(state, (incident,), now)
         case Due.RUNG:
             climbing.append(incident)
         case Due.TELL_PROPOSER:
