@@ -4,4 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/apt.sh
 
-apt_install postfix dovecot-imapd dovecot-lmtpd gammu gammu-smsd systemd
+apt_install postfix dovecot-imapd dovecot-lmtpd gammu gammu-smsd systemd \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0

@@ -31,7 +31,7 @@ def form(document: Document, *, html: bool, as_card: bool) -> str:
 
 def write_pdf(document: Document, file: Path, *, as_card: bool) -> None:
     """Raises NoPdf, OSError."""
-    content = pdf(page(document, card=as_card))
+    content = pdf(page(document, card=as_card), mark(document))
     file.write_bytes(content)
 
 

@@ -9,8 +9,20 @@ from config.types import MANAGERS, OPERATORS, Configuration, Contact, Discipline
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
 from daemon.procedure.markdown import versioned
-from daemon.procedure.model import Block, Code, Document, Gap, Paragraph, Points, Section, Strong, Table, Words, joined
-from daemon.procedure.model import call as dial
+from daemon.procedure.model import (
+    Block,
+    Code,
+    Document,
+    Gap,
+    Paragraph,
+    Points,
+    Section,
+    Strong,
+    Table,
+    Words,
+    dial,
+    joined,
+)
 from daemon.procedure.opening import how_to_propose
 from daemon.procedure.verbs import form, works
 from daemon.render.plain import shorten
@@ -21,6 +33,8 @@ MOST_OPERATORS = 3
 MOST_BRIDGES = 4
 MOST_DISCIPLINES = 9
 MOST_ENGINEERS = 2
+ROOM = 18
+"""Lines of names and bridges that fit in large print."""
 LONGEST = 26
 LONGEST_LINK = 60
 
@@ -45,7 +59,9 @@ def card(configuration: Configuration) -> Document:
         Section("6. If Murphy does not answer within a minute", (_by_hand(frame),)),
     )
     subtitle = "Internal: names, numbers and PINs. Keep it on paper."
-    return versioned(Document(f"{shorten(name, 40)}: major incident card", subtitle, sections))
+    return versioned(
+        Document(f"{shorten(name, 40)}: major incident card", subtitle, sections, dense=crowded(configuration))
+    )
 
 
 def _short(contact: Contact) -> str:
@@ -80,22 +96,31 @@ def _bridges(frame: Frame) -> Iterator[Block]:
 
 def _engineers(frame: Frame) -> Iterator[Block]:
     disciplines = frame.configuration.procedure.disciplines
-    if disciplines:
-        yield Points(tuple(_discipline(frame, discipline) for discipline in disciplines[:MOST_DISCIPLINES]))
+    rows = [row for discipline in disciplines[:MOST_DISCIPLINES] for row in _discipline(frame, discipline)]
+    yield Table(("discipline", "name", "phone"), tuple(rows))
     if len(disciplines) > MOST_DISCIPLINES:
         yield Paragraph(f"and {len(disciplines) - MOST_DISCIPLINES} more, in the whole procedure")
 
 
-def _discipline(frame: Frame, discipline: Discipline) -> Words:
-    on_list = frame.contacts(discipline.list)[:MOST_ENGINEERS]
-    people = joined([(_short(one), " ", _phone(one)) for one in on_list])
-    return (Strong(shorten(discipline.name, LONGEST)), ": ", people or "nobody")
+def _discipline(frame: Frame, discipline: Discipline) -> Iterator[tuple[Words, ...]]:
+    name = shorten(discipline.name, LONGEST)
+    for place, one in enumerate(frame.contacts(discipline.list)[:MOST_ENGINEERS]):
+        yield Strong(name) if not place else "", _short(one), _phone(one)
+
+
+def crowded(configuration: Configuration) -> bool:
+    """Whether there is so much on the card that it needs small print."""
+    people, procedure = configuration.people, configuration.procedure
+    disciplines = procedure.disciplines[:MOST_DISCIPLINES]
+    engineers = sum(min(len(people.on(discipline.list)), MOST_ENGINEERS) for discipline in disciplines)
+    managers = min(len(people.on(MANAGERS)), MOST_MANAGERS)
+    return managers + engineers + 2 * len(procedure.bridges[:MOST_BRIDGES]) > ROOM
 
 
 def _verbs(frame: Frame) -> Table:
     rows: list[tuple[Words, ...]] = []
     for title, verbs in VERBS.items():
-        working = [Code(form(frame, verb)) for verb in verbs if works(verb)]
+        working: list[Words] = [Code(form(frame, verb)) for verb in verbs if works(verb)]
         rows.append((Strong(title), joined(working, " · ")))
     return Table(("to", "write"), tuple(rows))
 

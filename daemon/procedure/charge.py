@@ -4,18 +4,27 @@ from collections.abc import Iterator
 
 from config.types import MANAGERS
 from daemon.core.deciding import MISSED_BEFORE_TAKE, OBJECT_WITHIN
+from daemon.core.handing import ANSWERED_WITHIN
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Paragraph, Points, Section, Gap, Words
+from daemon.procedure.model import Block, Code, Gap, Paragraph, Points, Section, Words
 
 
 def charge(frame: Frame) -> Section:
-    wait = words.lasting(OBJECT_WITHIN)
+    object_within, join_within = words.lasting(OBJECT_WITHIN), words.lasting(ANSWERED_WITHIN)
     points: list[Words] = [
-        (Code("HANDOVER MI-7 name"), ": that manager gets a briefing and must ", Code("JOIN"), "; until then nothing ")
-        + (f"changes. {wait} of silence are reported back.",),
-        (Code("TAKE MI-7"), ": any manager takes charge; at once where nobody is in charge or ")
-        + (f"{MISSED_BEFORE_TAKE} updates were missed, else after {wait} without an objection of the one in charge.",),
+        (
+            Code("HANDOVER MI-7 name"),
+            ": that manager gets a briefing and must ",
+            Code("JOIN"),
+            f"; until then nothing changes. {join_within} of silence are reported back.",
+        ),
+        (
+            Code("TAKE MI-7"),
+            ": any manager takes charge; at once where nobody is in charge or "
+            f"{MISSED_BEFORE_TAKE} updates were missed, else after {object_within} without an "
+            "objection of the one in charge.",
+        ),
         (Code("DEPUTY MI-7 name"), ": that person may write updates and the all-clear as well."),
     ]
     alone = len(frame.contacts(MANAGERS)) < 2
@@ -35,7 +44,7 @@ def confidential(frame: Frame) -> Section:
                     Code("Confidential: yes"),
                     ", or ",
                     Code("CONFIDENTIAL MI-7"),
-                    " by the proposer or a manager, makes an incident confidential for good. Messages about it then say "
+                    " by the proposer or a manager, makes an incident confidential. Messages about it then say "
                     "its number and what to do, and nothing else; there are no updates to audiences; to everybody else "
                     f"it does not exist, in answers, lists and logs.{named}",
                 )
@@ -51,15 +60,21 @@ def ending(frame: Frame) -> Section:
         (
             Points(
                 (
-                    (Code("RESOLVE MI-7 words"), " sends the all-clear, with these words, to everyone who heard of it."),
-                    (Code("DOWNGRADE MI-7 reason"), " says that it was no major incident after all, to the same people."),
+                    (
+                        Code("RESOLVE MI-7 words"),
+                        " sends the all-clear, with these words, to everyone who heard of it.",
+                    ),
+                    (
+                        Code("DOWNGRADE MI-7 reason"),
+                        " says that it was no major incident after all, to the same people.",
+                    ),
                     (Code("REOPEN MI-7 reason"), " brings it back; whoever sends it is in charge."),
                 )
             ),
             Paragraph(
-                f"The post-incident review is due {words.lasting(review.within)} after the all-clear. It has the timeline, "
-                "what reached whom and when, figures, and actions with an owner and a date; open ones are reminded of "
-                f"every {words.lasting(review.remind_every)} until it is closed."
+                f"The post-incident review is due {words.lasting(review.within)} after the all-clear. It has the "
+                "timeline, what reached whom and when, figures, and actions with an owner and a date; open ones are "
+                f"reminded of every {words.lasting(review.remind_every)} until it is closed."
             ),
         ),
     )
@@ -75,8 +90,8 @@ def _drills(frame: Frame) -> Iterator[Block]:
         (
             "A drill (",
             Code("murphyd drill"),
-            ") is this procedure on the real channels. Every message begins by saying that it is an exercise, its number "
-            "is ",
+            ") is this procedure on the real channels. Every message begins by saying that it is an exercise, its "
+            "number is ",
             Code("DR-1"),
             " and its verbs need it, and a real proposal ends it. Its report says who was reached, by what and in how "
             "many seconds, and who was not.",

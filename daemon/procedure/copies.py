@@ -12,7 +12,7 @@ from daemon.core.stimuli import ProcedureWritten
 from daemon.procedure.card import card
 from daemon.procedure.document import procedure
 from daemon.procedure.model import Document
-from daemon.procedure.page import page
+from daemon.procedure.page import mark, page
 from daemon.procedure.pdf import NoPdf, pdf
 from daemon.render.mail import Attached
 
@@ -64,8 +64,8 @@ class Copies:
         if self._document.version != told:
             try:
                 self._printed = (
-                    Attached("procedure.pdf", "application/pdf", pdf(pages[0].content.decode())),
-                    Attached("card.pdf", "application/pdf", pdf(pages[1].content.decode())),
+                    Attached("procedure.pdf", "application/pdf", pdf(pages[0].content.decode(), mark(self._document))),
+                    Attached("card.pdf", "application/pdf", pdf(pages[1].content.decode(), mark(self._card))),
                 )
             except NoPdf as missing:
                 log.info("no PDF of the procedure", reason=str(missing))

@@ -6,7 +6,7 @@ from config.types import MANAGERS, Undecided
 from daemon.core.climbing import PROPOSER_TOLD_AFTER
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Table, Words
+from daemon.procedure.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Words
 from daemon.procedure.plan import plan
 from daemon.procedure.technology import unreachable
 
@@ -56,4 +56,3 @@ def _gaps(frame: Frame) -> Iterator[Block]:
         names = unreachable(frame.configuration, frame.configuration.people.on(rung.who), rung.via)
         if names:
             yield Gap(f"Rung {number} has no address for {words.sentence(names)}.")
-

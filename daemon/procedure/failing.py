@@ -1,15 +1,28 @@
 """What each step uses instead when technology fails, computed from the ladders; and where nothing is left."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.types import MANAGERS, OPERATORS, Bridge, Contact, Ladder
 from daemon.core.ladder import URGENT
+from daemon.core.meeting import usable
 from daemon.core.notices import Kind, Notice
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Paragraph, Points, Section, Strong, Table, Gap, Words, joined, mail_to
-from daemon.procedure.model import call as dial
+from daemon.procedure.model import (
+    Block,
+    Code,
+    Gap,
+    Paragraph,
+    Points,
+    Section,
+    Strong,
+    Table,
+    Words,
+    dial,
+    joined,
+    mail_to,
+)
 from daemon.procedure.opening import ways_in
 from daemon.procedure.technology import Technology, configured, left, technologies, unreachable
 
@@ -60,8 +73,8 @@ def failing(frame: Frame) -> Section:
 
 def _failing(frame: Frame) -> Iterator[Block]:
     yield Paragraph(
-        "Murphy passes over by itself, for each person, whatever fails or is known to be down, and tries it again later. "
-        "This is what is left then."
+        "Murphy passes over by itself, for each person, whatever fails or is known to be down, and tries it again "
+        "later. This is what is left then."
     )
     for technology in technologies(frame.configuration.settings):
         yield Section(technology.title, tuple(_technology(frame, technology)))
@@ -82,8 +95,8 @@ def _technology(frame: Frame, technology: Technology) -> Iterator[Block]:
         yield Gap(
             (
                 NOTHING,
-                " for any step: every channel needs it. Murphy keeps what is due, and sends it once it can. Go on by hand, "
-                "as under Murphy itself fails",
+                " for any step: every channel needs it. Murphy keeps what is due, and sends it once it can. Go on by "
+                "hand, as under Murphy itself fails",
                 "." if "gsm" in there else "; a modem of your own ([gsm]) would send texts without the internet.",
             )
         )
@@ -115,7 +128,12 @@ def _coming_in(frame: Frame, technology: Technology) -> Words:
     if settings.gsm and "gsm" not in technology.lost:
         ways.append(dial(settings.gsm.number))
     if not ways:
-        return (Strong("To propose and to answer: nothing is left. "), "An operator at the console types ", Code("murphyd say"), ".")
+        return (
+            Strong("To propose and to answer: nothing is left. "),
+            "An operator at the console types ",
+            Code("murphyd say"),
+            ".",
+        )
     return (Strong("To propose and to answer: "), joined(ways, " or "), ".")
 
 
@@ -123,7 +141,12 @@ def _meeting(frame: Frame, technology: Technology) -> Words:
     bridges = frame.configuration.procedure.bridges
     working = [bridge for bridge in bridges if ways_to(bridge, technology)]
     if not working:
-        return (Strong("To meet: no configured bridge is left. "), "The incident manager names a place: ", Code("BRIDGE MI-7 words"), ".")
+        return (
+            Strong("To meet: no configured bridge is left. "),
+            "The incident manager names a place: ",
+            Code("BRIDGE MI-7 words"),
+            ".",
+        )
     return (Strong("To meet: "), *_where(working[0], technology), ".")
 
 
@@ -148,14 +171,26 @@ def _bridge_by_bridge(frame: Frame) -> Iterator[Block]:
         return
     rows: list[tuple[Words, ...]] = []
     for number, bridge in enumerate(bridges):
-        after = bridges[number + 1].name if number + 1 < len(bridges) else NOTHING
-        rows.append((Strong(bridge.name), "its address does not answer, or the manager says so", after))
+        rows.append((Strong(bridge.name), "its address does not answer", next_bridge(frame, bridge)))
         for name in bridge.depends_on:
-            others = (b.name for b in bridges[number + 1 :] if name not in b.depends_on)
+            others = (b.name for b in (*bridges[number + 1 :], *bridges[:number]) if name not in b.depends_on)
             rows.append((Strong(bridge.name), f"{name} fails", next(others, NOTHING)))
     yield Table(("bridge", "when", "the next"), tuple(rows))
-    last = ("After the last the incident manager is told, and names another place: ", Code("BRIDGE MI-7 words"), ".")
+    last = (
+        "Where none is left the incident manager is told, and names another place: ",
+        Code("BRIDGE MI-7 words"),
+        ".",
+    )
     yield Paragraph(last)
+
+
+def next_bridge(frame: Frame, failed: Bridge) -> Words:
+    """Where the daemon sends everybody from this one, while all others work."""
+    rehearsal = frame.silences["*"]
+    if not rehearsal.asked:
+        return NOTHING
+    incident = replace(rehearsal.incident, bridge=failed.name, bridge_words="", bridges_gone=frozenset({failed.name}))
+    return next((bridge.name for bridge in usable(rehearsal.state, incident)), NOTHING)
 
 
 def _affected(frame: Frame) -> Iterator[Block]:
@@ -175,7 +210,9 @@ def _affected(frame: Frame) -> Iterator[Block]:
                 was, now = words.ladder(before.via), words.ladder(moment.notice.via)
                 rows.append((Strong(service.name), channels, title, was, now))
     if rows:
-        yield Paragraph("Such a channel is not trusted while the service is affected. It is still used, together with the next one.")
+        yield Paragraph(
+            "Such a channel is not trusted while the service is affected. It is still used, together with the next one."
+        )
         yield Table(("service", "takes with it", "step", "usually by", "then by"), tuple(rows))
 
 
@@ -186,7 +223,9 @@ def key(notice: Notice) -> tuple[object, ...]:
 def _title(notice: Notice) -> str:
     if notice.kind is Kind.INITIAL:
         return f"updates to {notice.audience}"
-    return {Kind.PAGE: f"page to {notice.content.discipline}", Kind.REMINDER: "reminders to managers"}.get(notice.kind, "")
+    return {Kind.PAGE: f"page to {notice.content.discipline}", Kind.REMINDER: "reminders to managers"}.get(
+        notice.kind, ""
+    )
 
 
 def _by_hand(frame: Frame) -> Iterator[Block]:
@@ -206,9 +245,11 @@ def _hand(frame: Frame, managers: tuple[Contact, ...], bridges: tuple[Bridge, ..
         pin: tuple[Words, ...] = (", PIN ", Code(dialled.pin)) if dialled.pin else ()
         yield ("Meet on ", Strong(dialled.name), ": ", *where, *pin, ".")
     yield "Call the engineers of the disciplines that the service needs, in calling order, until enough have joined."
-    audiences = words.sentence(f"{a.name} every {words.lasting(a.every)}" for a in frame.configuration.procedure.audiences)
+    audiences = words.sentence(
+        f"{a.name} every {words.lasting(a.every)}" for a in frame.configuration.procedure.audiences
+    )
     if audiences:
-        yield f"Write to the audiences from your own mail: {audiences}. Say what is known, and when the next word comes."
+        yield f"Write to the audiences from your own mail: {audiences}. Say what is known and when the next word comes."
     operators = joined([(one.name, " ", words.phones(one)) for one in frame.contacts(OPERATORS)])
     if operators:
         yield ("Call an operator to bring Murphy back: ", operators, ". It goes on where it was.")

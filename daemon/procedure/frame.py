@@ -48,13 +48,18 @@ class Frame:
 
     @cached_property
     def silent(self) -> Mapping[str, tuple[Moment, ...]]:
+        """What goes out in each of the `silences`."""
+        return {name: tuple(rehearsal.moments) for name, rehearsal in self.silences.items()}
+
+    @cached_property
+    def silences(self) -> Mapping[str, Rehearsal]:
         """By service ("*" for none named): accepted at minute 0; then nobody joins, and nobody writes an update."""
         services = ("*", *(service.name for service in self.named))
         return {name: self._silence(name) for name in services}
 
-    def _silence(self, service: str) -> tuple[Moment, ...]:
+    def _silence(self, service: str) -> Rehearsal:
         rehearsal = Rehearsal(self.configuration, () if service == "*" else (service,))
         rehearsal.accept()
         every = [audience.every for audience in self.configuration.procedure.audiences]
         rehearsal.passes(2 * min(every, default=timedelta(minutes=30)) + timedelta(minutes=1))
-        return tuple(rehearsal.moments)
+        return rehearsal

@@ -9,7 +9,7 @@ from daemon.core.notices import Kind
 from daemon.core.speaking import LONGEST, SHORTEST
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Paragraph, Points, Section, Strong, Table, Gap, Words
+from daemon.procedure.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Table, Words
 from daemon.procedure.plan import plan
 from daemon.procedure.rehearsal import Rehearsal
 from daemon.procedure.technology import unreachable
@@ -48,7 +48,7 @@ def _rules(frame: Frame) -> Iterator[Words]:
         ": whoever does is in charge at once.",
     )
     if update.preview:
-        yield f"An update goes out {words.lasting(update.preview)} after it was written; until then it can be corrected."
+        yield f"An update goes out {words.lasting(update.preview)} after it was written: until then it is corrected."
 
 
 def audiences(frame: Frame) -> Section:

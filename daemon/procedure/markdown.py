@@ -11,13 +11,13 @@ from daemon.procedure.model import (
     Code,
     Document,
     Example,
+    Gap,
     Link,
     Paragraph,
     Points,
     Section,
     Strong,
     Table,
-    Gap,
     Words,
 )
 
@@ -25,6 +25,7 @@ DIGITS = 12
 """Of the digest, shown as the version."""
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|~#])")
+_PLAIN_URL = re.compile(r"[A-Za-z0-9:/.@+?=&%~_-]+")
 _OPENS_A_BLOCK = re.compile(r"^(\s*)([-+=>]|\d+[.)](?=\s))")
 
 
@@ -97,7 +98,9 @@ def _spans(words: Words) -> str:
             pad = " " if text.startswith("`") or text.endswith("`") else ""
             return f"{ticks}{pad}{_one_line(text).replace('|', chr(92) + '|')}{pad}{ticks}" if text else ""
         case Link(url, text):
-            return f"[{_escaped(text)}](<{url.translate(_NOT_IN_URLS)}>)" if url.startswith(SCHEMES) else _escaped(text)
+            if not url.startswith(SCHEMES):
+                return _escaped(text)
+            return f"[{_escaped(text)}]({url if _PLAIN_URL.fullmatch(url) else f'<{url.translate(_NOT_IN_URLS)}>'})"
         case tuple():
             return "".join(map(_spans, words))
 

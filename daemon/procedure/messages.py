@@ -25,9 +25,9 @@ def _messages(frame: Frame) -> Iterator[Block]:
     language = _language(frame.configuration)
     yield Paragraph(
         (
-            f"As they are written in the organization's language ({language}), with an example that is made up. A text "
-            "message says the number first and the verbs that work last. The words are in Murphy's templates; your own, "
-            "key by key, in ",
+            f"As they are written in the organization's language ({language}), with an example that is made up. A "
+            "text message says the number first and the verbs that work last. The words are in Murphy's templates; "
+            "your own, key by key, in ",
             Code(f"templates/{language}.toml"),
             ", take their place.",
         )
@@ -61,7 +61,9 @@ def _overridden(configuration: Configuration, language: str) -> tuple[str, ...]:
 def reader(configuration: Configuration) -> Contact:
     """Somebody of the organization, who has every channel."""
     organization = configuration.settings.organization
-    return Contact(READER.id, READER.name, READER.emails, READER.phones, (), organization.language, organization.timezone)
+    return Contact(
+        READER.id, READER.name, READER.emails, READER.phones, (), organization.language, organization.timezone
+    )
 
 
 def _one(frame: Frame, kind: Kind, occasion: str) -> Section:

@@ -1,7 +1,10 @@
 """A document as values: sections of paragraphs, lists, tables and messages. Its forms are made elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+
+import phonenumbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +81,33 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`subtitle` stands under the title; `version` is the digest of everything else in it."""
+    """`subtitle` stands under the title; `version` is the digest of everything else in it.
+
+    `dense` is for small print.
+    """
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
     version: str = ""
     language: str = "en"
+    dense: bool = False
 
 
 def mail_to(address: str) -> Link:
     return Link(f"mailto:{address}", address)
 
 
-def call(number: str) -> Link:
-    return Link(f"tel:{number}", number)
+def dial(number: str) -> Link:
+    """An E.164 number as people read it aloud, in groups; as it is where its plan is not known."""
+    try:
+        shown = phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    except phonenumbers.NumberParseException:
+        shown = number
+    return Link(f"tel:{number}", shown)
 
 
-def joined(parts: "list[Words] | tuple[Words, ...]", between: str = ", ") -> Words:
+def joined(parts: Sequence[Words], between: str = ", ") -> Words:
     """The parts as one, with `between` between them."""
     found: list[Words] = []
     for part in parts:

@@ -6,8 +6,20 @@ from datetime import timedelta
 from config.types import MANAGERS, OPERATORS, Contact, Duty
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Paragraph, Points, Section, Strong, Table, Gap, Words, joined, mail_to
-from daemon.procedure.model import call as dial
+from daemon.procedure.model import (
+    Block,
+    Code,
+    Gap,
+    Paragraph,
+    Points,
+    Section,
+    Strong,
+    Table,
+    Words,
+    dial,
+    joined,
+    mail_to,
+)
 
 
 def purpose(frame: Frame) -> Section:

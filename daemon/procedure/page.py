@@ -1,4 +1,4 @@
-"""The document as one HTML page that needs nothing else: style inside, no script, nothing fetched. All text is escaped."""
+"""The document as one HTML page that needs nothing else: no script, nothing fetched. All text is escaped."""
 
 import re
 from collections.abc import Iterator
@@ -30,11 +30,11 @@ def page(document: Document, *, card: bool = False) -> str:
     names = _Names()
     body = "".join(_section(section, 2, names) for section in document.sections)
     contents = "" if card else _contents(document)
-    kind = "card" if card else "document"
+    kind = ("card dense" if document.dense else "card") if card else "document"
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="color-scheme" content="light dark">\n<meta name="keywords" content="{mark(document)}">\n'
+        '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(document.title)}</title>\n<style>\n{CARD if card else PAGE}</style>\n</head>\n"
         f'<body class="{kind}">\n<header>\n<h1>{escape(document.title)}</h1>\n'
         f'<p class="subtitle">{escape(document.subtitle)} <span class="version">Version '
@@ -44,7 +44,7 @@ def page(document: Document, *, card: bool = False) -> str:
 
 def mark(document: Document) -> str:
     """By which a kept PDF is known."""
-    return f"murphyd-{escape(document.version)}"
+    return f"murphyd-{document.version}"
 
 
 class _Names:

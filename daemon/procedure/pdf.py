@@ -12,15 +12,15 @@ class NoPdf(Exception):
     """No PDF can be made here: says what to install."""
 
 
-def pdf(page: str) -> bytes:
-    """Takes seconds. Raises NoPdf."""
+def pdf(page: str, mark: str = "") -> bytes:
+    """With `mark` as a comment after the end, where it can be read without unpacking. Takes seconds. Raises NoPdf."""
     try:
         from weasyprint import HTML  # noqa: PLC0415 (an extra, and slow to load)
     except (ImportError, OSError) as missing:
         raise NoPdf(NEEDS) from missing
     written = HTML(string=page, url_fetcher=_nothing).write_pdf()
     assert isinstance(written, bytes)
-    return written
+    return written + f"% {mark}\n".encode()
 
 
 def pages(page: str) -> int:

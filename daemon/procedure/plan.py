@@ -75,4 +75,3 @@ def who(frame: Frame, notice: Notice) -> Words:
         named = next((name for name, on in people.lists.items() if tuple(on) == notice.recipients), MANAGERS)
         return f"{words.counted(len(notice.recipients), 'person', 'people')} (list {named})"
     return names
-

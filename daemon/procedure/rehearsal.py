@@ -107,7 +107,7 @@ def _notices(facts: tuple[Fact, ...]) -> Iterator[Notice]:
 
 
 def _on_paper(configuration: Configuration) -> Configuration:
-    """With the proposer on file. What comes by the calendar, duty and drills, is not in the document: it would change."""
+    """With the proposer on file, and without what comes by the calendar: the document must not change with the day."""
     people = configuration.people
     procedure = replace(configuration.procedure, duties=(), drill=DrillRules())
     people = replace(people, contacts={**people.contacts, PROPOSER.id: PROPOSER})

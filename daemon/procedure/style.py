@@ -20,7 +20,8 @@ header, nav, main { max-width: 54rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 2.5rem; }
 main { padding-bottom: 5rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .5rem; letter-spacing: -.01em; }
-h2 { font-size: 1.45rem; line-height: 1.25; margin: 3rem 0 .75rem; padding-top: 1rem; border-top: 2px solid var(--ink); }
+h2 { font-size: 1.45rem; line-height: 1.25; margin: 3rem 0 .75rem; padding-top: 1rem;
+  border-top: 2px solid var(--ink); }
 h3 { font-size: 1.1rem; line-height: 1.3; margin: 2rem 0 .5rem; }
 h4 { font-size: 1rem; margin: 1.75rem 0 .25rem; }
 p, ul, ol { margin: .6rem 0; }
@@ -93,6 +94,7 @@ nav li { margin: .2rem 0; }
   .messages figcaption { padding: 2pt 5pt; break-after: avoid; }
   .messages .said { padding: 3pt 5pt; }
   p { orphans: 3; widows: 3; }
+  p + table, p + ul, p + ol { break-before: avoid; }
   main a { color: inherit; text-decoration: none; }
   .said, figcaption { font-size: 8pt; line-height: 1.35; }
 }
@@ -122,9 +124,10 @@ table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nu
 thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 td { padding: .15em .6em .15em 0; vertical-align: top; border-bottom: 1px solid var(--line); }
 .gap { background: var(--gap); padding: .1em .4em; }
-@page { size: A4; margin: 11mm; }
+@page { size: A4; margin: 10mm; }
 @media print {
-  body { font-size: 8.6pt; line-height: 1.3; }
+  body { font-size: 11pt; line-height: 1.35; }
+  body.dense { font-size: 8.4pt; line-height: 1.28; }
   header, main { max-width: none; padding-left: 0; padding-right: 0; }
   header { padding-top: 0; }
   main { columns: 2; column-gap: 8mm; padding-bottom: 0; }

@@ -7,8 +7,7 @@ from config.types import Bridge, Discipline, Service
 from daemon.core.notices import Kind
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Link, Paragraph, Points, Section, Strong, Table, Gap, Words
-from daemon.procedure.model import call as dial
+from daemon.procedure.model import Block, Code, Gap, Link, Paragraph, Points, Section, Strong, Table, Words, dial
 from daemon.procedure.opening import duty, people
 from daemon.procedure.plan import merged
 from daemon.procedure.rehearsal import Moment
@@ -120,13 +119,15 @@ def _bridges(frame: Frame) -> Iterator[Block]:
     if not configured:
         yield Gap(("No bridge is configured. The incident manager names one: ", Code("BRIDGE MI-7 words"), "."))
         return
-    yield Paragraph("Where the team meets. The first that works is in every page; the next takes its place when it fails.")
+    yield Paragraph(
+        "Where the team meets. The first that works is in every page; the next takes its place when it fails."
+    )
     rows = tuple((str(n), Strong(b.name), *place(b), _needs(b)) for n, b in enumerate(configured, 1))
     yield Table(("no.", "bridge", "link", "dial-in", "PIN", "does not work without"), rows)
     yield Points(
         (
             (Code("BRIDGE MI-7"), " sends it again, ", Code("BRIDGE MI-7 NEXT"), " moves everyone to the next."),
-            "Before people are sent to one, its address is tried; one that depends on an affected service is passed over.",
+            "Before people are sent to one, its address is tried; one that needs the affected service is passed over.",
         )
     )
 

@@ -10,7 +10,7 @@ from daemon.render.catalog import load
 from parsers.types import Verb
 
 WHO: Mapping[Role, str] = {
-    Role.MANAGER: "incident managers, whom a rung has asked",
+    Role.MANAGER: "incident managers and whom a rung asked",
     Role.IN_CHARGE: "the incident manager",
     Role.DEPUTY: "the deputy",
     Role.PROPOSER: "the proposer",
@@ -81,20 +81,20 @@ def form(frame: Frame, verb: Verb) -> str:
     return catalog.form(verb, "MI-7")
 
 
-def spoken(frame: Frame) -> tuple[Verb, ...]:
+def spoken() -> tuple[Verb, ...]:
     return tuple(verb for verb in Verb if works(verb))
 
 
 def verbs(frame: Frame) -> Section:
-    rows: tuple[tuple[Words, ...], ...] = tuple((Code(form(frame, v)), who(v), DOES[v]) for v in spoken(frame))
+    rows: tuple[tuple[Words, ...], ...] = tuple((Code(form(frame, v)), who(v), DOES[v]) for v in spoken())
     return Section(
         "Verbs",
         (
             Paragraph(
                 (
-                    "Reply to a message and begin with a verb; or write to the address or number above, with the number "
-                    "of the incident. Without a number the verb means the incident of the message answered, or the only "
-                    "one that you were told of. ",
+                    "Reply to a message and begin with a verb; or write to the address or number above, with the "
+                    "number of the incident. Without a number the verb means the incident of the message answered, or "
+                    "the only one that you were told of. ",
                     joined([Code("ACCEPT MI-7"), Code("accept 7"), Code("7 accept")], ", "),
                     " mean the same. When in doubt Murphy asks; nothing is guessed.",
                 )

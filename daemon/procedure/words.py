@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from config.types import Contact, Detail, Ladder, Rung
-from daemon.procedure.model import Words, call, joined, mail_to
+from daemon.procedure.model import Words, dial, joined, mail_to
 from daemon.render.times import duration, locale_of
 from daemon.render.times import joined as listed
 
@@ -48,7 +48,7 @@ def sentence(names: Iterable[str]) -> str:
 
 
 def phones(contact: Contact) -> Words:
-    return joined([call(number) for number in contact.phones]) if contact.phones else "none"
+    return joined([dial(number) for number in contact.phones]) if contact.phones else "none"
 
 
 def emails(contact: Contact) -> Words:

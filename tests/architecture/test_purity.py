@@ -12,6 +12,7 @@ WRITERS = {
     "channels/gsm.py": "the modem daemon's outbox, which is its interface",
     "config/lastgood.py": "the last good copy of the configuration",
     "daemon/console/server.py": "the socket that the operator's commands come in by, in the state folder",
+    "daemon/commands/procedure.py": "the PDF that the user asked for",
     "daemon/render/book.py": "its page of the documents, when run by hand",
     "daemon/identity/secret.py": "the secret that tokens are made with",
 }
