@@ -46,6 +46,7 @@ async def test_decided_by_mail_and_by_text_while_it_was_down() -> None:
         talk.gets(loser, "already-decided", "email" if loser == "James" else "sms")
         talk.decided("decision-accepted", winner, "proposer-accepted")
         talk.staff_gets("initial")
+        talk.team_paged()
         talk.nothing_else()
 
 

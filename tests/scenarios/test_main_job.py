@@ -32,6 +32,7 @@ async def test_nobody_decides() -> None:
         talk.gets("Claire", "done-accept", "sms")
         talk.decided("decision-accepted", "Claire", "proposer-accepted")
         talk.staff_gets("initial")
+        await talk.team_joins("Claire")
         await talk.passes("19m")
         talk.nothing_else()
 
@@ -49,6 +50,7 @@ async def test_rejected_and_accepted_after_all() -> None:
         talk.gets("An", "done-accept", "sms")
         talk.decided("decision-accepted", "An", "proposer-accepted")
         talk.staff_gets("initial")
+        talk.team_paged()
         talk.nothing_else()
 
 
@@ -70,6 +72,7 @@ async def test_downgraded_the_reason_stays_inside() -> None:
         await talk.accepted()
         await talk.replies("An", "DOWNGRADE Piet pulled the wrong plug")
         talk.gets("An", "done-downgrade")
+        talk.team_over()
         talk.decided("decision-downgraded", "An", "proposer-over")
         for name in talk.on_list("all-staff"):
             by = "email" if talk.organization.person(name).emails else "sms"
@@ -84,6 +87,7 @@ async def test_resolved_and_reopened() -> None:
         await talk.accepted()
         await talk.texts("An", "RESOLVE MI-1 The shop works again.")
         talk.gets("An", "done-resolve", "sms")
+        talk.team_over()
         talk.decided("decision-resolved", "An", "proposer-over")
         talk.staff_gets("all-clear", words=["The shop works again."])
         await talk.texts("An", "UPDATE MI-1 still fine")
@@ -94,6 +98,7 @@ async def test_resolved_and_reopened() -> None:
         talk.gets("Claire", "done-reopen")
         talk.decided("decision-reopened", "Claire", "proposer-accepted")
         talk.staff_gets("reopened")
+        await talk.team_joins("Claire")
         talk.nothing_else()
         await talk.passes("20m")
         talk.gets("Claire", "reminder", *BOTH)
@@ -168,6 +173,7 @@ async def test_take_from_a_manager_who_objects() -> None:
 async def test_two_incidents_and_no_number() -> None:
     async with talking() as talk:
         await talk.proposed()
+        await talk.passes("2m")
         await talk.mails("Nadia", "Cards are refused", "Service: payments")
         talk.gets("Nadia", "proposal-received")
         talk.all_get(MANAGERS, "decision-request", *BOTH)
@@ -178,6 +184,7 @@ async def test_two_incidents_and_no_number() -> None:
         talk.gets("An", "done-accept", "sms")
         talk.decided("decision-accepted", "An", "proposer-accepted", told="Nadia")
         talk.staff_gets("initial")
+        talk.team_paged(("Hugo", "Tom"))
         await talk.texts("Nadia", "STATUS")
         talk.gets("Nadia", "status", "sms", words=["MI-1", "MI-2"])
         talk.nothing_else()

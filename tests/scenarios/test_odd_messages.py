@@ -94,7 +94,7 @@ async def test_a_binary_mail_and_garbage() -> None:
         pytest.param("ACEPT", "did-you-mean", "ACCEPT MI-1", id="a slip"),
         pytest.param("ACCEPT MI-9", "no-such-incident", "MI-9", id="a number that does not exist"),
         pytest.param("UPDATE MI-1 half is back", "not-in-charge", "ACCEPT MI-1", id="a verb for another status"),
-        pytest.param("BRIDGE MI-1", "not-built", "ACCEPT MI-1", id="a verb of later"),
+        pytest.param("BRIDGE MI-1", "not-in-charge", "ACCEPT MI-1", id="a verb of whoever is in charge"),
     ],
 )
 async def test_a_manager_gets_a_clear_answer(words: str, kind: str, says: str) -> None:
@@ -138,6 +138,7 @@ async def test_forged_mail_is_asked_to_confirm_by_text() -> None:
         talk.gets("James", "done-accept", "sms")
         talk.decided("decision-accepted", "James", "proposer-accepted")
         talk.staff_gets("initial")
+        talk.team_paged()
         talk.nothing_else()
 
 
@@ -193,5 +194,9 @@ async def test_confidential_goes_to_nobody_but_those_named_and_says_nothing() ->
         await talk.texts("An", "ACCEPT")
         talk.gets("An", "done-accept", "sms")
         talk.decided("decision-accepted", "An", "proposer-accepted")
+        assert "Fraud" not in repr(talk.gets("Tom", "page", "sms"))
+        await talk.texts("Tom", "JOIN MI-1")
+        assert "Fraud" not in repr(talk.gets("Tom", "done-join", "sms"))
+        talk.gets("An", "roster", "sms")
         await talk.passes("2h")
         talk.nothing_else()
