@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from channels.types import Failure, Retry
 from config.types import Contact, Ladder, Rung
 from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ending
-from daemon.core.notices import Notice, Priority
+from daemon.core.notices import Kind, Notice, Priority
 from daemon.core.usable import PHONES, Later, Never, Spare, Try, Ways, quiet_until, untried
 
 __all__ = ["Done", "Send", "Step", "Wait", "Ways", "bypass", "next_step"]
@@ -289,8 +289,13 @@ class _Walk:
         return Out(last, False, awaited if awaited > self.now else None, hold if hold > self.now else None)
 
     def _called(self, mine: Sequence[Attempt]) -> View | None:
-        """An urgent call comes twice, whether the first was picked up or not; neither is an answer."""
+        """An urgent call comes twice, whether the first was picked up or not; neither is an answer.
+
+        Who picked up one into the conference has been in it.
+        """
         first, last = mine[0], mine[-1]
+        if last.status is AttemptStatus.SENT and self.notice.kind is Kind.BRIDGE_CALL:
+            return None
         unanswered = last.status is AttemptStatus.FAILED and _code(last) in UNANSWERED
         if last.status is not AttemptStatus.SENT and not unanswered:
             return None
