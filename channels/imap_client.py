@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterable
+from datetime import datetime
 from ssl import SSLCertVerificationError, SSLError
 from typing import Any
 
 from channels.imap_protocol import ImapProtocol, Login, down, open_protocol
 from channels.imap_responses import Fetched, Lines, Selected, fetched, folder_name, quoted, searched, selected, uid_set
 from channels.resolver import Resolver
+from channels.tls import expiry
 from channels.types import ChannelDown
 from channels.words import clean
 
@@ -44,6 +46,15 @@ class ImapClient:
     @property
     def idles(self) -> bool:
         return self._offers("IDLE")
+
+    @property
+    def expires(self) -> datetime | None:
+        """When the server's certificate ends; None where there is no TLS."""
+        return expiry(self._protocol.transport)
+
+    async def exists(self, folder: str) -> bool:
+        result, _ = await self._run(self._protocol.simple_command("STATUS", folder_name(folder), "(MESSAGES)"))
+        return bool(result == "OK")
 
     async def select(self, folder: str) -> Selected:
         answer = await self._ok(self._protocol.select(folder_name(folder)), f"open the folder {folder!r}")

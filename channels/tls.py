@@ -1,6 +1,8 @@
 """TLS towards mail servers."""
 
+import asyncio
 import ssl
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -9,3 +11,11 @@ def tls_context(ca_file: Path | None) -> ssl.SSLContext:
     context = ssl.create_default_context(cafile=ca_file)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
+
+
+def expiry(transport: asyncio.BaseTransport | None) -> datetime | None:
+    """When the other side's certificate ends (RFC 5280 notAfter); None where there is no TLS."""
+    tls = transport.get_extra_info("ssl_object") if transport else None
+    certificate = tls.getpeercert() if tls else None
+    ends = certificate.get("notAfter") if certificate else None
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC) if isinstance(ends, str) else None

@@ -84,6 +84,11 @@ class TwilioApi:
         """The SDK's Calls list, callable with a sid."""
         return self._client.calls
 
+    @property
+    def account(self) -> Any:
+        """The SDK's account, with its balance and numbers."""
+        return self._client.api.v2010.accounts(self._account_sid)
+
     async def ask(self, request: Awaitable[T]) -> T:
         """The SDK's answer to `request`. Raises TwilioProblem."""
         try:

@@ -61,14 +61,20 @@ def run(config: ConfigFolder = CONFIG) -> None:
 
 
 @app.command()
-def check(config: ConfigFolder = CONFIG) -> None:
-    """Read the configuration and say everything that is wrong with it."""
-    import os  # noqa: PLC0415
+def check(
+    config: ConfigFolder = CONFIG,
+    offline: Annotated[bool, typer.Option("--offline", help="Connect to nothing.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Say what is wrong or weak, each with its cure. Exit 0: fine; 1: weaknesses; 2: faults."""
+    import logging  # noqa: PLC0415
 
-    from daemon.commands.folder import load_folder  # noqa: PLC0415
+    from daemon.commands.check import check as check_it  # noqa: PLC0415
+    from daemon.logs import configure_logs  # noqa: PLC0415
 
-    load_folder(config, os.environ)
-    typer.echo(f"{config}: no faults")
+    configure_logs(level=logging.CRITICAL)
+    if code := check_it(config, offline=offline, as_json=json):
+        raise typer.Exit(code)
 
 
 @app.command()

@@ -53,7 +53,7 @@ async def open_ways(
     resolver = resolver or Resolver()
     ways = Ways()
     if settings.relays:
-        relays = [_relay(table, resolver) for table in settings.relays]
+        relays = [relay_of(table, resolver) for table in settings.relays]
         ways.mail = Smtp(relays, patience=patience, resolver=resolver)
         stack.push_async_callback(ways.mail.close)
         ways.channels["email"] = ways.mail
@@ -69,7 +69,7 @@ async def open_ways(
         ways.channels[other.name] = Apprise(other.name, other.url.value, at_once=POSTS_AT_ONCE)
         ways.capacity[other.name] = POSTS_AT_ONCE
     for box in settings.mailboxes:
-        login = _login(box, resolver)
+        login = login_of(box, resolver)
         mailbox = Mailbox(box.name, login, folder=box.folder, done=box.done, resolver=resolver)
         ways.sources[box.name] = _positioned(mailbox)
     return ways
@@ -105,7 +105,7 @@ def _since(watch_since: Callable[[Deliver, datetime | None], Awaitable[None]]) -
     return watch
 
 
-def _relay(table: RelayTable, resolver: Resolver) -> RelaySettings:
+def relay_of(table: RelayTable, resolver: Resolver) -> RelaySettings:
     return RelaySettings(
         name=table.name,
         host=table.host,
@@ -120,7 +120,7 @@ def _relay(table: RelayTable, resolver: Resolver) -> RelaySettings:
     )
 
 
-def _login(box: MailboxSettings, resolver: Resolver) -> Login:
+def login_of(box: MailboxSettings, resolver: Resolver) -> Login:
     return Login(
         host=box.host,
         port=box.port,

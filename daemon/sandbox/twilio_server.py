@@ -10,6 +10,7 @@ from typing import Self
 from aiohttp import web
 
 from daemon.sandbox.phones import Phones
+from daemon.sandbox.twilio_account import Account
 from daemon.sandbox.twilio_faults import Fault, Kind
 from daemon.sandbox.twilio_ledger import REASONS, Record, call_json, message_json, new_sid, page, refusal
 from daemon.sandbox.twilio_network import TwilioNetwork, utcnow
@@ -47,6 +48,7 @@ class TwilioServer(TwilioNetwork):
         self.fault: Fault | None = None
         self.faults: dict[str, Fault] = {}
         self.requests = 0
+        self.account = Account(account_sid, number, webhook=lambda: self.webhook)
         self._closing = asyncio.Event()
         self._full_at = 0.0
 
@@ -65,6 +67,9 @@ class TwilioServer(TwilioNetwork):
                 web.post(base + "/Calls.json", self._create_call),
                 web.get(base + "/Calls.json", self._list_calls),
                 web.get(base + "/Calls/{sid}.json", self._fetch_call),
+                web.get(base + ".json", self.account.fetch),
+                web.get(base + "/Balance.json", self.account.fetch_balance),
+                web.get(base + "/IncomingPhoneNumbers.json", self.account.list_numbers),
             ]
         )
         await self._connect()

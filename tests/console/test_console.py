@@ -206,9 +206,7 @@ async def test_a_command_that_waited_too_long_is_judged_by_when_it_was_typed() -
         await asked(acme, "say", "An", "MI-1 ACCEPT")
         await acme.settle()
         await acme.stop()
-        await leave(
-            state_of(acme), {"do": "say", "as": "an.peeters@acme.example", "words": "MI-1 RESOLVE it works"}, typed
-        )
+        await left(acme, "say", "an.peeters@acme.example", "MI-1 RESOLVE it works")
         await left(acme, "propose", "emma.clarke@acme.example", "Mail is down")
         acme.clock.move_to(acme.clock.now() + timedelta(hours=2))
         await acme.start()

@@ -1,0 +1,137 @@
+"""Weaknesses of the machine: the state folder, the modem's folders, the files with secrets. Reads only."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from config.faults import Wrong
+from config.files import PROCEDURE, SETTINGS, read_toml
+from config.secrets import SECRET_KEYS
+from config.types import Configuration
+from daemon.checking.findings import Finding, Severity
+
+LEAST_SPACE = 1 << 30
+"""Bytes: raw messages, snapshots and archives of a bad week."""
+
+LEAST_FILES = 10_000
+"""Inodes: each raw message is a file."""
+
+IN_MEMORY = frozenset({"tmpfs", "ramfs"})
+REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs"})
+
+MOUNTS = Path("/proc/self/mountinfo")
+
+
+def of_machine(configuration: Configuration, mounts: Path = MOUNTS) -> Iterator[Finding]:
+    """`mounts` is as proc_pid_mountinfo(5) has it."""
+    yield from _state(configuration.settings.state.directory, mounts)
+    yield from _modem(configuration)
+    yield from _secrets(configuration.templates.parent)
+    yield from _calendars(configuration)
+
+
+def _weak(rule: str, key: str, problem: str, cure: str, file: str = SETTINGS) -> Finding:
+    return Finding(Severity.WEAKNESS, rule, file, key, problem, cure)
+
+
+def _fault(rule: str, key: str, problem: str, cure: str, file: str = SETTINGS) -> Finding:
+    return Finding(Severity.FAULT, rule, file, key, problem, cure)
+
+
+def _state(directory: Path, mounts: Path) -> Iterator[Finding]:
+    key = "state.directory"
+    there = next(path for path in (directory, *directory.parents) if path.exists())
+    if not there.is_dir():
+        yield _fault("state-folder", key, f"{there} is a file", "name a folder")
+        return
+    if not os.access(there, os.W_OK | os.X_OK):
+        yield _fault("state-folder", key, f"{there} cannot be written to by this user", "give it to murphyd's user")
+    if directory.is_dir() and stat.S_IMODE(directory.stat().st_mode) & 0o077:
+        yield _weak("state-open", key, f"{directory} is open to other users of this machine", "chmod it to 0700")
+    space = os.statvfs(there)
+    if (free := space.f_bavail * space.f_frsize) < LEAST_SPACE:
+        yield _weak("state-space", key, f"{there} has {free >> 20} MB left", "make room: 1 GB at least")
+    if space.f_files and space.f_favail < LEAST_FILES:
+        yield _weak("state-space", key, f"{there} has room for {space.f_favail} files", "make room: each mail is one")
+    kind = _file_system(there, mounts)
+    if kind in IN_MEMORY:
+        problem = f"{there} is in memory ({kind}): everything is lost when the machine restarts"
+        yield _fault("state-in-memory", key, problem, "put it on a disk")
+    if kind in REMOTE:
+        problem = f"{there} is on another machine ({kind}): it fails with the network"
+        yield _weak("state-remote", key, problem, "put it on a disk of this machine")
+
+
+def _file_system(path: Path, mounts: Path) -> str:
+    """The kind of the file system that the path is on; "" where it cannot be known."""
+    try:
+        lines = mounts.read_text(errors="replace").splitlines()
+    except OSError:
+        return ""
+    best, kind = -1, ""
+    for line in lines:
+        before, _, after = line.partition(" - ")
+        fields, rest = before.split(), after.split()
+        if len(fields) < 5 or not rest:
+            continue
+        point = fields[4].encode().decode("unicode_escape")
+        if path.resolve().is_relative_to(point) and len(point) >= best:
+            best, kind = len(point), rest[0]
+    return kind
+
+
+def _modem(configuration: Configuration) -> Iterator[Finding]:
+    gsm = configuration.settings.gsm
+    if gsm is None:
+        return
+    for name, folder, wanted in (
+        ("inbox", gsm.inbox, os.R_OK | os.W_OK | os.X_OK),
+        ("outbox", gsm.outbox, os.W_OK | os.X_OK),
+        ("sent", gsm.sent, os.R_OK | os.X_OK),
+        ("error", gsm.error, os.R_OK | os.X_OK),
+    ):
+        if not folder.is_dir():
+            yield _fault("modem-folder", f"gsm.{name}", f"{folder} is no folder", "name the one in gammu-smsd's smsdrc")
+        elif not os.access(folder, wanted):
+            problem = f"{folder} cannot be used by this user"
+            yield _fault("modem-folder", f"gsm.{name}", problem, "put murphyd's user into gammu's group")
+
+
+def _secrets(folder: Path) -> Iterator[Finding]:
+    """Files with a secret in them that any user of the machine can read."""
+    try:
+        raw = read_toml(folder / SETTINGS)
+    except Wrong:
+        return
+    named: dict[Path, str] = {}
+    for kind, keys in SECRET_KEYS.items():
+        found = raw.get(kind)
+        tables = [table for table in (found if isinstance(found, list) else [found]) if isinstance(table, dict)]
+        for table in tables:
+            for key in keys:
+                if isinstance(table.get(key), str):
+                    named.setdefault(folder / SETTINGS, f"{kind}.{key}")
+                if isinstance(path := table.get(f"{key}_file"), str):
+                    named.setdefault(folder / path, f"{kind}.{key}_file")
+    for path, key in named.items():
+        if _readable_by_all(path):
+            yield _weak("secret-open", key, f"{path} can be read by every user of this machine", "chmod it to 0640")
+
+
+def _readable_by_all(path: Path) -> bool:
+    """A folder above that others may not enter protects it."""
+    try:
+        closed = any(not above.stat().st_mode & stat.S_IXOTH for above in path.resolve().parents)
+        return not closed and bool(path.stat().st_mode & stat.S_IROTH)
+    except OSError:
+        return False
+
+
+def _calendars(configuration: Configuration) -> Iterator[Finding]:
+    for duty in configuration.procedure.duties:
+        if duty.calendar and "://" not in duty.calendar:
+            path = configuration.templates.parent / duty.calendar
+            if not path.is_file() or not os.access(path, os.R_OK):
+                problem = f"{path} cannot be read: nobody is on duty"
+                yield _fault("calendar", f"duty.{duty.list}.calendar", problem, "correct the path", PROCEDURE)
