@@ -107,7 +107,7 @@ class _Now(Collector):
             health = self._state.health.get(name)
             channels.add_metric((name,), CONDITIONS[health.condition(now) if health else Condition.UP])
         yield channels
-        shown = [incident for incident in self._state.incidents.values() if not incident.confidential]
+        shown = [i for i in self._state.incidents.values() if not (i.confidential or i.drill)]
         statuses = [incident.status for incident in shown if incident.status in OPEN]
         yield _gauge("murphy_incidents_open", "Incidents proposed or accepted", len(statuses))
         dues = [promise.due for incident in shown for promise in incident.promises.values()]

@@ -98,7 +98,7 @@ def report(reading: Reading, place: Place, number: str, *, as_json: bool) -> Non
 
 
 def _reach(found: History) -> tuple[Reach, ...]:
-    return reach((Fate(sent.notice, sent.ended) for sent in found.sent), found.events)
+    return reach((Fate(sent.notice, sent.ended, sent.open) for sent in found.sent), found.events)
 
 
 def _before(reading: Reading, found: History) -> History | None:
@@ -153,7 +153,8 @@ def _lines(found: History, people: Sequence[Reach], shown: Reachability, place: 
         for one in sorted(reached, key=lambda one: -one.seconds):
             marks = [mark for mark, true in (("receipt", one.delivered), ("answered", one.answered)) if true]
             how = f"{one.channel} after {one.seconds} s" if one.channel else ""
-            yield f"  {line(place.name(one.contact))}: {', '.join(filter(None, (how, *marks)))}"
+            failed = f"; not by {line(one.reason)}" if one.reason else ""
+            yield f"  {line(place.name(one.contact))}: {', '.join(filter(None, (how, *marks)))}{failed}"
 
 
 def _times(median: int | None, worst: int | None = None) -> str:

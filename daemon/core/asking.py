@@ -52,7 +52,8 @@ def status(state: State, said: Said, who: str, about: Incident | None, now: date
 
 def which_one(state: State, said: Said, who: str, several: Several, now: datetime) -> Iterator[Fact]:
     content = Content(lines=lines(state, several.incidents, who), verb=said.command.verb)
-    yield answer(state, said, Kind.WHICH_INCIDENT, now, None, content, offer=False)
+    exercise = several.incidents[0] if all(incident.drill for incident in several.incidents) else None
+    yield answer(state, said, Kind.WHICH_INCIDENT, now, exercise, content, offer=False)
 
 
 def lines(state: State, incidents: tuple[Incident, ...], who: str) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from itertools import chain
 from daemon.core.climbing import PROPOSER_TOLD_AFTER, decided_by_clock, rung_due
 from daemon.core.drill_times import wakes
 from daemon.core.drilling import ends_at
+from daemon.core.exercise import scoped
 from daemon.core.model import Incident, SeatStatus, Status
 from daemon.core.state import State
 
@@ -39,6 +40,7 @@ class Deadline:
 
 def deadlines(state: State, incident: Incident) -> Iterator[Deadline]:
     """Everything that will fall due if nothing else happens."""
+    state = scoped(state, incident)
     if (when := ends_at(state, incident)) is not None:
         yield Deadline(when, Due.EXERCISE)
     if incident.exercise is not None and incident.exercise.roll_call:

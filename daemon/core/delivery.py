@@ -59,6 +59,13 @@ def refs(delivery: Delivery, audience: str) -> tuple[str, ...]:
     return () if audience else tuple(a.ref for a in delivery.attempts if a.ref and a.channel != "email")
 
 
+def in_vain_by(delivery: Delivery) -> str:
+    """The channels that failed, also where another one reached the person: an exercise is to find them."""
+    failed = {a.channel: a.failure.reason for a in delivery.attempts if a.failure and a.status is AttemptStatus.FAILED}
+    worked = {a.channel for a in delivery.attempts if a.status in (AttemptStatus.SENT, AttemptStatus.DELIVERED)}
+    return "; ".join(f"{channel}: {reason}" for channel, reason in failed.items() if channel not in worked)
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """A finished delivery, in few words: the channel that did it and the seconds from the notice to it.

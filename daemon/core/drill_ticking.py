@@ -58,7 +58,6 @@ def _report(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
     yield e.DrillReported(incident.id, now, found.people, found.reached, found.answered)
     ended = incident.exercise.over if incident.exercise else None
     content = Content(
-        status=incident.status,
         title=incident.summary,
         at=now,
         proposed=incident.proposed,

@@ -11,13 +11,13 @@ from config.types import MANAGERS, Contact, Detail, Ladder
 from daemon.core import events as e
 from daemon.core.case import stop
 from daemon.core.climbing import ask
-from daemon.core.delivery import AttemptStatus, Ending
+from daemon.core.delivery import AttemptStatus, Ended, Ending, in_vain_by
 from daemon.core.drill_times import next_drill
 from daemon.core.exercise import open_drill, scoped, taking_part
-from daemon.core.facts import Fact
+from daemon.core.facts import Fact, Finished
 from daemon.core.fold import fold, opened
 from daemon.core.model import DRILL, Incident, Over, Status
-from daemon.core.notices import Content, Kind, Priority
+from daemon.core.notices import Content, Kind, Notice, Priority
 from daemon.core.saying import answer, public, to_people
 from daemon.core.state import State
 from daemon.core.stimuli import DrillAsked, Said
@@ -139,6 +139,7 @@ def end(state: State, incident: Incident, reason: Over, now: datetime, *, discre
     told = _told(state, incident)
     for notice in tuple(state.unfinished()):
         if notice.incident == incident.id:
+            yield from _in_vain(state, notice, now)
             yield from stop(state, notice, now, "the exercise is over")
     if incident.exercise is None or incident.exercise.roll_call:
         return
@@ -146,6 +147,18 @@ def end(state: State, incident: Incident, reason: Over, now: datetime, *, discre
     content = replace(content, reason=Over.STOPPED if discreet else reason)
     for via, those in told.items():
         yield to_people(state, incident, Kind.DRILL_OVER, now, those, via, content, priority=Priority.MANAGEMENT)
+
+
+def _in_vain(state: State, notice: Notice, now: datetime) -> Iterator[Finished]:
+    """Whom nothing has reached so far is not reached: else the report would take them for spared."""
+    seconds = int((now - notice.at).total_seconds())
+    ended = tuple(
+        Ended(delivery.contact, Ending.UNREACHED, "", seconds, in_vain_by(delivery))
+        for delivery in state.deliveries.get(notice.id, {}).values()
+        if delivery.attempts and not any(attempt.status in GOING for attempt in delivery.attempts)
+    )
+    if ended:
+        yield Finished(0, notice.id, ended)
 
 
 def _told(state: State, incident: Incident) -> dict[Ladder, list[str]]:

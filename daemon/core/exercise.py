@@ -6,6 +6,9 @@ from config.types import Configuration, People
 from daemon.core.model import OPEN, Incident
 from daemon.core.state import State
 
+_KEPT: dict[tuple[str, ...], tuple[Configuration, Configuration]] = {}
+"""The whole and the limited one, of the last lists asked for: reckoned once for an exercise."""
+
 
 def scoped(state: State, incident: Incident) -> State:
     """The state with the lists, and the disciplines, of those who take part in the incident: in a real one, all."""
@@ -37,6 +40,14 @@ def _number(incident: Incident) -> int:
 
 
 def _limited(whole: Configuration, lists: tuple[str, ...]) -> Configuration:
+    kept = _KEPT.get(lists)
+    if kept is None or kept[0] is not whole:
+        _KEPT.clear()
+        kept = _KEPT[lists] = (whole, _without_others(whole, lists))
+    return kept[1]
+
+
+def _without_others(whole: Configuration, lists: tuple[str, ...]) -> Configuration:
     """Nobody is called from a discipline of which nobody takes part: it would only seem exhausted."""
     who = frozenset(taking_part(whole.people, lists))
     people = replace(

@@ -215,7 +215,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """One person in an exercise's report: `channel` is "" for whom nothing reached, and `reason` says why."""
+    """One person in an exercise's report: `channel` is "" for whom nothing reached.
+
+    `reason` says why, or which channels failed before one reached them.
+    """
 
     name: str
     channel: str = ""

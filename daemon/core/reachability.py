@@ -3,8 +3,8 @@
 Of several notices to one person the first that arrived counts, in seconds from the first that was meant for them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median_low
 
@@ -15,16 +15,23 @@ from daemon.core.state import State
 
 ARRIVED = frozenset({Ending.DELIVERED, Ending.SENT})
 
+UNDER_WAY = "no outcome yet"
+NO_WAY = "no address on any channel of the ladder"
+
 MOST_ROWS = 200
 """People who are listed one by one; of more, only those not reached, as many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """A notice of the exercise, and how its deliveries ended, by contact; who is not in it was not tried."""
+    """A notice of the exercise, and how its deliveries ended, by contact; those `going` have been begun.
+
+    Who is in neither has not been tried.
+    """
 
     notice: Notice
     ended: Mapping[str, Ended]
+    going: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Reach:
     """One person. `channel` is "" for whom nothing reached, `delivered` true where a receipt says so.
 
     `answered` is true for whoever wrote or pressed a key. `tried` is false where the exercise was over first.
+    `reason` is why nothing reached the person, or which channels failed before one did.
     """
 
     contact: str
@@ -54,7 +62,8 @@ def fates(state: State, drill: str) -> list[Fate]:
         if notice.incident == drill:
             board = state.boards[notice.id]
             ended = state.drilled.get(notice.id, {})
-            found.append(Fate(notice, {who: one for who, one in ended.items() if board.ended(who)}))
+            going = state.deliveries.get(notice.id, {}).keys()
+            found.append(Fate(notice, {who: one for who, one in ended.items() if board.ended(who)}, going))
     return found
 
 
@@ -66,20 +75,26 @@ def reach(fates: Iterable[Fate], events: Iterable[Event]) -> tuple[Reach, ...]:
         for who in fate.notice.recipients:
             ended = fate.ended.get(who)
             known = people.setdefault(who, Reach(who, tried=False))
-            if ended is None or known.channel:
+            if known.channel:
+                continue
+            if ended is None:
+                if who in fate.going:
+                    since.setdefault(who, fate.notice.at)
+                    people[who] = Reach(who, reason=known.reason or UNDER_WAY)
                 continue
             start = since.setdefault(who, fate.notice.at)
             if ended.ending in ARRIVED:
                 seconds = ended.seconds + int((fate.notice.at - start).total_seconds())
-                people[who] = Reach(who, ended.channel, seconds, ended.ending is Ending.DELIVERED)
+                in_vain = "; ".join(dict.fromkeys(filter(None, (known.reason, ended.reason))))
+                people[who] = Reach(who, ended.channel, seconds, ended.ending is Ending.DELIVERED, reason=in_vain)
             elif ended.ending is Ending.UNREACHED:
-                people[who] = Reach(who, reason=ended.reason)
+                people[who] = Reach(who, reason=ended.reason or NO_WAY)
     answered = {who for event in events if (who := getattr(event, "by", "")) in people}
     return tuple(_answered(one) if one.contact in answered else one for one in people.values())
 
 
 def _answered(one: Reach) -> Reach:
-    return Reach(one.contact, one.channel, one.seconds, one.delivered, True, True, one.reason)
+    return replace(one, answered=True, tried=True)
 
 
 def figures(
@@ -100,7 +115,7 @@ def figures(
         worst=max((one.seconds for one in arrived), default=None),
         ways=_ways(arrived),
         missing=tuple(Reached(name(one.contact), reason=one.reason) for one in missing[:MOST_ROWS]),
-        rows=tuple(Reached(name(one.contact), one.channel, one.seconds, one.answered) for one in rows),
+        rows=tuple(Reached(name(one.contact), one.channel, one.seconds, one.answered, one.reason) for one in rows),
         before=before,
         before_people=len(old),
         before_reached=sum(old.values()),

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from channels.types import Failure, Outcome, Receipt, Result, Retry
 from daemon.core.barring import barred, bounced
-from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ended, Ending, refs
+from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ended, Ending, in_vain_by, refs
 from daemon.core.facts import Barred, Fact, Finished, Opened
 from daemon.core.health import Health
 from daemon.core.ladder import Done, Ways, next_step
-from daemon.core.model import Status
+from daemon.core.model import DRILL, Status
 from daemon.core.notices import Kind, Notice
 from daemon.core.saying import CONSOLE, LAST_WORDS, managed, to_person
 from daemon.core.state import State
@@ -128,9 +128,15 @@ def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: 
         stopped = _stopped(state, notice.id, delivery.contact)
         if isinstance(step, Done) and not (stopped and step.ending is Ending.UNREACHED):
             seconds = max(0, int((step.at - notice.at).total_seconds()))
+            reason = in_vain_by(delivery) if notice.incident.startswith(DRILL) else ""
             ended.setdefault(notice.id, []).append(
                 Ended(
-                    delivery.contact, step.ending, step.channel, seconds, step.reason, refs(delivery, notice.audience)
+                    delivery.contact,
+                    step.ending,
+                    step.channel,
+                    seconds,
+                    reason or step.reason,
+                    refs(delivery, notice.audience),
                 )
             )
         elif stopped:

@@ -180,6 +180,24 @@ def _apply(state: State, fact: Fact) -> None:
             for delivery in state.deliveries.pop(fact.notice, {}).values():
                 for attempt in delivery.attempts:
                     state.refs.pop(attempt.ref, None)
+        case e.Proposed():
+            state.incidents[fact.incident] = opened(fact)
+            state.timelines[fact.incident] = [fact]
+            state.told.setdefault(fact.incident, {})
+            number_given(state, fact.incident)
+        case _:
+            _beside(state, fact)
+
+
+Beside = (
+    Draft | DraftGone | Barred | Unbarred | Source | Handled | ProcedureTold | Spent | Collected | NextDrill | Rostered
+    | Forgotten | Archived | DiskChanged | HealthChanged | Watched | BridgeChecked | e.Event
+)  # fmt: skip
+
+
+def _beside(state: State, fact: Beside) -> None:
+    """What is known beside the notices, and what happens to an incident after its proposal."""
+    match fact:
         case Draft():
             state.drafts[fact.incident, fact.by] = fact
         case DraftGone():
@@ -214,11 +232,6 @@ def _apply(state: State, fact: Fact) -> None:
             (state.unwatched.discard if up else state.unwatched.add)(source)
         case BridgeChecked(bridge, failures, reason):
             state.bridges[bridge] = (failures, reason)
-        case e.Proposed():
-            state.incidents[fact.incident] = opened(fact)
-            state.timelines[fact.incident] = [fact]
-            state.told.setdefault(fact.incident, {})
-            number_given(state, fact.incident)
         case _:
             state.incidents[fact.incident] = fold(state.incidents[fact.incident], fact)
             state.timelines[fact.incident].append(fact)

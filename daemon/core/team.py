@@ -24,6 +24,7 @@ from daemon.core.crew import (
     seats,
     uncalled,
 )
+from daemon.core.exercise import scoped
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
 from daemon.core.model import Incident, Seat, SeatStatus, Status
@@ -135,7 +136,7 @@ def unreached(state: State, number: str, people: Collection[str], now: datetime)
     incident = state.incidents.get(number)
     asked = [who for who in people if incident and (s := seat_of(incident, who)) and s.status is SeatStatus.ASKED]
     if incident and incident.status is Status.ACCEPTED and asked:
-        yield from pass_over(state, incident, asked, now)
+        yield from pass_over(scoped(state, incident), incident, asked, now)
 
 
 def silent(incident: Incident, now: datetime) -> tuple[str, ...]:

@@ -345,7 +345,7 @@ def test_the_report_says_who_was_reached_and_compares() -> None:
     assert (report.people, report.reached, report.before, report.before_reached) == (4, 3, "DR-1", 4)
     assert report.newly == ("Marc Lambert",)
     assert [(way.channel, way.people) for way in report.ways] == [("email", 3)]
-    assert report.missing[0].reason == "unknown handset"
+    assert report.missing[0].reason == "email: unknown handset; sms: unknown handset"
     assert known(office.restored()) == known(office.state)
 
 
