@@ -12,15 +12,12 @@ from daemon.core.climbing import again
 from daemon.core.discretion import hush
 from daemon.core.facts import Fact
 from daemon.core.model import OPEN, Incident, Status
-from daemon.core.naming import without_number
+from daemon.core.naming import nearly, without_number
 from daemon.core.notices import Kind, Notice
-from daemon.core.sameness import folded, share
+from daemon.core.sameness import folded
 from daemon.core.saying import disabled, to_managers
 from daemon.core.state import State
 from daemon.core.team import call, summed
-
-NEARLY = 0.5
-"""Services whose names look so much like what was written are shown."""
 
 MOST_SHOWN = 8
 MOST_WORDS = 20
@@ -150,9 +147,7 @@ def _read(words: Sequence[str], known: Mapping[str, Service]) -> tuple[Service, 
 
 
 def _near(part: str, services: Sequence[Service]) -> tuple[Service, ...]:
-    said = _WORD.findall(folded(part))
-    names = {s: (s.name, s.public_name, *s.aliases) for s in services}
-    near = [s for s in services if any(share(_WORD.findall(folded(n)), said) >= NEARLY for n in names[s] if n)]
+    near = [s for s in services if any(nearly(part, name) for name in (s.name, s.public_name, *s.aliases))]
     return tuple(near or services)[:MOST_SHOWN]
 
 

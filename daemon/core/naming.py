@@ -6,14 +6,16 @@ Nothing is guessed: one person is meant, or the answer shows who could be.
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
-from daemon.core.sameness import folded, share
+from daemon.core.sameness import folded
 from daemon.core.state import State
 
-NEARLY = 0.5
-"""Names that look so much alike are shown as what could be meant."""
+NEARLY = 0.75
+"""From this share of letters in common on (difflib's ratio) a word may be a slip for another."""
 
 MOST_SHOWN = 5
+MOST_WORDS = 10
 
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE = re.compile(r"(?:to|for|aan|an|a|naar|fur|pour|para)\s+")
@@ -40,7 +42,7 @@ def named(state: State, words: str, among: Collection[str]) -> str | Unclear:
             return found[0]
         if found:
             return Unclear(said, tuple(found))
-    near = [who for who in among if share(_words(state.name(who)), _words(said)) >= NEARLY]
+    near = [who for who in among if nearly(said, state.name(who))]
     return Unclear(said, tuple(near or among)[:MOST_SHOWN])
 
 
@@ -55,6 +57,12 @@ def _is(state: State, who: str, said: str) -> bool:
 
 def _words(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded(name)))
+
+
+def nearly(said: str, name: str) -> bool:
+    """Whether a word of what was said is one of the name's, or a slip for one."""
+    pairs = ((one, other) for one in _words(said)[:MOST_WORDS] for other in _words(name))
+    return any(SequenceMatcher(None, one, other).ratio() >= NEARLY for one, other in pairs)
 
 
 def without_number(words: str, incident: str) -> str:
