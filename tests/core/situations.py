@@ -15,6 +15,10 @@ WORDS = {
     "NOTE": "NOTE MI-1 called them",
     "TAKE": "TAKE MI-1",
     "REOPEN": "REOPEN MI-1 again",
+    "TEAM": "TEAM MI-1 messaging",
+    "BRIDGE": "BRIDGE MI-1 next",
+    "JOIN": "JOIN MI-1",
+    "DECLINE": "DECLINE MI-1 on a train",
     "STATUS": "STATUS MI-1",
     "HELP": "HELP MI-1",
 }

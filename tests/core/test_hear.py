@@ -37,13 +37,16 @@ def test_the_same_message_a_second_time_does_nothing() -> None:
     assert there.says("An", "UPDATE Half is back.", key="twilio SM1").facts == ()
 
 
+SENDERS = {"WITHDRAW": "Lotte", "TAKE": "James", "REOPEN": "James", "JOIN": "Tom", "DECLINE": "Tom"}
+
+
 @pytest.mark.parametrize(
     ("verb", "words"),
     [pytest.param(verb, words, id=verb) for verb, words in WORDS.items() if verb not in ("STATUS", "HELP")],
 )
 def test_without_evidence_nothing_is_done_and_the_other_channel_asks(verb: str, words: str) -> None:
     there = office("rejected" if verb == "REOPEN" else "accepted" if verb != "ACCEPT" else "proposed")
-    who = "Lotte" if verb == "WITHDRAW" else "James" if verb in ("TAKE", "REOPEN") else "An"
+    who = SENDERS.get(verb, "An")
     came = there.says(who, words, by="email", answering="MI-1", evidence=Evidence.NONE)
     assert came.kinds == ["confirm-sender"]
     assert came.one("confirm-sender").via[0] == ("sms",)

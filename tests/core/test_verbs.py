@@ -65,10 +65,16 @@ ANSWERS: dict[str, dict[str, tuple[str, str, str, str]]] = {
         "HELP": ("help", "help", "help", "help"),
     },
 }
+REFUSED = ("not-allowed", "not-allowed", "not-allowed", "not-allowed")
+OTHERS = ("not-in-charge", "not-allowed", "not-allowed")
+for status_, answers_ in ANSWERS.items():
+    charge = "wrong-status" if status_ == "resolved" else "not-in-charge"
+    answers_ |= {"JOIN": REFUSED, "DECLINE": REFUSED, "TEAM": (charge, *OTHERS), "BRIDGE": (charge, *OTHERS)}
+ANSWERS["accepted"] |= {"TEAM": ("done-team", *OTHERS), "BRIDGE": ("done-bridge", *OTHERS)}
 ANSWERS["canceled"] = {**ANSWERS["resolved"]}
 
 CHANGES = {"done-accept", "done-reject", "done-withdraw", "done-update", "done-resolve", "done-downgrade",
-           "done-every", "done-note", "done-reopen", "take-waits"}  # fmt: skip
+           "done-every", "done-note", "done-reopen", "take-waits", "done-team", "done-bridge"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -97,7 +103,7 @@ def test_the_table_knows_every_verb_there_is() -> None:
 
 
 def test_a_verb_of_later_says_so() -> None:
-    came = Office().accepted().says("An", "BRIDGE MI-1 NEXT")
+    came = Office().accepted().says("An", "ACTION MI-1 Tom: check the cable by Friday")
     assert came.kinds == ["not-built"]
     assert came.events == []
 
