@@ -7,7 +7,7 @@ from datetime import datetime
 from daemon.core import events as e
 from daemon.core.drill_times import ANNOUNCED_BEFORE, LATE, intervals, office_hours, postponed, reckoned, report_due
 from daemon.core.drilling import PLAIN, begin, refusal
-from daemon.core.exercise import last_drill, open_drill
+from daemon.core.exercise import last_drill
 from daemon.core.facts import Fact
 from daemon.core.model import Incident
 from daemon.core.notices import Content, Kind, Reachability
@@ -35,8 +35,7 @@ def _by_itself(state: State, roll_call: bool, now: datetime) -> Iterator[Fact]:
     """An exercise never begins unannounced, while anything is going on, or long after its time."""
     following = state.next_drills[roll_call]
     asked = DrillAsked("", state.procedure.drill.lists, roll_call=roll_call)
-    busy = open_drill(state) is not None or any(True for _ in state.open_incidents())
-    if busy or not following.announced or now - following.when > LATE:
+    if _busy(state) or not following.announced or now - following.when > LATE:
         yield postponed(state, following, now)
     elif refusal(state, asked):
         yield replace(following, when=office_hours(state, now + following.every), announced=False)
@@ -44,9 +43,16 @@ def _by_itself(state: State, roll_call: bool, now: datetime) -> Iterator[Fact]:
         yield from begin(state, asked, now)
 
 
+def _busy(state: State) -> bool:
+    return any(True for _ in state.open_incidents())
+
+
 def _announced(state: State, roll_call: bool, now: datetime) -> Iterator[Fact]:
     following = state.next_drills[roll_call]
     if following.announced or following.when - ANNOUNCED_BEFORE > now:
+        return
+    if _busy(state):
+        yield postponed(state, following, now + ANNOUNCED_BEFORE)
         return
     yield replace(following, announced=True)
     content = Content(due=following.when, count=int(roll_call), people=state.procedure.drill.lists, at=now)

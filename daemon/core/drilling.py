@@ -200,8 +200,8 @@ def over(incident: Incident, now: datetime) -> Over:
 def ends_at(state: State, incident: Incident) -> datetime | None:
     """When an exercise ends by itself: nobody is asked to decide for longer than `decide_by`."""
     exercise = incident.exercise
-    if exercise is None:
-        return None
+    if exercise is None:  # of an exercise, damage took its beginning
+        return incident.proposed + LASTS if incident.drill else None
     if incident.status is Status.PROPOSED and not exercise.roll_call:
         return min(exercise.until, incident.proposed + state.procedure.propose.decide_by)
     return exercise.until

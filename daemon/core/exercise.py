@@ -26,7 +26,7 @@ def taking_part(people: People, lists: tuple[str, ...]) -> tuple[str, ...]:
 
 def open_drill(state: State) -> Incident | None:
     """The exercise that is on; there is one at a time."""
-    return next((i for i in state.incidents.values() if i.exercise is not None and i.status in OPEN), None)
+    return next((i for i in state.incidents.values() if i.drill and i.status in OPEN), None)
 
 
 def last_drill(state: State, roll_call: bool) -> Incident | None:
