@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from channels.types import Result
 from daemon.core.drilling import refusal
-from daemon.core.model import Incident, Over, Status
+from daemon.core.exercise import taking_part
+from daemon.core.model import OPEN, Incident, Over, Status
 from daemon.core.stimuli import DrillAsked, DrillStopped
-from tests.core.test_records import known
+from tests.core.test_records import TAKING_PART, Step, known, steps
 from tests.core.vocabulary import NEXT, Came, Edits, Office, minutes
 
 MANAGERS = {"An", "James", "Claire"}
@@ -307,12 +310,13 @@ class TestByItself:
         office.ticks()
         office.passes(timedelta(days=90, hours=12))
         office.proposes()
-        came = office.passes(timedelta(days=2))
+        came = office.passes(timedelta(days=9))
         assert office.state.last_drill == 0
-        assert came.kinds.count("drill-soon") == 1
+        assert "drill-soon" not in came.kinds
         office.says("An", "REJECT: only a test")
-        office.passes(timedelta(days=3))
+        came = office.passes(timedelta(days=4))
         assert office.state.last_drill == 1
+        assert len(came.of("drill-soon")) == 1
         assert known(office.restored()) == known(office.state)
 
     def test_after_an_absence_it_does_not_begin_at_once(self) -> None:
@@ -325,6 +329,30 @@ class TestByItself:
         office = Office()
         office.passes(timedelta(days=800))
         assert office.state.last_drill == 0
+
+
+def a_day_later(office: Office) -> Came:
+    return office.passes(timedelta(days=1, hours=1))
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(TAKING_PART), st.booleans(), st.lists(steps, max_size=20))
+def test_whatever_happens_it_is_alone_and_only_those_who_take_part_hear(
+    lists: tuple[str, ...], roll_call: bool, steps: list[Step]
+) -> None:
+    office = Office()
+    came = drill(office, lists=lists, roll_call=roll_call)
+    allowed = set(taking_part(office.configuration.people, lists))
+    for step in (*steps, a_day_later):
+        came += step(office)
+        opened = [incident.drill for incident in office.state.open_incidents()]
+        assert opened.count(True) <= 1
+        assert not (True in opened and False in opened)
+    said = [notice for notice in came.notices if notice.incident == "DR-1" and not notice.answers]
+    told = {who for notice in said for who in notice.recipients}
+    assert told <= allowed
+    assert office.state.incidents["DR-1"].status not in OPEN
+    assert "DR-1" in {notice.content.other for notice in came.of("drill-report")}
 
 
 def test_the_report_says_who_was_reached_and_compares() -> None:

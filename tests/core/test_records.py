@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from channels.types import Failure, Result
 from daemon.core.delivery import AttemptStatus
 from daemon.core.state import State
-from daemon.core.stimuli import Begun, FirstSeen, SourceChanged
+from daemon.core.stimuli import Begun, DrillAsked, DrillStopped, FirstSeen, SourceChanged
 from tests.core.vocabulary import BUSY, NEXT, REFUSED, WAY_DOWN, Came, Edits, Office, minutes
 
 PEOPLE = ("An", "James", "Claire", "Lotte", "Nadia", "Laura", "Oliver", "eve@evil.example", "+32999888777")
@@ -18,7 +18,7 @@ WORDS = (
     "ACCEPT", "REJECT no", "WITHDRAW", "UPDATE Half is back. MGMT: 40 k", "UPDATE", "RESOLVE All is back.", "TAKE",
     "REOPEN again", "DOWNGRADE false alarm", "NOTE called", "EVERY 20m stakeholders", "EVERY 2h", "STATUS", "HELP",
     "", "STOP", "START", "PROPOSE cards refused", "ACEPT", "thanks, when?", "ACCEPT MI-2", "ACCEPT MI-1",
-    "UPDATE MGMT: x",
+    "UPDATE MGMT: x", "ACCEPT DR-1", "RESOLVE DR-1 fine", "JOIN DR-1", "JOIN DR-2", "UPDATE DR-1 Half is back.",
 )  # fmt: skip
 OUTCOMES: tuple[tuple[Result, Failure | None], ...] = (
     (Result.SENT, None),
@@ -34,6 +34,7 @@ SETTINGS: tuple[Edits, ...] = (
     {'on_silence = "holding"': 'on_silence = "remind"'},
     {'undecided = "keep-asking"': 'undecided = "accept"'},
     {'every = "30m"': 'every = "90m"', 'unknown = "hold"': 'unknown = "refuse"'},
+    {"[review]\n": '[drill]\nevery = "1d"\nroll_call_every = "2d"\n\n[review]\n'},
 )
 
 Step = Callable[[Office], Came]
@@ -80,6 +81,17 @@ def says(who: str, words: str, mail: bool, ago: int, sure: bool) -> Step:
     return lambda office: office.says(who, words, by=by, answering=answering, ago=minutes(ago), sure=sure)
 
 
+def exercise(roll_call: bool, lists: tuple[str, ...], stop: bool) -> Step:
+    def step(office: Office) -> Came:
+        office.letters += 1
+        key = f"console {office.letters}"
+        return office.gets(DrillStopped(key) if stop else DrillAsked(key, lists, roll_call=roll_call))
+
+    return step
+
+
+TAKING_PART: tuple[tuple[str, ...], ...] = ((), ("incident-managers", "web-engineers"), ("incident-managers",))
+
 numbers = st.integers(0, 10_000)
 steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(says, st.sampled_from(PEOPLE), st.sampled_from(WORDS), st.booleans(), st.integers(0, 30), st.booleans()),
@@ -88,6 +100,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda m: lambda office: office.jumps(minutes(m)), st.integers(-20, 600)),
     st.builds(attempt, numbers, numbers, st.sampled_from(("email", "sms")), st.sampled_from(OUTCOMES)),
     st.builds(receipt, numbers, st.sampled_from(OUTCOMES[1:])),
+    st.builds(exercise, st.booleans(), st.sampled_from(TAKING_PART), st.sampled_from((False, False, True))),
 )
 
 
