@@ -23,9 +23,11 @@ REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs"})
 MOUNTS = Path("/proc/self/mountinfo")
 
 
-def of_machine(configuration: Configuration, mounts: Path = MOUNTS) -> Iterator[Finding]:
-    """`mounts` is as proc_pid_mountinfo(5) has it."""
-    yield from _state(configuration.settings.state.directory, mounts)
+def of_machine(
+    configuration: Configuration, mounts: Path = MOUNTS, *, least_space: int = LEAST_SPACE
+) -> Iterator[Finding]:
+    """`mounts` is as proc_pid_mountinfo(5) has it; `least_space` in bytes."""
+    yield from _state(configuration.settings.state.directory, mounts, least_space)
     yield from _modem(configuration)
     yield from _secrets(configuration.templates.parent)
     yield from _calendars(configuration)
@@ -39,7 +41,7 @@ def _fault(rule: str, key: str, problem: str, cure: str, file: str = SETTINGS) -
     return Finding(Severity.FAULT, rule, file, key, problem, cure)
 
 
-def _state(directory: Path, mounts: Path) -> Iterator[Finding]:
+def _state(directory: Path, mounts: Path, least_space: int) -> Iterator[Finding]:
     key = "state.directory"
     there = next(path for path in (directory, *directory.parents) if path.exists())
     if not there.is_dir():
@@ -50,7 +52,7 @@ def _state(directory: Path, mounts: Path) -> Iterator[Finding]:
     if directory.is_dir() and stat.S_IMODE(directory.stat().st_mode) & 0o077:
         yield _weak("state-open", key, f"{directory} is open to other users of this machine", "chmod it to 0700")
     space = os.statvfs(there)
-    if (free := space.f_bavail * space.f_frsize) < LEAST_SPACE:
+    if (free := space.f_bavail * space.f_frsize) < least_space:
         yield _weak("state-space", key, f"{there} has {free >> 20} MB left", "make room: 1 GB at least")
     if space.f_files and space.f_favail < LEAST_FILES:
         yield _weak("state-space", key, f"{there} has room for {space.f_favail} files", "make room: each mail is one")

@@ -2,6 +2,7 @@
 
 import ssl
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import trustme
@@ -22,10 +23,10 @@ class Certificates:
         return context
 
 
-def certificates(folder: Path, *names: str) -> Certificates:
-    """New ones in `folder`, valid for the names or addresses given, else for 127.0.0.1 and localhost."""
+def certificates(folder: Path, *names: str, ends: datetime | None = None) -> Certificates:
+    """New ones in `folder`, valid for the names or addresses given, else for 127.0.0.1 and localhost, until `ends`."""
     authority = trustme.CA()
-    server = authority.issue_cert(*(names or ("127.0.0.1", "localhost")))
+    server = authority.issue_cert(*(names or ("127.0.0.1", "localhost")), not_after=ends)
     made = Certificates(folder / "ca.pem", folder / "server.pem", folder / "server.key")
     authority.cert_pem.write_to_path(made.ca_file)
     made.chain.write_bytes(b"".join(blob.bytes() for blob in server.cert_chain_pems))

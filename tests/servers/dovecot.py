@@ -9,6 +9,7 @@ import signal
 import smtplib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from tests.servers.certificates import Certificates, certificates
@@ -170,11 +171,11 @@ class Dovecot:
 
 
 @asynccontextmanager
-async def dovecot(*, capability: str = "") -> AsyncIterator[Dovecot]:
-    """A running Dovecot. `capability` replaces what it offers, as "IMAP4rev1 UIDPLUS"."""
+async def dovecot(*, capability: str = "", ends: datetime | None = None) -> AsyncIterator[Dovecot]:
+    """A running Dovecot. `capability` replaces what it offers, as "IMAP4rev1 UIDPLUS"; its certificate `ends` then."""
     program("dovecot", PACKAGES)
     with server_folder() as folder:
-        server = Dovecot(folder, certificates(folder), capability)
+        server = Dovecot(folder, certificates(folder, ends=ends), capability)
         try:
             await server.start()
             yield server

@@ -1,0 +1,107 @@
+"""What is weak on the machine: the state folder's disk, the modem's folders, files with secrets."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from config.types import Configuration, Duty, Gsm
+from daemon.checking.findings import Finding, Severity
+from daemon.checking.place import of_machine
+from tests.core.vocabulary import example
+
+DISK = "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """One that everybody may enter, as pytest's own may not be."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def placed(state: Path, folder: Path, **changes: object) -> Configuration:
+    whole = example()
+    settings = replace(whole.settings, state=replace(whole.settings.state, directory=state), **changes)  # type: ignore[arg-type]
+    return replace(whole, settings=settings, templates=folder / "templates")
+
+
+def found(configuration: Configuration, mounts: str, folder: Path) -> dict[str, Finding]:
+    file = folder / "mountinfo"
+    file.write_text(mounts)
+    return {finding.rule: finding for finding in of_machine(configuration, file)}
+
+
+def test_a_folder_on_a_disk_is_fine_also_before_it_is_made(tmp_path: Path) -> None:
+    assert found(placed(tmp_path / "not" / "yet", tmp_path), DISK, tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "severity"),
+    [
+        pytest.param("tmpfs", "state-in-memory", Severity.FAULT, id="in memory"),
+        pytest.param("nfs4", "state-remote", Severity.WEAKNESS, id="on another machine"),
+    ],
+)
+def test_the_kind_of_file_system(tmp_path: Path, kind: str, rule: str, severity: Severity) -> None:
+    place = tmp_path / "a folder"
+    place.mkdir()
+    mounts = DISK + f"30 22 0:25 / {str(place).replace(' ', chr(92) + '040')} rw shared:2 - {kind} {kind} rw\n"
+    findings = found(placed(place / "state", tmp_path), mounts, tmp_path)
+    assert findings[rule].severity is severity
+    assert found(placed(tmp_path / "beside", tmp_path), mounts, tmp_path) == {}
+
+
+def test_a_mount_below_it_says_nothing_of_it_and_odd_lines_are_passed_over(tmp_path: Path) -> None:
+    mounts = f"junk\n\n- -\n{DISK}30 22 0:25 / {tmp_path}/state/x rw - tmpfs tmpfs rw\n"
+    assert found(placed(tmp_path / "state", tmp_path), mounts, tmp_path) == {}
+
+
+def test_a_state_folder_that_is_a_file_or_open_to_others(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert found(placed(tmp_path / "file", tmp_path), DISK, tmp_path)["state-folder"].severity is Severity.FAULT
+    (tmp_path / "open").mkdir(mode=0o755)
+    assert "chmod it to 0700" in found(placed(tmp_path / "open", tmp_path), DISK, tmp_path)["state-open"].cure
+
+
+def test_a_disk_that_is_nearly_full(tmp_path: Path) -> None:
+    (finding,) = (f for f in of_machine(placed(tmp_path, tmp_path), least_space=1 << 62) if f.rule == "state-space")
+    assert "MB left" in finding.problem
+
+
+def test_the_modems_folders(tmp_path: Path) -> None:
+    for name in ("inbox", "outbox", "sent"):
+        (tmp_path / name).mkdir()
+    inbox, outbox, sent, error = (tmp_path / name for name in ("inbox", "outbox", "sent", "error"))
+    gsm = Gsm("+32470009999", inbox, outbox, sent, error, 20)
+    finding = found(placed(tmp_path / "state", tmp_path, gsm=gsm), DISK, tmp_path)["modem-folder"]
+    assert (finding.severity, finding.key) == (Severity.FAULT, "gsm.error")
+
+
+def test_a_secret_that_everybody_on_the_machine_can_read(open_folder: Path) -> None:
+    settings = open_folder / "murphyd.toml"
+    settings.write_text('[[mailbox]]\npassword_file = "secret"\n[twilio]\nauth_token = "x"\n')
+    (open_folder / "secret").write_text("x")
+    for file in (settings, open_folder / "secret"):
+        file.chmod(0o600)
+    configuration = placed(open_folder / "state", open_folder)
+    assert found(configuration, DISK, open_folder) == {}
+    (open_folder / "secret").chmod(0o644)
+    assert found(configuration, DISK, open_folder)["secret-open"].key == "mailbox.password_file"
+    (open_folder / "secret").chmod(0o600)
+    settings.chmod(0o644)
+    assert found(configuration, DISK, open_folder)["secret-open"].key == "twilio.auth_token"
+    open_folder.chmod(0o700)
+    assert found(configuration, DISK, open_folder) == {}, "nobody else gets there"
+
+
+def test_a_calendar_that_is_not_there(tmp_path: Path) -> None:
+    configuration = placed(tmp_path / "state", tmp_path)
+    duty = Duty("network-engineers", (), None, "duty.ics")
+    configuration = replace(configuration, procedure=replace(configuration.procedure, duties=(duty,)))
+    assert found(configuration, DISK, tmp_path)["calendar"].severity is Severity.FAULT
+    (tmp_path / "duty.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    assert "calendar" not in found(configuration, DISK, tmp_path)
