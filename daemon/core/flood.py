@@ -17,6 +17,7 @@ MOST_PROPOSALS = 3
 
 PUZZLED = frozenset({
     Kind.NOT_UNDERSTOOD, Kind.DID_YOU_MEAN, Kind.PROPOSAL_EMPTY, Kind.PROPOSAL_REFUSED, Kind.NOT_ALLOWED,
+    Kind.DRILL_REPLY,
 })  # fmt: skip
 """Answers to what is no command."""
 

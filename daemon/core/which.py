@@ -50,7 +50,7 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
         if other is not None and other.id != named.id and (plain or named.drill == other.drill):
             return Several((named, other))
         return named
-    if other is not None and (said.command.verb in HARMLESS or not other.drill):
+    if other is not None and (not other.drill or _needs_no_number(other, said.command.verb)):
         return other
     if other is not None:
         return Several((other, *told_of(state, who, said.written, now)))
@@ -59,7 +59,7 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
     told = told_of(state, who, said.written, now)
     drill = open_drill(state)
     if drill is not None and who in state.told[drill.id] and not any(i.status in OPEN for i in told):
-        return drill if said.command.verb in HARMLESS else Several((drill,))
+        return drill if _needs_no_number(drill, said.command.verb) else Several((drill, *told))
     match told:
         case ():
             return Nothing()
@@ -67,6 +67,12 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
             return only
         case _:
             return Several(told)
+
+
+def _needs_no_number(drill: Incident, verb: Verb | None) -> bool:
+    """What asks, and what only shows that its sender has been reached."""
+    calling = drill.exercise is not None and drill.exercise.roll_call and drill.status in OPEN
+    return verb in HARMLESS or (calling and verb is Verb.JOIN)
 
 
 def told_of(state: State, who: str, written: datetime, now: datetime) -> tuple[Incident, ...]:

@@ -116,6 +116,27 @@ def test_a_plain_verb_means_the_real_one_though_the_exercise_was_there_first() -
     assert came.kinds == ["wrong-status"]
 
 
+def test_a_plain_verb_does_not_bring_back_what_was_real_either() -> None:
+    """A manager who forgets the number must not accept yesterday's rejected proposal."""
+    office = Office()
+    office.proposes()
+    office.says("An", "REJECT: only a test")
+    office.passes(timedelta(hours=20))
+    drill(office)
+    came = office.says("An", "ACCEPT")
+    assert [line.incident for line in came.one("which-incident").content.lines] == ["DR-1", "MI-1"]
+    assert office.incident.status is Status.REJECTED
+
+
+def test_who_answers_an_exercise_that_is_over_hears_each_time_how_to_report_something_real() -> None:
+    office = Office()
+    accepted(office)
+    office.says("Nadia", "Thanks")
+    office.gets(DrillStopped("k"))
+    for _ in range(2):
+        assert office.says("Nadia", "Our tills are down!", by="email", answering="DR-1").kinds == ["drill-reply"]
+
+
 def test_something_real_ends_it_after_the_managers_are_asked() -> None:
     office = Office()
     office.sends(drill(office).one("decision-request"))
@@ -287,10 +308,14 @@ class TestRollCall:
         assert came.kinds == ["proposal-received", "decision-request"]
         assert on(office).status is Status.CANCELED
 
-    def test_a_plain_join_is_not_its_answer(self) -> None:
+    def test_join_without_a_number_answers_it_and_no_other_verb_does(self) -> None:
         office = Office()
-        drill(office, roll_call=True)
-        assert office.says("Nadia", "JOIN").kinds == ["which-incident"]
+        call = drill(office, roll_call=True).of("roll-call")[0]
+        assert office.says("Nadia", "JOIN").kinds == ["drill-reply"]
+        assert office.says("An", "Join", by="email", answering=call).kinds == ["drill-reply"]
+        assert office.says("James", "ACCEPT").kinds == ["which-incident"]
+        office.proposes()
+        assert office.says("Claire", "JOIN", by="email", answering=call).kinds == ["which-incident"]
 
 
 class TestByItself:
