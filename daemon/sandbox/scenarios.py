@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from daemon.sandbox.conversation import Conversation
+from daemon.sandbox.drill import drill
 from daemon.sandbox.outage import outage
 
 Scenario = Callable[[Conversation], Awaitable[None]]
 
-SCENARIOS: Mapping[str, Scenario] = {"outage": outage}
+SCENARIOS: Mapping[str, Scenario] = {"outage": outage, "drill": drill}

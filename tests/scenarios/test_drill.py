@@ -2,7 +2,9 @@
 
 from daemon.core.stimuli import DrillAsked, DrillStopped
 from daemon.render.catalog import ours
-from daemon.sandbox.organization import Seen
+from daemon.sandbox.conversation import Conversation
+from daemon.sandbox.drill import drill
+from daemon.sandbox.organization import Organization, Seen
 from tests.scenarios.play import BOTH, MANAGERS, Talk, talking
 
 REPORTED = ("An", "James", "Claire", "Sofie", "Tom")
@@ -29,6 +31,11 @@ def all_are_marked(talk: Talk) -> int:
         if seen.channel == "email":
             assert seen.subject.startswith(word), f"{seen.person}: {seen.subject!r}"
     return len(messages)
+
+
+async def test_the_sandboxs_exercise() -> None:
+    async with Organization() as organization:
+        await drill(Conversation(organization))
 
 
 async def test_from_the_request_to_the_report() -> None:
