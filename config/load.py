@@ -46,6 +46,8 @@ def load(folder: Path, environ: Mapping[str, str]) -> Configuration:
         roll = parse_people(contacts, *_defaults(raw_settings or {}))
         faults += roll.faults
         faults += references.check_own(raw_settings or {}, roll.people)
+    if raw_procedure is not None and roll is not None:
+        faults += references.check_duties(raw_procedure, roll.people)
     faults += _cross_check(raw_settings, raw_procedure, roll.mentioned if roll else None)
     if settings is None or procedure is None or roll is None or faults:
         found = sorted(_without_echoes(faults), key=lambda fault: _ORDER.index(fault.file))

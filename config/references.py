@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from config.durations import parse_duration
 from config.faults import Wrong, nearest, one_of
+from config.fields import web_address
 from config.files import CONTACTS, PROCEDURE, SETTINGS
 from config.rules import Raw, tables, text, texts
 from config.secrets import variable
@@ -66,6 +67,35 @@ def check_own(settings: Raw, people: People) -> Iterator[Fault]:
         if contact := people.by_email.get(address) or people.by_phone.get(address.replace(" ", "")):
             problem = f"{address} is Murphy's own, by {where} of {SETTINGS}"
             yield Fault(CONTACTS, people.contacts[contact].name, problem, "give the person's own")
+
+
+def check_duties(procedure: Raw, people: People) -> Iterator[Fault]:
+    """Who is on duty is a contact on the list, and a calendar is a file, or on the web with https."""
+    seen = set()
+    for key, table in tables(procedure, "duty"):
+        name = text(table, "list")
+        yield from _on_list(f"{key}.list", name, people.lists)
+        if name in seen:
+            yield Fault(PROCEDURE, f"{key}.list", f'"{name}" has a [[duty]] already', "write one for each list")
+        seen.add(name)
+        if not texts(table, "rota") and not text(table, "calendar"):
+            yield Fault(PROCEDURE, key, "says not who is on duty", "give a rota or a calendar")
+        for address in texts(table, "rota"):
+            yield from _of_list(f"{key}.rota", address.strip().lower(), name, people)
+        if "://" in (calendar := text(table, "calendar")):
+            try:
+                web_address(calendar)
+            except Wrong as wrong:
+                yield wrong.at(PROCEDURE, f"{key}.calendar")
+
+
+def _of_list(key: str, address: str, name: str, people: People) -> Iterator[Fault]:
+    who = people.by_email.get(address)
+    if who is None:
+        near = one_of(address, people.by_email, f"write one of the addresses in {CONTACTS}")
+        yield Fault(PROCEDURE, key, f"{address} is no contact's", near)
+    elif name in people.lists and who not in people.on(name):
+        yield Fault(PROCEDURE, key, f'{address} is not on the list "{name}"', f"put them on it in {CONTACTS}")
 
 
 def check_disciplines(procedure: Raw) -> Iterator[Fault]:

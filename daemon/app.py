@@ -29,6 +29,7 @@ from daemon.core.facts import Source
 from daemon.core.notices import Notice
 from daemon.core.state import State
 from daemon.core.stimuli import StateChanged
+from daemon.duty import DutyCalendars
 from daemon.identity.codes import Codes
 from daemon.identity.secret import load_secret
 from daemon.identity.tokens import Tokens
@@ -154,6 +155,9 @@ async def running(
         tasks.supervise("outbox", outbox.run)
         tasks.supervise("archiver", archiver.run)
         tasks.supervise("bridges", bridges.run)
+        duty = DutyCalendars(configuration, clock, consumer.put)
+        if duty.any:
+            tasks.supervise("duty", duty.run)
         store.on_health(tell := _told(daemon, tasks))
         if not store.health.ok:
             tell(store.health)
