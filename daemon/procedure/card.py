@@ -28,10 +28,10 @@ from daemon.procedure.verbs import form, works
 from daemon.render.plain import shorten
 from parsers.types import Verb
 
-MOST_MANAGERS = 8
+MOST_MANAGERS = 12
 MOST_OPERATORS = 3
 MOST_BRIDGES = 4
-MOST_DISCIPLINES = 9
+MOST_DISCIPLINES = 12
 MOST_ENGINEERS = 2
 ROOM = 18
 """Lines of names and bridges that fit in large print."""
@@ -54,9 +54,9 @@ def card(configuration: Configuration) -> Document:
         Section("1. Propose", (Paragraph(how_to_propose(frame)),)),
         Section("2. Incident managers, in calling order", tuple(_managers(frame))),
         Section("3. Meet", tuple(_bridges(frame))),
-        Section("4. Engineers, in calling order", tuple(_engineers(frame))),
-        Section("5. Verbs: the first line of a reply or a text", (_verbs(frame),)),
-        Section("6. If Murphy does not answer within a minute", (_by_hand(frame),)),
+        Section("4. Verbs: the first line of a reply or a text", (_verbs(frame),)),
+        Section("5. If Murphy does not answer within a minute", (_by_hand(frame),)),
+        Section("6. Engineers, in calling order", tuple(_engineers(frame))),
     )
     subtitle = "Internal: names, numbers and PINs. Keep it on paper."
     return versioned(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from config.types import MANAGERS, Undecided
+from config.types import Undecided
 from daemon.core.climbing import PROPOSER_TOLD_AFTER
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
@@ -17,8 +17,6 @@ def decision(frame: Frame) -> Section:
 
 def _decision(frame: Frame) -> Iterator[Block]:
     yield Paragraph("Minutes count from the proposal. Nobody answers here; the first decision stops all of it at once.")
-    if not frame.contacts(MANAGERS):
-        yield Gap("Nobody is on the list incident-managers: nobody can decide.")
     yield plan(frame, tuple(frame.undecided.moments))
     yield Points(tuple(_afterwards(frame)))
     yield from _gaps(frame)

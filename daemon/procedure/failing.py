@@ -187,8 +187,6 @@ def _bridge_by_bridge(frame: Frame) -> Iterator[Block]:
 def next_bridge(frame: Frame, failed: Bridge) -> Words:
     """Where the daemon sends everybody from this one, while all others work."""
     rehearsal = frame.silences["*"]
-    if not rehearsal.asked:
-        return NOTHING
     incident = replace(rehearsal.incident, bridge=failed.name, bridge_words="", bridges_gone=frozenset({failed.name}))
     return next((bridge.name for bridge in usable(rehearsal.state, incident)), NOTHING)
 

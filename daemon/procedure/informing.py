@@ -74,8 +74,6 @@ def _audiences(frame: Frame) -> Iterator[Block]:
 def hearers(configuration: Configuration) -> dict[str, int]:
     """How many people hear at each audience's interval: by the daemon's own partition, each person once."""
     rehearsal = Rehearsal(configuration)
-    if not rehearsal.asked:
-        return {}
     found: dict[str, int] = {}
     for group in partition(rehearsal.state, rehearsal.incident):
         found[group.pace.name] = found.get(group.pace.name, 0) + len(group.recipients)
@@ -131,8 +129,6 @@ def _notes(frame: Frame) -> Iterator[Words]:
 def _missing(frame: Frame) -> Iterator[Block]:
     configuration = frame.configuration
     for audience in configuration.procedure.audiences:
-        if empty := [name for name in audience.lists if not configuration.people.on(name)]:
-            yield Gap(f"Audience {audience.name}: nobody is on {words.sentence(empty)}.")
         people = tuple(dict.fromkeys(who for name in audience.lists for who in configuration.people.on(name)))
         names = unreachable(configuration, people, audience.via, urgent=False)
         if names:

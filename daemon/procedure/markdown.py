@@ -26,7 +26,7 @@ DIGITS = 12
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|~#])")
 _PLAIN_URL = re.compile(r"[A-Za-z0-9:/.@+?=&%~_-]+")
-_OPENS_A_BLOCK = re.compile(r"^(\s*)([-+=>]|\d+[.)](?=\s))")
+_OPENS_A_BLOCK = re.compile(r"^(\s*\d*)([-+=>.)])(?=\s|[-+=>])")
 
 
 def versioned(document: Document) -> Document:

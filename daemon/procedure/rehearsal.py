@@ -51,16 +51,11 @@ class Rehearsal:
     def incident(self) -> Incident:
         return self.state.incidents["MI-1"]
 
-    @property
-    def asked(self) -> bool:
-        return "MI-1" in self.state.incidents
-
     def accept(self) -> None:
         """The first manager accepts. From here on time counts anew."""
-        managers = self.state.configuration.people.on(MANAGERS)
+        first, *_ = self.state.configuration.people.on(MANAGERS)
         self.start, self.moments = self.now, []
-        if managers and self.asked:
-            self._says(managers[0], Command(Verb.ACCEPT, incident="MI-1"))
+        self._says(first, Command(Verb.ACCEPT, incident="MI-1"))
 
     def passes(self, duration: timedelta) -> None:
         """Nobody says anything."""

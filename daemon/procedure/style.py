@@ -130,7 +130,8 @@ td { padding: .15em .6em .15em 0; vertical-align: top; border-bottom: 1px solid 
   body.dense { font-size: 8.4pt; line-height: 1.28; }
   header, main { max-width: none; padding-left: 0; padding-right: 0; }
   header { padding-top: 0; }
-  main { columns: 2; column-gap: 8mm; padding-bottom: 0; }
+  main { columns: 2; column-gap: 8mm; column-fill: auto; height: 250mm; padding-bottom: 0; }
+  section:nth-of-type(5) { break-before: column; }
   thead { display: none; }
 }
 """
