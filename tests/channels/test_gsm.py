@@ -16,6 +16,7 @@ from channels.types import (
     Failure,
     FirstSight,
     Message,
+    Outcome,
     Result,
     Retry,
     SourceState,
@@ -124,18 +125,20 @@ class TestOut:
         assert (await gsm.send(HELLO)).result is Result.SENT
 
     async def test_a_slow_modem_that_gets_on_is_not_given_up(self, idle: Gammu) -> None:
-        now, looks = 0.0, 0
+        now, moved = 0.0, 0
+        sends: list[asyncio.Task[Outcome]] = []
 
         async def one_in_fifty_seconds(_: float) -> None:
-            nonlocal now, looks
-            looks += 1
-            if looks % 10 == 0:
+            nonlocal now, moved
+            await asyncio.sleep(0)
+            if sum(send.done() for send in sends) == moved and (files := list(idle.outbox.glob("OUT*"))):
                 now += 50
-                file = min(idle.outbox.glob("OUT*"))
-                file.rename(idle.sent / file.name)
+                moved += 1
+                min(files).rename(idle.sent / min(files).name)
 
         gsm = Gsm(idle.outbox, idle.sent, idle.error, deadline=60, sleep=one_in_fifty_seconds, clock=lambda: now)
-        outcomes = await asyncio.gather(*(gsm.send(HELLO) for _ in range(5)))
+        sends += [asyncio.create_task(gsm.send(HELLO)) for _ in range(5)]
+        outcomes = await asyncio.gather(*sends)
         assert {outcome.result for outcome in outcomes} == {Result.SENT}
 
 

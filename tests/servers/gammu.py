@@ -27,6 +27,7 @@ checksignal = 0
 checknetwork = 0
 receivefrequency = 1
 loopsleep = 1
+commtimeout = 1
 logfile = {folder}/log
 """
 
