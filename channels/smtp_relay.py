@@ -77,7 +77,9 @@ class Relay:
             if trial:
                 self._tried.clear()
             try:
-                return await self._transact(mail)
+                attempt = await self._transact(mail)
+                _heed_cancellation()
+                return attempt
             finally:
                 if trial:
                     self._trying = False
@@ -88,9 +90,11 @@ class Relay:
         try:
             session = await Session.open(self.settings, self._deadlines, self._resolver)
         except Refused as refused:
+            _heed_cancellation()
             self._went_down(refused.refusal.failure)
         else:
             self._keep(session)
+            _heed_cancellation()
             if self._state is State.DOWN:
                 self._state = State.TRIAL
         return self.state
@@ -204,3 +208,10 @@ class Relay:
         while self._kept and self._kept[0][0] <= limit:
             self._kept.pop(0)[1].close()
         self._sweep_later()
+
+
+def _heed_cancellation() -> None:
+    """Python 3.11's wait_for, which aiosmtplib uses, loses a cancellation that comes together with an answer."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
