@@ -119,10 +119,8 @@ def _discreet(notice: Notice, incident: str, recipients: tuple[str, ...]) -> Not
 
 
 def services_named(state: State, words: str) -> tuple[Service, ...] | Unknown:
-    """The configured services by name, public name or alias, several of them; "*" for none in particular."""
+    """The configured services by name, public name or alias, one or several."""
     every = tuple(service for service in state.procedure.services if service.name != "*")
-    if words.strip() == "*":
-        return ()
     known = {_plain(name): s for s in every for name in (s.name, s.public_name, *s.aliases) if name}
     found: dict[Service, None] = {}
     parts = [part for part in _BETWEEN.split(words) if _plain(part)]
