@@ -203,7 +203,7 @@ class _Walk:
                 return Wait(*min(rest))
             return Wait(*max(awaited)) if awaited else _done(Ending.SENT, outs[0].attempt)
         if holds := [(out.hold, "a receipt") for out in outs if out.hold] + rest:
-            return Wait(*min(holds))
+            return Wait(*min(holds + awaited))
         self.pending += awaited
         self.passed.append("no receipt")
         return None

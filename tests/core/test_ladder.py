@@ -1,88 +1,33 @@
-"""Which rung is next: one delivery to Nadia, on each ladder, after each thing that may have happened."""
-
-from datetime import timedelta
+"""Which rung is next for an audience: one delivery to Nadia, on each ladder, after each thing that may happen."""
 
 import pytest
 
-from channels.types import Failure, Retry
-from config.types import Contact, Detail, Ladder
-from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ending
-from daemon.core.facts import Barred
-from daemon.core.health import FIRST_PAUSE, Health
-from daemon.core.ladder import GIVE_UP, RECEIPT_WITHIN, SENDING_WITHIN, Done, Send, Step, Wait, Ways, next_step
-from daemon.core.notices import Content, Kind, Notice, Priority
-from tests.core.samples import T
+from daemon.core.delivery import Ending
+from daemon.core.ladder import GIVE_UP, RECEIPT_WITHIN, SENDING_WITHIN, Step
+from daemon.core.notices import Priority
+from tests.core.rungs import (
+    DELIVERED,
+    FAILED,
+    GREYLISTED,
+    HOME,
+    NO_MAIL,
+    NO_PHONE,
+    SENDING,
+    SENT,
+    TOGETHER,
+    TWO_MAILS,
+    UNCERTAIN,
+    UNREACHED,
+    E,
+    G,
+    S,
+    done,
+    sends,
+    shown,
+    step,
+    waits,
+)
 from tests.core.vocabulary import BUSY, NEXT, REFUSED, WAY_DOWN
-
-MAIL, HOME, PHONE = "nadia@acme.example", "nadia@home.example", "+32470550115"
-NADIA = Contact("nadia", "Nadia Benali", (MAIL,), (PHONE,), (), "fr", "Europe/Brussels")
-TWO_MAILS = Contact("nadia", "Nadia Benali", (MAIL, HOME), (PHONE,), (), "fr", "Europe/Brussels")
-NO_MAIL = Contact("nadia", "Nadia Benali", (), (PHONE,), (), "fr", "Europe/Brussels")
-NO_PHONE = Contact("nadia", "Nadia Benali", (MAIL,), (), (), "fr", "Europe/Brussels")
-
-LADDER: Ladder = (("email",), ("sms",))
-TOGETHER: Ladder = (("email", "sms"), ("gsm",))
-ALL = frozenset({"email", "sms", "gsm", "ntfy"})
-DOWN = Health(True, T, T + FIRST_PAUSE, FIRST_PAUSE, "refused")
-GREYLISTED = Failure("450", "greylisted", Retry.SAME, timedelta(minutes=10))
-
-SENT, DELIVERED, FAILED = AttemptStatus.SENT, AttemptStatus.DELIVERED, AttemptStatus.FAILED
-SENDING, UNCERTAIN = AttemptStatus.SENDING, AttemptStatus.UNCERTAIN
-
-Tried = tuple[str, AttemptStatus, Failure | None, float]
-"""Channel, how it ended, why, and how many seconds after the notice."""
-
-
-def seconds(number: float) -> timedelta:
-    return timedelta(seconds=number)
-
-
-def step(
-    *tried: Tried,
-    via: Ladder = LADDER,
-    who: Contact = NADIA,
-    at: float = 0,
-    priority: Priority = Priority.STAKEHOLDERS,
-    down: tuple[str, ...] = (),
-    barred: tuple[tuple[str, str], ...] = (),
-    configured: frozenset[str] = ALL,
-) -> Step:
-    content = Content()
-    notice = Notice(1, "MI-1", Kind.UPDATE, T, "staff", ("nadia",), Detail.PUBLIC, via, priority, content)
-    addresses = {"email": MAIL, "sms": PHONE, "gsm": PHONE, "ntfy": "nadia"}
-    rungs = {channel: number for number, rung in enumerate(via) for channel in rung}
-    attempts = tuple(
-        Attempt(rungs[channel], channel, addresses[channel], status, T + seconds(when), T + seconds(when), "", "", why)
-        for channel, status, why, when in tried
-    )
-    ways = Ways(configured, dict.fromkeys(down, DOWN), {key: Barred(*key, "", T) for key in barred})
-    return next_step(notice, Delivery(1, "nadia", attempts), who, ways, T + seconds(at))
-
-
-def sends(rung: int, *tries: tuple[str, str]) -> tuple[object, ...]:
-    return (rung, tries)
-
-
-def waits(until: float) -> tuple[object, ...]:
-    return ("wait", until)
-
-
-def done(ending: Ending, channel: str = "", reason: str = "") -> tuple[object, ...]:
-    return (ending, channel, reason)
-
-
-def shown(step: Step) -> tuple[object, ...]:
-    match step:
-        case Send(rung, tries, _):
-            return (rung, tries)
-        case Wait(until, _):
-            return ("wait", (until - T).total_seconds())
-        case Done(ending, channel, _, reason):
-            return (ending, channel, reason)
-
-
-E, S, G = ("email", MAIL), ("sms", PHONE), ("gsm", PHONE)
-UNREACHED = Ending.UNREACHED
 
 CASES = {
     "nothing tried: the first rung": (step(), sends(0, E)),
