@@ -122,6 +122,8 @@ def _end(incident: Incident) -> str:
     if incident.status in OPEN:
         return "still on"
     over = incident.exercise.over if incident.exercise else None
+    if incident.exercise and incident.exercise.roll_call and over is None:
+        return "over"
     return ENDED[over] if over else str(incident.status)
 
 

@@ -98,7 +98,7 @@ def begin(state: State, asked: DrillAsked, now: datetime) -> Iterator[Fact]:
 
 def _call(state: State, incident: Incident, lists: tuple[str, ...], until: datetime, now: datetime) -> Iterator[Fact]:
     """One message for each contact, by the ladder of the most urgent part that they have in the procedure."""
-    content = Content(status=incident.status, at=now, due=until, forms=(Verb.JOIN,))
+    content = Content(at=now, due=until, forms=(Verb.JOIN,))
     urgent, others = _ladders(state)
     groups: dict[tuple[Ladder, Detail], list[str]] = {}
     for who in taking_part(state.configuration.people, lists):

@@ -10,7 +10,7 @@ from daemon.core.authority import RULES, Role, deciders, roles
 from daemon.core.crew import crews
 from daemon.core.ladder import bypass
 from daemon.core.meeting import meeting
-from daemon.core.model import Hold, Incident, Status
+from daemon.core.model import OPEN, Hold, Incident, Status
 from daemon.core.notices import Content, Kind, Notice, Priority
 from daemon.core.state import State
 from daemon.core.stimuli import Said
@@ -74,6 +74,8 @@ def all_forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, 
     if incident is None:
         return forms(state, None, who)
     mine = roles(state, incident, who)
+    if few := _in_exercise(incident, mine):
+        return few
     useless = {
         Verb.TAKE: Role.IN_CHARGE in mine,
         Verb.JOIN: Role.TEAM in mine and not (incident.handover and incident.handover.to == who),
@@ -85,11 +87,22 @@ def all_forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, 
     return (*found, Verb.STATUS)
 
 
+def _in_exercise(incident: Incident, mine: frozenset[Role]) -> tuple[Verb, ...]:
+    """What works in a roll call, or in an exercise that is over, which stays over; () where the usual does."""
+    if incident.drill and incident.status not in OPEN:
+        return (Verb.NOTE, Verb.STATUS) if Role.MANAGER in mine else (Verb.STATUS,)
+    if incident.exercise is not None and incident.exercise.roll_call:
+        return (Verb.JOIN, Verb.STATUS)
+    return ()
+
+
 def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]:
     """The few verbs that are most needed by this person now."""
     if incident is None:
         return (Verb.PROPOSE, Verb.STATUS) if who in state.configuration.people.contacts else ()
     mine = roles(state, incident, who)
+    if few := _in_exercise(incident, mine):
+        return few
     working = WORKING[incident.status]
     found = list(dict.fromkeys(verb for role, verbs in working.items() if role in mine for verb in verbs))
     if Role.IN_CHARGE in mine and Verb.TAKE in found:

@@ -246,6 +246,7 @@ def test_once_over_it_stays_over() -> None:
     office = Office()
     accepted(office)
     office.says("An", "RESOLVE DR-1 fine")
+    assert office.says("An", "HELP DR-1").one("help").content.forms == ("NOTE", "STATUS")
     for words in ("REOPEN DR-1 again", "ACCEPT DR-1", "TAKE DR-1", "UPDATE DR-1 more"):
         assert office.says("An", words).kinds == ["wrong-status"], words
     assert "done-note" in office.says("An", "NOTE DR-1 the second number is wrong").kinds
