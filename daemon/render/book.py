@@ -27,6 +27,24 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.DECISION_RESOLVED: "The incident manager ended it.",
             Kind.DECISION_REOPENED: "Somebody brought it back.",
             Kind.DECISION_TAKEN: "Somebody took charge.",
+            Kind.DECISION_BUNDLE: "Several proposals within a minute, in one message.",
+            Kind.SAME_REQUEST: "A proposal looks like another: the managers are asked once.",
+            Kind.DECISION_SAME: "It is part of another incident.",
+            Kind.DECISION_NEW: "It is an incident of its own after all.",
+            Kind.DECISION_SERVICE: "The affected services were changed.",
+            Kind.DECISION_CONFIDENTIAL: "It was made confidential.",
+            Kind.HANDOVER_OFFERED: "Somebody is asked to take over.",
+            Kind.HANDOVER_BRIEFING: "To the one who is asked to take over.",
+            Kind.HANDOVER_FAILED: "The one who was asked declined, or was silent.",
+            Kind.DECISION_HANDED_OVER: "Somebody took over.",
+            Kind.DEPUTY_NAMED: "A deputy was named.",
+            Kind.ROSTER: "The team has changed.",
+            Kind.TEAM_EXHAUSTED: "Nobody is left to call in a discipline.",
+            Kind.BRIDGE_FAILED: "The bridge does not work, and there is no other.",
+            Kind.PREVIEW: "To the one who wrote an update, where it is shown before it goes out.",
+            Kind.PREVIEW_STOPPED: "To the one who held it back.",
+            Kind.NO_PREVIEW: "Nothing waits that could be held back.",
+            Kind.PROCEDURE: "The written procedure has changed.",
             Kind.TAKE_ANNOUNCED: "To the one in charge: somebody wants to take charge.",
             Kind.TAKE_OBJECTED: "To the one who wanted to take charge: the incident manager objects.",
             Kind.TAKE_REQUEST: "Updates in a row were missed: the other managers are asked to take charge.",
@@ -46,6 +64,17 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.PROPOSER_ACCEPTED: "The proposal was accepted.",
             Kind.PROPOSER_REJECTED: "The proposal was rejected.",
             Kind.PROPOSER_OVER: "What was proposed is resolved or canceled.",
+            Kind.PROPOSER_SAME: "What was proposed is part of another incident.",
+            Kind.PROPOSER_NEW: "What was proposed is an incident of its own after all.",
+        },
+    ),
+    (
+        "To the team",
+        {
+            Kind.PAGE: "An engineer is needed.",
+            Kind.PAGE_OVER: "Somebody who was paged or joined is not needed any more.",
+            Kind.BRIDGE: "Where to meet, again or from now on.",
+            Kind.BRIDGE_CALL: "A call that puts a person through to the bridge.",
         },
     ),
     (
@@ -72,6 +101,18 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.DONE_RESOLVE: "RESOLVE was done.",
             Kind.DONE_REOPEN: "REOPEN was done.",
             Kind.DONE_TAKE: "TAKE was done.",
+            Kind.DONE_SAME: "SAME was done.",
+            Kind.DONE_NEW: "NEW was done.",
+            Kind.DONE_SERVICE: "SERVICE was done.",
+            Kind.DONE_CONFIDENTIAL: "CONFIDENTIAL was done.",
+            Kind.DONE_TEAM: "TEAM was done.",
+            Kind.DONE_JOIN: "JOIN was done.",
+            Kind.DONE_DECLINE: "DECLINE was done.",
+            Kind.DONE_BRIDGE: "BRIDGE was done.",
+            Kind.DONE_DEPUTY: "DEPUTY was done.",
+            Kind.DONE_HANDOVER: "HANDOVER was begun.",
+            Kind.NO_SUCH_NAME: "The words name nobody and nothing that is known, or more than one.",
+            Kind.NO_BRIDGE: "There is no bridge to go to.",
             Kind.TAKE_WAITS: "TAKE waits for an objection of the one in charge.",
             Kind.ALREADY_DECIDED: "Somebody else decided first.",
             Kind.REJECT_AFTER_ACCEPT: "REJECT came after an ACCEPT.",
@@ -94,6 +135,7 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.HELP: "HELP was asked, or words without a verb came from someone with no incident.",
             Kind.STOPPED: "STOP came by text; answered by email.",
             Kind.STARTED: "START came by text.",
+            Kind.OPTED_OUT: "By mail, once: a phone takes no texts of ours because STOP came from it.",
         },
     ),
     (
@@ -108,6 +150,19 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.STATE_UP: "It can be written again.",
             Kind.STATE_DAMAGED: "Part of the stored state was damaged.",
             Kind.CONFIGURATION_REFUSED: "A new configuration is faulty.",
+            Kind.SOURCE_COMPLAINT: "A mailbox or number that works has something to say.",
+            Kind.CANARY_LOST: "A test message to ourselves did not come back.",
+            Kind.DUTY_STALE: "A duty calendar can't be read.",
+        },
+    ),
+    (
+        "Exercises",
+        {
+            Kind.DRILL_SOON: "To managers and operators: an exercise begins by itself.",
+            Kind.ROLL_CALL: "To everybody: only a test who can be reached.",
+            Kind.DRILL_REPLY: "An answer in an exercise without a verb, or in a roll call.",
+            Kind.DRILL_OVER: "An exercise ended before its time.",
+            Kind.DRILL_REPORT: "To managers and operators: who was reached.",
         },
     ),
 )
@@ -140,7 +195,7 @@ accepted = "being repaired"
 - `[forms]`: how a verb is shown, beginning with the verb itself; `{incident}` becomes the number.
 - `[statuses]`: the statuses in words.
 - `[phrases]`: parts of several messages, included by `{% include 'next' %}`; `again_text`, `again_sms`,
-  `unsaved_text`, `unsaved_sms`, `footer`, `reply_sms` and `subject` are put in by themselves.
+  `unsaved_text`, `unsaved_sms`, `exercise`, `exercise_text`, `exercise_voice`, `footer`, `reply_sms` and `subject` are put in by themselves.
 - a section for each kind: `text` (mail, and named channels), `sms`, and where wanted `voice` and `subject`. `subject`
   counts only without an incident: the others share one subject for each incident, so that mail programs thread them.
 
@@ -158,11 +213,19 @@ What a template may use; what there is nothing to say about is empty:
 - `actor` (who did it), `verb`, `form` and `suggestion` (a verb as it should be written), `forms` (all that work now;
   in a mail without PROPOSE, for which `proposing` is true: that takes a new mail),
   `lines` (each with `incident`, `status`, `title`), `count`, `hold` (unknown, late), `source`, `reason`
+- `meeting` (the bridge: `name`, `url`, `phone`, `pin`, `ways`, and `said` for one line), `crews` (each with
+  `discipline`, `joined`, `asked`, `missing`, `exhausted`), `discipline`, `other` (another incident's number),
+  `next_people` (who is asked next), `name`, `reach` (an exercise's figures)
+- in calls `keys` (a key pressed is heard), `number` (where texts are read, digit by digit), `spoken` (the incident's
+  number), `spelled(text)`
 - `at`, `proposed`, `accepted`, `ended`, `last_word`, `due`: shown by `time(due)`, in the reader's zone
 - `every`: shown by `duration(every)`; `names(people)`, `any_of(forms)`; the filter `stop` ends a sentence
 - `holding` (a missed update is replaced by a holding update), `confidential`
 
-A confidential notice has no `title`, `summary`, `details`, `impact`, `proposed_impact`, `words`, `management` and
+All messages of an exercise begin with the phrase `exercise`; mails have `exercise_text` above all else, calls begin with
+`exercise_voice`.
+
+A confidential notice has no disciplines, `title`, `summary`, `details`, `impact`, `proposed_impact`, `words`, `management` and
 `reason`.
 """
 

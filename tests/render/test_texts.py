@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.types import Call, Text
+from channels.types import Call, Post, Text
 from config.types import Detail, OnSilence
 from daemon.core.notices import Kind
 from daemon.render.examples import full
 from daemon.render.wording import SEGMENTS
 from parsers.segments import Encoding, segments
-from tests.render.world import call, reader, renderer, saying, text
+from tests.render.world import POLLED, WEBHOOK, call, reader, renderer, saying, text
 
 LONG = "The supplier is replacing the controller of the second storage shelf. " * 20
 
@@ -112,7 +112,7 @@ def test_many_names_become_a_few_and_a_number() -> None:
     [
         (OnSilence.HOLDING, False, "A holding update went out instead"),
         (OnSilence.REMIND, False, "Nothing was sent"),
-        (OnSilence.HOLDING, True, "Nothing was sent"),
+        (OnSilence.HOLDING, True, "A holding update went out instead"),
     ],
 )
 def test_a_missed_update_says_what_went_out(on_silence: OnSilence, confidential: bool, said: str) -> None:
@@ -120,7 +120,7 @@ def test_a_missed_update_says_what_went_out(on_silence: OnSilence, confidential:
 
 
 def test_a_decision_can_be_made_by_key() -> None:
-    asked = call(full(Kind.DECISION_REQUEST), reader(language="fr"))
+    asked = call(full(Kind.DECISION_REQUEST), reader(language="fr"), twilio=WEBHOOK)
     assert asked.language == "fr"
     assert asked.keys == (("1", "ACCEPT MI-7"), ("2", "REJECT MI-7"))
     assert "Appuyez sur 1" in asked.body
@@ -133,17 +133,18 @@ def test_a_call_without_words_of_its_own_speaks_the_text_without_verbs() -> None
     assert "UPDATE MI-7" not in heard.body
 
 
-@pytest.mark.parametrize(("channel", "kind"), [("sms", Text), ("gsm", Text), ("voice", Call), ("ntfy", Text)])
+@pytest.mark.parametrize(("channel", "kind"), [("sms", Text), ("gsm", Text), ("voice", Call), ("ntfy", Post)])
 def test_each_channel_gets_its_own_message(channel: str, kind: type) -> None:
     message = renderer().render(full(Kind.UPDATE), reader(), channel, "+32470000001")
     assert isinstance(message, kind)
-    assert message.recipient == "+32470000001"
+    assert message.recipient == ("sofie@acme.example" if kind is Post else "+32470000001")
 
 
 def test_a_named_channel_gets_the_words_of_the_mail() -> None:
     message = renderer().render(full(Kind.DECISION_REQUEST), reader(), "ntfy", "sofie")
-    assert isinstance(message, Text)
-    assert message.body.startswith("[MI-7] Nobody in Ghent can send mail · proposed\n\nTom Claes proposes")
+    assert isinstance(message, Post)
+    assert message.title == "[MI-7] Nobody in Ghent can send mail · proposed"
+    assert message.body.startswith("Tom Claes proposes")
     assert "\n- ACCEPT MI-7\n" in message.body
 
 

@@ -11,6 +11,7 @@ from config.types import (
     Configuration,
     Contact,
     Decide,
+    Inway,
     Mailbox,
     OnDamage,
     OnSilence,
@@ -20,9 +21,11 @@ from config.types import (
     Propose,
     Relay,
     Review,
+    Secret,
     Security,
     Settings,
     StateRules,
+    Twilio,
     Undecided,
     Unknown,
     UpdateRules,
@@ -62,6 +65,16 @@ def relay(sender: str) -> Relay:
     return Relay("primary", "smtp.acme.example", 587, Security.TLS, "", Auth.PASSWORD, None, None, sender, 8, None)
 
 
+def calls(*inbound: Inway, public_url: str = "") -> Twilio:
+    """Texts and calls; the ways in that are given."""
+    every = timedelta(seconds=10)
+    return Twilio("AC1", Secret("x"), "+32460000000", "https://api.twilio.com", inbound, every, public_url)
+
+
+WEBHOOK = calls(Inway.WEBHOOK, public_url="https://murphy.acme.example")
+POLLED = calls(Inway.POLL)
+
+
 def configuration(
     *,
     templates: Path = NOWHERE,
@@ -70,12 +83,13 @@ def configuration(
     box: Mailbox | None = None,
     sender: str = "Acme Major Incidents <incidents@acme.example>",
     on_silence: OnSilence = OnSilence.HOLDING,
+    twilio: Twilio | None = None,
 ) -> Configuration:
     settings = Settings(
         organization=Organization(organization, "Europe/Brussels", language),
         mailboxes=(box or mailbox(),),
         relays=(relay(sender),),
-        twilio=None,
+        twilio=twilio,
         gsm=None,
         others=(),
         decide=Decide.KNOWN,
