@@ -63,7 +63,8 @@ def test_an_archived_incident_is_shown_as_it_was(murphyd: Murphyd) -> None:
     shown = json.loads(done.stdout)
     assert (shown["incident"], shown["status"], shown["archived"]) == ("MI-1", "resolved", True)
     assert [event["event"] for event in shown["timeline"]] == [
-        *("Proposed", "Asked", "Accepted", "Told", "Told", "Resolved", "Told", "Told"),
+        *("Proposed", "Asked", "Accepted", "Told", "Told", "BridgeSet", "TeamCalled", "Paged", "Paged", "Paged"),
+        *("Resolved", "Told", "Told"),
     ]
     initial = next(notice for notice in shown["notices"] if notice["audience"] == "stakeholders")
     assert (initial["kind"], initial["people"], initial["delivered"], initial["sent"]) == ("initial", 14, 1, 13)

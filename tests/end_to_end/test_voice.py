@@ -22,9 +22,9 @@ async def test_a_key_decides() -> None:
         numbers = [organization.person(name).phones[0] for name in MANAGERS]
         assert [len(phones.calls(number)) for number in numbers] == [1, 1, 1]
         assert "Press 1 to accept" in phones.calls(numbers[1])[0].twiml
+        talk.all_hear(MANAGERS, "voice", "Emma Clarke")
         talk.nothing_else()
 
-        await organization.twilio.press(numbers[1], "1")
-        await organization.settle()
+        await talk.presses("James Whitfield", "1")
         assert organization.daemon.state.incidents["MI-1"].manager == "james.whitfield@acme.example"
         talk.hears("James Whitfield", "sms", "MI-1", "You are the incident manager")
