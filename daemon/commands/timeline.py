@@ -55,7 +55,7 @@ PHRASES: Mapping[type[e.Event], str] = {
     e.BridgeSet: "{by} set the bridge: {bridge} {words} {reason}",
     e.Previewed: "{by} wrote an update that goes out at {when}: {words}",
     e.PreviewStopped: "{by} stopped it: it does not go out",
-    e.DrillBegun: "the exercise began, for {lists}, until {until} at the latest",
+    e.DrillBegun: "the exercise began, until {until} at the latest; only for {lists}",
     e.DrillEnded: "the exercise ended: {reason}",
     e.RollCallEnded: "the roll call ended",
     e.DrillReported: "the report was sent: {reached} of {people} reached, {answered} answered",
@@ -73,7 +73,7 @@ def said(event: e.Event, name: Callable[[str], str], clock: Callable[[datetime],
     values = {key: _shown(key, getattr(event, key), name, clock) for key in type(event).__slots__}
     management = values.get("management", "")
     text = phrase.format_map(values)
-    for empty in (": ", "; next word by "):
+    for empty in (": ", "; next word by ", "; only for "):
         text = text.removesuffix(empty)
     return f"{text} (to management only: {management})" if management else text
 

@@ -74,7 +74,7 @@ def ending(frame: Frame) -> Section:
             Paragraph(
                 f"The post-incident review is due {words.lasting(review.within)} after the all-clear. It has the "
                 "timeline, what reached whom and when, figures, and actions with an owner and a date; open ones are "
-                f"reminded of every {words.lasting(review.remind_every)} until it is closed."
+                f"reminded of {words.every(review.remind_every)} until it is closed."
             ),
         ),
     )
@@ -97,8 +97,11 @@ def _drills(frame: Frame) -> Iterator[Block]:
             "many seconds, and who was not.",
         )
     )
+    lists = f"the lists {words.sentence(rules.lists)}" if rules.lists else "everybody"
     if rules.every:
-        lists = f"the lists {words.sentence(rules.lists)}" if rules.lists else "everybody"
-        yield Paragraph(f"One is held by itself every {words.lasting(rules.every)}, with {lists}.")
-    else:
+        yield Paragraph(f"One is held by itself {words.every(rules.every)}, with {lists}.")
+    if rules.roll_call_every:
+        asked = words.every(rules.roll_call_every)
+        yield Paragraph(f"A roll call, one message that only asks for an answer, goes {asked} to {lists}.")
+    if not rules.every and not rules.roll_call_every:
         yield Gap("No drill is scheduled: what was never tried is not known to work.")
