@@ -127,7 +127,7 @@ def _verbs(frame: Frame) -> Table:
 
 def _by_hand(frame: Frame) -> Points:
     audiences = frame.configuration.procedure.audiences[:4]
-    told = words.sentence(f"{shorten(a.name, LONGEST)} every {words.lasting(a.every)}" for a in audiences)
+    told = words.sentence(f"{shorten(a.name, LONGEST)} {words.every(a.every)}" for a in audiences)
     operators = frame.contacts(OPERATORS)[:MOST_OPERATORS]
     called = joined([(_short(one), " ", _phone(one)) for one in operators])
     items: tuple[Words, ...] = (

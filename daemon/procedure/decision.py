@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from config.types import Undecided
 from daemon.core.climbing import PROPOSER_TOLD_AFTER
+from daemon.core.notices import Kind
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
 from daemon.procedure.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Words
@@ -17,7 +18,8 @@ def decision(frame: Frame) -> Section:
 
 def _decision(frame: Frame) -> Iterator[Block]:
     yield Paragraph("Minutes count from the proposal. Nobody answers here; the first decision stops all of it at once.")
-    yield plan(frame, tuple(frame.undecided.moments))
+    rungs = frame.configuration.procedure.decide
+    yield plan(frame, frame.undecided.moments, Kind.DECISION_REQUEST if rungs and rungs[-1].repeat else None)
     yield Points(tuple(_afterwards(frame)))
     yield from _gaps(frame)
 
@@ -26,7 +28,7 @@ def _afterwards(frame: Frame) -> Iterator[Words]:
     procedure = frame.configuration.procedure
     rungs = procedure.decide
     if rungs and rungs[-1].repeat:
-        yield f"The last rung repeats every {words.lasting(rungs[-1].repeat)}, until somebody decides."
+        yield f"The last rung repeats {words.every(rungs[-1].repeat)}, until somebody decides."
     elif rungs:
         yield (Strong("The last rung does not repeat: "), "after it nobody is asked again.")
     by = words.lasting(procedure.propose.decide_by)

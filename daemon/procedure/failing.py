@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from config.types import MANAGERS, OPERATORS, Bridge, Contact, Ladder
+from daemon.bridges import checkable
 from daemon.core.ladder import URGENT
 from daemon.core.meeting import usable
 from daemon.core.notices import Kind, Notice
@@ -49,7 +50,7 @@ def steps(frame: Frame) -> tuple[Step, ...]:
     informed = [moment.notice for moment in frame.silent["*"]]
     for notice in informed:
         if notice.kind is Kind.INITIAL:
-            _add(found, f"Updates to {notice.audience}, {words.DEPTHS[notice.detail]} depth", notice)
+            _add(found, f"Updates to {notice.audience} ({words.DEPTHS[notice.detail]} depth)", notice)
         elif notice.kind is Kind.REMINDER:
             _add(found, "Reminders and answers to managers", notice)
     people = frame.configuration.people
@@ -171,7 +172,7 @@ def _bridge_by_bridge(frame: Frame) -> Iterator[Block]:
         return
     rows: list[tuple[Words, ...]] = []
     for number, bridge in enumerate(bridges):
-        rows.append((Strong(bridge.name), "its address does not answer", next_bridge(frame, bridge)))
+        rows.append((Strong(bridge.name), _trouble(bridge), next_bridge(frame, bridge)))
         for name in bridge.depends_on:
             others = (b.name for b in (*bridges[number + 1 :], *bridges[:number]) if name not in b.depends_on)
             rows.append((Strong(bridge.name), f"{name} fails", next(others, NOTHING)))
@@ -182,6 +183,13 @@ def _bridge_by_bridge(frame: Frame) -> Iterator[Block]:
         ".",
     )
     yield Paragraph(last)
+
+
+def _trouble(bridge: Bridge) -> Words:
+    """How it is noticed that it does not work."""
+    if checkable(bridge):
+        return "its address does not answer"
+    return ("the manager sends ", Code("BRIDGE MI-7 NEXT"))
 
 
 def next_bridge(frame: Frame, failed: Bridge) -> Words:
@@ -243,9 +251,7 @@ def _hand(frame: Frame, managers: tuple[Contact, ...], bridges: tuple[Bridge, ..
         pin: tuple[Words, ...] = (", PIN ", Code(dialled.pin)) if dialled.pin else ()
         yield ("Meet on ", Strong(dialled.name), ": ", *where, *pin, ".")
     yield "Call the engineers of the disciplines that the service needs, in calling order, until enough have joined."
-    audiences = words.sentence(
-        f"{a.name} every {words.lasting(a.every)}" for a in frame.configuration.procedure.audiences
-    )
+    audiences = words.sentence(f"{a.name} {words.every(a.every)}" for a in frame.configuration.procedure.audiences)
     if audiences:
         yield f"Write to the audiences from your own mail: {audiences}. Say what is known and when the next word comes."
     operators = joined([(one.name, " ", words.phones(one)) for one in frame.contacts(OPERATORS)])

@@ -60,6 +60,8 @@ class Frame:
     def _silence(self, service: str) -> Rehearsal:
         rehearsal = Rehearsal(self.configuration, () if service == "*" else (service,))
         rehearsal.accept()
-        every = [audience.every for audience in self.configuration.procedure.audiences]
-        rehearsal.passes(2 * min(every, default=timedelta(minutes=30)) + timedelta(minutes=1))
+        procedure, people = self.configuration.procedure, self.configuration.people
+        every = [audience.every for audience in procedure.audiences]
+        calling = [d.answer_within * (len(people.on(d.list)) + 1) for d in procedure.disciplines]
+        rehearsal.passes(max(2 * min(every, default=timedelta(minutes=30)), *calling, timedelta(0)))
         return rehearsal

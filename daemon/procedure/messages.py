@@ -77,8 +77,8 @@ def _examples(frame: Frame, kind: Kind, detail: Detail) -> Iterator[Example]:
     notice, who = full(kind, detail), reader(frame.configuration)
     depth = f", {DEPTHS[detail]} depth" if kind in PUBLIC else ""
     words = frame.renderer.words(notice, who)
-    language = _language(frame.configuration)
-    yield Example(f"Email{depth}", words.subject, words.whole().strip(), language)
+    language, name = _language(frame.configuration), frame.configuration.settings.organization.name
+    yield Example(f"Email{depth}", words.subject, words.whole(name, notice.incident).strip(), language)
     yield Example(f"Text message{depth}", "", _text(frame, kind, detail), language)
     spoken = frame.renderer.render(notice, who, "voice", who.phones[0])
     if "voice" in configured(frame.configuration.settings) and isinstance(spoken, Call):

@@ -61,7 +61,7 @@ def _in_short(frame: Frame) -> Points:
     items.append(
         (Strong("Repair. "), "Whoever accepts is the incident manager. Engineers are paged, with the bridge to join.")
     )
-    told = words.sentence(f"{a.name} every {words.lasting(a.every)}" for a in procedure.audiences)
+    told = words.sentence(f"{a.name} {words.every(a.every)}" for a in procedure.audiences)
     if told:
         items.append((Strong("Inform. "), f"The first notice goes out at once, then updates: {told}."))
     items.append(

@@ -34,12 +34,17 @@ SAYS: Mapping[Kind, str] = {
 MOST_NAMES = 6
 
 
-def plan(frame: Frame, moments: Iterable[Moment]) -> Table:
-    """A row for each message; one that comes again and again in the same way has one, with all its minutes."""
+def plan(frame: Frame, moments: Iterable[Moment], endless: Kind | None = None) -> Table:
+    """A row for each message; one that comes again and again in the same way has one, with all its minutes.
+
+    The last row of the `endless` kind says that it goes on.
+    """
     rows: dict[tuple[Words, ...], list[str]] = {}
     for moment in merged(moments):
         row = (says(moment.notice.kind), who(frame, moment.notice), words.ladder(moment.notice.via))
         rows.setdefault(row, []).append(words.after(moment.after))
+    if going := [row for row in rows if endless and row[0] == says(endless)]:
+        rows[going[-1]].append("…")
     return Table(("minute", "message", "to", "by"), tuple((Strong(", ".join(m)), *row) for row, m in rows.items()))
 
 

@@ -31,6 +31,7 @@ a { color: var(--link); text-underline-offset: .15em; }
 a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 code { font: .92em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; background: var(--tint);
   padding: .08em .3em; border-radius: 3px; }
+td:first-child code { white-space: nowrap; }
 .subtitle { color: var(--soft); margin: 0; }
 .version { white-space: nowrap; }
 .gap { background: var(--gap); border-left: 4px solid var(--gap-edge); padding: .5rem .8rem; }

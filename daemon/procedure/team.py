@@ -1,9 +1,9 @@
 """Who repairs it: the team of each service, its disciplines in calling order, and the bridges where they meet."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from config.types import Bridge, Discipline, Service
+from daemon.bridges import checkable
 from daemon.core.notices import Kind
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
@@ -11,6 +11,8 @@ from daemon.procedure.model import Block, Code, Gap, Link, Paragraph, Points, Se
 from daemon.procedure.opening import duty, people
 from daemon.procedure.plan import merged
 from daemon.procedure.rehearsal import Moment
+
+CALLS = frozenset({Kind.PAGE, Kind.TEAM_EXHAUSTED})
 
 
 def team(frame: Frame) -> Section:
@@ -33,6 +35,7 @@ def team(frame: Frame) -> Section:
                 )
             ),
             Section("Services", tuple(_services(frame))),
+            *_paged(frame),
             *(_discipline(frame, discipline) for discipline in procedure.disciplines),
         ),
     )
@@ -84,30 +87,32 @@ def _calling(frame: Frame, discipline: Discipline) -> Iterator[Block]:
     if on_list:
         yield people(on_list)
     yield from duty(frame, discipline.list)
-    pages = paged(frame, discipline)
-    if pages:
-        yield Paragraph("When nobody answers, minutes from the decision:")
-        yield Points(tuple(_page(frame, moment) for moment in pages))
     if not any(discipline.name in service.disciplines for service in frame.configuration.procedure.services):
         yield Gap(("No service needs this discipline: it is called by ", Code(f"TEAM {discipline.name}"), " only."))
 
 
-def paged(frame: Frame, discipline: Discipline) -> tuple[Moment, ...]:
-    """Who is paged when, as long as nobody answers; for the first service that needs the discipline."""
-    needing = (s.name for s in frame.configuration.procedure.services if discipline.name in s.disciplines)
-    moments = frame.silent.get(next(needing, ""), ())
-    kinds = (Kind.PAGE, Kind.TEAM_EXHAUSTED)
-    mine = [m for m in moments if m.notice.kind in kinds and m.notice.content.discipline == discipline.name]
-    end = next((m.after for m in mine if m.notice.kind is Kind.TEAM_EXHAUSTED), timedelta.max)
-    return tuple(merged(m for m in mine if m.after <= end))
+def _paged(frame: Frame) -> Iterator[Section]:
+    """Who is called when, for each service, as long as nobody answers."""
+    for service in frame.configuration.procedure.services:
+        moments = [moment for moment in frame.silent[service.name] if moment.notice.kind in CALLS]
+        if moments:
+            title = "no service is named" if service.name == "*" else f"{service.name} fails"
+            intro = (
+                "Minutes count from ACCEPT. Who was asked for one discipline already is not asked for another; who "
+                "answers ends the calling for theirs."
+            )
+            yield Section(f"Paged when {title}, while nobody answers", (Paragraph(intro), _calls(frame, moments)))
 
 
-def _page(frame: Frame, moment: Moment) -> Words:
-    names = words.sentence(frame.name(who) for who in moment.notice.recipients)
-    minute = Strong(f"Minute {words.after(moment.after)}: ")
-    if moment.notice.kind is Kind.TEAM_EXHAUSTED:
-        return (minute, f"nobody is left to ask; told: {names}, by {words.ladder(moment.notice.via)}.")
-    return (minute, f"{names}, by {words.ladder(moment.notice.via)}.")
+def _calls(frame: Frame, moments: list[Moment]) -> Table:
+    rows = []
+    for moment in merged(moments):
+        notice = moment.notice
+        names = words.sentence(frame.name(who) for who in notice.recipients)
+        said = f"nobody is left to ask: {names} are told" if notice.kind is Kind.TEAM_EXHAUSTED else names
+        minute = Strong(words.after(moment.after))
+        rows.append((minute, notice.content.discipline, said, words.ladder(notice.via)))
+    return Table(("minute", "discipline", "who", "by"), tuple(rows))
 
 
 def bridges(frame: Frame) -> Section:
@@ -124,10 +129,13 @@ def _bridges(frame: Frame) -> Iterator[Block]:
     )
     rows = tuple((str(n), Strong(b.name), *place(b), _needs(b)) for n, b in enumerate(configured, 1))
     yield Table(("no.", "bridge", "link", "dial-in", "PIN", "does not work without"), rows)
+    tried = words.sentence(bridge.name for bridge in configured if checkable(bridge))
+    check = f"Murphy tries the address of {tried} while an incident is open, and leaves it when it does not answer."
     yield Points(
         (
             (Code("BRIDGE MI-7"), " sends it again, ", Code("BRIDGE MI-7 NEXT"), " moves everyone to the next."),
-            "Before people are sent to one, its address is tried; one that needs the affected service is passed over.",
+            "One that needs the affected service is passed over.",
+            check if tried else "Murphy does not try their addresses: whoever finds one dead says so.",
         )
     )
 

@@ -32,6 +32,12 @@ def lasting(span: timedelta) -> str:
     return duration(span, _ENGLISH) if span else "0 minutes"
 
 
+def every(span: timedelta) -> str:
+    """As in "every hour", "every 90 minutes"."""
+    text = lasting(span)
+    return "every " + (text[2:] if text.startswith("1 ") and text.count(" ") == 1 else text)
+
+
 def after(span: timedelta) -> str:
     """A moment as minutes from the beginning: 5, 90."""
     minutes = span.total_seconds() / 60
