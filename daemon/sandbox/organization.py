@@ -99,6 +99,7 @@ class Organization:
         self.mail = MailServer(now=self.clock.now, on_mail=self._mailed)
         self.twilio = TwilioServer(phones=Phones(self._texted, self._called), now=self.clock.now, auth_token="sandbox")  # noqa: S106
         self.disk = CutDisk()
+        self.patience = NO_PAUSE
         self.daemon: Daemon
 
     async def __aenter__(self) -> Self:
@@ -148,7 +149,7 @@ class Organization:
                 self.configuration,
                 self.clock,
                 timer=StillTimer(),
-                patience=NO_PAUSE,
+                patience=self.patience,
                 disk=self.disk,
                 tell_procedure=self._tell_procedure,
             )
