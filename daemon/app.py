@@ -20,9 +20,7 @@ from daemon.canary import Canaries
 from daemon.clock import Clock, SystemTimer, Timer
 from daemon.console.desk import Desk
 from daemon.console.left import collect
-from daemon.console.drilling import Drilling
-from daemon.console.server import Console
-from daemon.console.speaking import Speaking
+from daemon.console.opening import console_of
 from daemon.consumer import Consumer
 from daemon.core.deadlines import next_deadline
 from daemon.core.facts import Source
@@ -126,19 +124,8 @@ async def running(
         desk = Desk(consumer)
         ways.channels[desk.name] = desk
         outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put, rates(settings))
-        inbox = Inbox(state, store, consumer, clock, reader := Reader(state, tokens, codes, verbs))
-        speaking = Speaking(reader, store, clock, desk)
-        drilling = Drilling(state, consumer)
-        console = Console(
-            settings.state.directory,
-            clock,
-            {
-                "say": speaking.say,
-                "propose": speaking.propose,
-                "drill": drilling.begin,
-                "stop-drill": drilling.end,
-            },
-        )
+        inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, codes, verbs))
+        console = console_of(state, store, clock, consumer, inbox, ways, desk)
         archiver = Archiver(store)
         bridges = Bridges(state, clock, consumer.put)
         daemon = Daemon(

@@ -219,6 +219,35 @@ def procedure(
         typer.echo(commands.form(document, html=html, as_card=card), nl=False)
 
 
+@app.command()
+def channels(config: ConfigFolder = CONFIG, json: AsJson = False) -> None:
+    """Show how each way out and in stands, since when, and why."""
+    from daemon.commands import channels as commands  # noqa: PLC0415
+    from daemon.console.requests import Refusal  # noqa: PLC0415
+
+    try:
+        commands.channels(_place(config), as_json=json)
+    except Refusal as refusal:
+        _fault(str(refusal))
+
+
+@app.command()
+def contacts(
+    of_list: Annotated[str, typer.Argument(help="Only those on this list, in calling order.", metavar="[LIST]")] = "",
+    config: ConfigFolder = CONFIG,
+    json: AsJson = False,
+) -> None:
+    """Show who is on file, by what each can be reached, and who is barred."""
+    from daemon.commands import contacts as commands  # noqa: PLC0415
+    from daemon.commands.place import find  # noqa: PLC0415
+    from daemon.console.requests import Refusal  # noqa: PLC0415
+
+    try:
+        commands.contacts(find(config, STATE), of_list, as_json=json)
+    except Refusal as refusal:
+        _fault(str(refusal))
+
+
 state = typer.Typer(help="Verify, back up, export or compact the state folder.", no_args_is_help=True)
 app.add_typer(state, name="state")
 

@@ -59,6 +59,8 @@ class Inbox:
     clock: Clock
     reader: Reader
     up: dict[str, bool] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
+    """What each source last said of itself; "" where all is well."""
     reported: asyncio.Event = field(default_factory=asyncio.Event)
     canary: Callable[[Inbound], tuple[Stimulus, ...] | None] = lambda _: None
     """What a mail of ours to ourselves comes to; None for any other."""
@@ -86,6 +88,7 @@ class Inbox:
     async def _source(self, source: str, up: bool, reason: str) -> bool:
         before = self.up.get(source, source not in self.state.unwatched)
         self.up[source] = up
+        self.why[source] = reason
         self.reported.set()
         log.info("source up" if up else "source down", source=source, reason=reason)
         changed = before is up or await self.consumer.put(SourceChanged(source, up, reason))

@@ -128,12 +128,9 @@ def nobody_proposes(configuration: Configuration) -> Weaks:
 
 def empty_exercise(configuration: Configuration) -> Weaks:
     procedure, people = configuration.procedure, configuration.people
-    named = [("drill.lists", name) for name in procedure.drill.lists] + [
-        (f"duty.{duty.list}.list", duty.list) for duty in procedure.duties
-    ]
-    for key, name in named:
+    for name in procedure.drill.lists:
         if not people.on(name):
-            yield Weak(key, f'nobody is on the list "{name}"', "put somebody on it, or correct the name")
+            yield Weak("drill.lists", f'nobody is on the list "{name}"', "put somebody on it, or correct the name")
 
 
 def _minutes(duration: timedelta) -> str:

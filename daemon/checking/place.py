@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.faults import Wrong
-from config.files import PROCEDURE, SETTINGS, read_toml
+from config.files import SETTINGS, read_toml
 from config.secrets import SECRET_KEYS
 from config.types import Configuration
 from daemon.checking.findings import Finding, Severity
@@ -30,7 +30,6 @@ def of_machine(
     yield from _state(configuration.settings.state.directory, mounts, least_space)
     yield from _modem(configuration)
     yield from _secrets(configuration.templates.parent)
-    yield from _calendars(configuration)
 
 
 def _weak(rule: str, key: str, problem: str, cure: str, file: str = SETTINGS) -> Finding:
@@ -128,12 +127,3 @@ def _readable_by_all(path: Path) -> bool:
         return not closed and bool(path.stat().st_mode & stat.S_IROTH)
     except OSError:
         return False
-
-
-def _calendars(configuration: Configuration) -> Iterator[Finding]:
-    for duty in configuration.procedure.duties:
-        if duty.calendar and "://" not in duty.calendar:
-            path = configuration.templates.parent / duty.calendar
-            if not path.is_file() or not os.access(path, os.R_OK):
-                problem = f"{path} cannot be read: nobody is on duty"
-                yield _fault("calendar", f"duty.{duty.list}.calendar", problem, "correct the path", PROCEDURE)

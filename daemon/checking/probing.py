@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from channels.resolver import Resolver
 from channels.types import ChannelDown
 from config.types import Configuration
-from daemon.checking import mail_probes, text_probes, web_probes
+from daemon.checking import calendar_probes, mail_probes, text_probes, web_probes
 from daemon.checking.findings import Finding, Severity
 from daemon.checking.trying import Broken, Tried, Try
 
@@ -30,14 +30,19 @@ class Probe:
     findings: tuple[Finding, ...] = ()
 
 
-async def probe_all(configuration: Configuration, *, within: float = WITHIN) -> Sequence[Probe]:
-    """Everything that the configuration names, in its order. Never raises but on cancellation."""
+async def probe_all(configuration: Configuration, *, within: float = WITHIN, offline: bool = False) -> Sequence[Probe]:
+    """Everything that the configuration names, in its order; with `offline` only what is on this machine.
+
+    Never raises but on cancellation.
+    """
     resolver = Resolver()
-    tries = [
-        *mail_probes.of(configuration.settings, resolver),
-        *text_probes.of(configuration.settings, resolver),
-        *web_probes.of(configuration, resolver),
-    ]
+    tries = list(calendar_probes.of(configuration, resolver, offline=offline))
+    if not offline:
+        tries[:0] = [
+            *mail_probes.of(configuration.settings, resolver),
+            *text_probes.of(configuration.settings, resolver),
+            *web_probes.of(configuration, resolver),
+        ]
     return await asyncio.gather(*(_probe(one, within) for one in tries))
 
 

@@ -39,7 +39,11 @@ def configured(settings: Settings) -> frozenset[str]:
 
 def reached(settings: Settings, contact: Contact) -> frozenset[str]:
     """The configured channels that have an address of this person, and that they want to be reached by."""
-    has = configured(settings)
+    return ways_to(contact, configured(settings))
+
+
+def ways_to(contact: Contact, has: frozenset[str]) -> frozenset[str]:
+    """Those of the channels there are."""
     if not contact.phones:
         has -= PHONES
     if not contact.emails:

@@ -38,12 +38,12 @@ MACHINE = (
     ("state-space", "weakness", "Its disk is nearly full, of bytes or of files."),
     ("modem-folder", "fault", "A folder of gammu-smsd is not there, or cannot be used by this user."),
     ("secret-open", "weakness", "A file with a secret in it can be read by every user of the machine."),
-    ("calendar", "fault", "A duty calendar cannot be read."),
 )
 
 CONNECTIONS = (
     ("connection", "fault", "It cannot be reached, refuses the login, or cannot be used: mailbox, relay, Twilio, DNS, "
-     "named channel. For bridges, calendars by URL and `public_url` a weakness."),
+     "named channel, duty calendar. For bridges and `public_url` a weakness."),
+    ("expired-rota", "weakness", "A duty calendar names nobody for the coming week."),
     ("certificate", "weakness", "Its certificate ends within 14 days."),
     ("no-idle", "weakness", "The mailbox's server does not push: mail is seen later."),
     ("no-dsn", "weakness", "The relay reports no failed deliveries."),

@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     Rule("silent-at-night", PROCEDURE, ladders.silent_at_night, "They hear of it in the morning."),
     Rule("anybody-proposes", PROCEDURE, ladders.anybody_proposes, "Spam pages the managers."),
     Rule("nobody-proposes", PROCEDURE, ladders.nobody_proposes, "Every proposal by mail waits for a second look."),
-    Rule("empty-list", PROCEDURE, ladders.empty_exercise, "A drill or a duty without people."),
+    Rule("empty-list", PROCEDURE, ladders.empty_exercise, "An exercise without people."),
     # Services and who repairs them
     Rule("no-service-for-all", PROCEDURE, services.no_service_for_all, "Who proposes in a hurry names no service."),
     Rule("service-without-disciplines", PROCEDURE, services.service_without_disciplines, "Nobody is paged for it."),
@@ -65,8 +65,6 @@ RULES: tuple[Rule, ...] = (
     Rule("service-without-public-name", PROCEDURE, services.service_without_public_name, "It says not even what."),
     Rule("mail-trusts-itself", PROCEDURE, services.mail_trusts_itself, "Mail that is down is told by mail, first."),
     Rule("short-discipline", PROCEDURE, services.short_discipline, "One is on holiday, and nobody stands in."),
-    Rule("stranger-on-rota", PROCEDURE, duties.stranger_on_rota, "In that week nobody is called first."),
-    Rule("empty-duty", PROCEDURE, duties.empty_duty, "Nobody is on duty."),
     Rule("short-rota", PROCEDURE, duties.short_rota, "A rota of one is no rota."),
     # Bridges
     Rule("no-bridge", PROCEDURE, bridges.no_bridge, "Engineers are paged, and call each other one by one."),

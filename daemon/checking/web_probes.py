@@ -1,4 +1,4 @@
-"""Tries the bridges' addresses, named channels, calendars by URL, and Murphy's own address outside."""
+"""Tries the bridges' addresses, named channels, and Murphy's own address outside."""
 
 import asyncio
 from collections.abc import Iterator
@@ -30,11 +30,6 @@ def of(configuration: Configuration, resolver: Resolver) -> Iterator[Try]:
             run, key = partial(_bridge, bridge), f"bridge.{bridge.name}.url"
             cure = "correct the address, or write check = false where it works from elsewhere only"
             yield Try(f"bridge {bridge.name}", key, run, cure, needed=False, file=PROCEDURE)
-    for duty in procedure.duties:
-        if "://" in duty.calendar:
-            run = partial(_calendar, duty.calendar)
-            cure = "correct the address, or what its server lets be read"
-            yield Try(f"calendar of {duty.list}", f"duty.{duty.list}.calendar", run, cure, needed=False, file=PROCEDURE)
     if settings.twilio and Inway.WEBHOOK in settings.twilio.inbound:
         run = partial(_outside, settings.twilio.public_url)
         cure = "have what stands before [web] put right; from inside it may be seen otherwise than from Twilio"
@@ -59,12 +54,6 @@ async def _bridge(bridge: Bridge) -> Tried:
     if reason := await why_down(bridge.url):
         raise Broken(reason)
     return Tried("it answers", await _expires(bridge.url))
-
-
-async def _calendar(url: str) -> Tried:
-    if reason := await why_down(url):
-        raise Broken(reason)
-    return Tried("it answers", await _expires(url))
 
 
 async def _outside(url: str) -> Tried:

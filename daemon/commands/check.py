@@ -43,10 +43,8 @@ def _found(folder: Path, *, offline: bool) -> tuple[Sequence[Finding], Sequence[
     except ConfigurationFaults as faults:
         return [Finding.of_fault(fault) for fault in faults.faults], ()
     findings = [*weaknesses(configuration), *of_machine(configuration)]
-    probes: Sequence[Probe] = ()
-    if not offline:
-        probes = asyncio.run(probe_all(configuration))
-        findings += [finding for probe in probes for finding in probe.findings]
+    probes = asyncio.run(probe_all(configuration, offline=offline))
+    findings += [finding for probe in probes for finding in probe.findings]
     return sorted(findings, key=lambda finding: -EXIT[finding.severity]), probes
 
 

@@ -1,15 +1,12 @@
 """`murphyd incidents`: every incident there is, open, past and archived."""
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import datetime
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from daemon.commands.columns import show
 from daemon.commands.place import Place
 from daemon.history import Entry, entries
 from daemon.render.plain import line
@@ -28,7 +25,8 @@ def incidents(reading: Reading, place: Place, *, as_json: bool) -> None:
     elif not found:
         typer.echo("no incidents")
     else:
-        _show([_cells(entry, place) for entry in found], place)
+        heads = tuple(f"since ({place.zone.key})" if head == "since" else head for head in HEADS)
+        show(heads, [_cells(entry, place) for entry in found])
 
 
 def _cells(entry: Entry, place: Place) -> tuple[str, ...]:
@@ -36,16 +34,3 @@ def _cells(entry: Entry, place: Place) -> tuple[str, ...]:
     since = datetime.fromisoformat(entry.since).astimezone(place.zone)
     title, manager = line(entry.title, LONGEST_TITLE), line(place.name(entry.manager))
     return entry.incident, status, title, f"{since:%Y-%m-%d %H:%M}", manager
-
-
-def _show(rows: list[tuple[str, ...]], place: Place) -> None:
-    heads = tuple(f"since ({place.zone.key})" if head == "since" else head for head in HEADS)
-    if sys.stdout.isatty():
-        table = Table(*heads)
-        for row in rows:
-            table.add_row(*map(Text, row))
-        Console().print(table)
-        return
-    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
-    for row in (heads, *rows):
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

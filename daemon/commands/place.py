@@ -4,6 +4,7 @@ Secrets are not needed for that, nor a folder without faults: only murphyd.toml 
 good copy.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from config.faults import ConfigurationFaults, Wrong
 from config.files import CONTACTS, LARGEST_CONTACTS, SETTINGS, decode, read_regular, read_toml
 from config.people import parse_people
+from config.references import BUILT_IN
 from config.types import People
 from daemon.render.times import zone_of
 
@@ -26,6 +28,8 @@ class Place:
     state: Path
     people: People
     zone: ZoneInfo
+    channels: frozenset[str] = frozenset()
+    """Those that murphyd.toml has tables for."""
 
     def name(self, who: str) -> str:
         """A contact's name; an address not on file is its own."""
@@ -47,7 +51,14 @@ def find(folder: Path, usual: Path) -> Place:
     named = state.get("directory")
     zone = zone_of(str(organization.get("timezone", "")), "UTC")
     directory = Path(named) if isinstance(named, str) and named.startswith("/") else usual
-    return Place(directory, _people(folder, str(organization.get("language", "en")), zone.key), zone)
+    people = _people(folder, str(organization.get("language", "en")), zone.key)
+    return Place(directory, people, zone, frozenset(_channels(raw)))
+
+
+def _channels(raw: dict[str, Any]) -> Iterator[str]:
+    yield from (channel for channel, (_, tables) in BUILT_IN.items() if any(raw.get(table) for table in tables))
+    others = raw.get("other")
+    yield from (str(other.get("name", "")) for other in (others if isinstance(others, list) else ()))
 
 
 def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:

@@ -113,13 +113,13 @@ def listening(directory: Path) -> Iterator[socket.socket]:
         ear.setblocking(False)
         os.fchmod(ear.fileno(), 0o600)
         with suppress(FileNotFoundError):
-            os.unlink(address)
+            Path(address).unlink()
         ear.bind(address)
         try:
             yield ear
         finally:
             with suppress(FileNotFoundError):
-                os.unlink(address)
+                Path(address).unlink()
 
 
 @contextmanager

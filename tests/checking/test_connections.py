@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from config.types import Bridge, Configuration, Inway, Mailbox, Other, Relay, Secret, Security, Twilio
+from config.types import Bridge, Configuration, Duty, Inway, Mailbox, Other, Relay, Secret, Security, Twilio
 from daemon.checking.findings import Severity
 from daemon.checking.probing import Probe, probe_all
 from daemon.sandbox.faults import Answer, Drop, Hang, Refuse, Step
@@ -262,3 +263,22 @@ async def talking(*lines: bytes, after: bool = False) -> AsyncIterator[int]:
         yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
+
+
+def calendar(folder: Path, days: int) -> Configuration:
+    """Tom is on duty for a day, in so many days."""
+    start = datetime.now(UTC) + timedelta(days=days, hours=-1)
+    event = f"DTSTART:{start:%Y%m%dT%H%M%SZ}\r\nDTEND:{start + timedelta(days=1):%Y%m%dT%H%M%SZ}\r\nSUMMARY:Tom Baker"
+    head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+    (folder / "duty.ics").write_text(f"{head}{event}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", newline="")
+    duty = Duty("network-engineers", (), None, "duty.ics")
+    return replace(only(duties=(duty,)), templates=folder / "templates")
+
+
+async def test_a_duty_calendar(tmp_path: Path) -> None:
+    (probe,) = await probe_all(calendar(tmp_path, 0), offline=True)
+    assert weak(probe) == {}
+    assert probe.came == "Tom Baker is on duty now"
+    assert set(weak(await one(calendar(tmp_path, 10)))) == {"expired-rota"}
+    elsewhere = replace(calendar(tmp_path, 0), templates=tmp_path / "away" / "templates")
+    assert "No such file" in fault(await one(elsewhere))

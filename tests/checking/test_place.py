@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.types import Configuration, Duty, Gsm
+from config.types import Configuration, Gsm
 from daemon.checking.findings import Finding, Severity
 from daemon.checking.place import of_machine
 from tests.core.vocabulary import example
@@ -96,12 +96,3 @@ def test_a_secret_that_everybody_on_the_machine_can_read(open_folder: Path) -> N
     assert found(configuration, DISK, open_folder)["secret-open"].key == "twilio.auth_token"
     open_folder.chmod(0o700)
     assert found(configuration, DISK, open_folder) == {}, "nobody else gets there"
-
-
-def test_a_calendar_that_is_not_there(tmp_path: Path) -> None:
-    configuration = placed(tmp_path / "state", tmp_path)
-    duty = Duty("network-engineers", (), None, "duty.ics")
-    configuration = replace(configuration, procedure=replace(configuration.procedure, duties=(duty,)))
-    assert found(configuration, DISK, tmp_path)["calendar"].severity is Severity.FAULT
-    (tmp_path / "duty.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
-    assert "calendar" not in found(configuration, DISK, tmp_path)

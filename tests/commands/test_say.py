@@ -64,7 +64,9 @@ async def test_from_the_first_word_without_a_daemon_to_the_last_with_one(murphyd
     options = await typed(etc, "say", "MI-1", "NOTE", "-gateway", "--as", "James", "is", "back")
     assert options.returncode == 0
     shown = json.loads((await typed(etc, "show", "MI-1", "--json")).stdout)
-    assert [event["words"] for event in shown["timeline"] if event["event"] == "Noted"] == ["-gateway is back"]
+    assert [event["text"] for event in shown["timeline"] if event["event"] == "Noted"] == [
+        "James Whitfield noted: -gateway is back"
+    ]
     await murphyd_process.stop()
     assert not (state / "console.sock").exists()
 
