@@ -204,7 +204,7 @@ class _Walk:
             return Wait(*max(awaited)) if awaited else _done(Ending.SENT, outs[0].attempt)
         if holds := [(out.hold, "a receipt") for out in outs if out.hold] + rest:
             return Wait(*min(holds + awaited))
-        self.pending += awaited
+        self.pending += awaited + [(v.until, v.why) for _, v in views if isinstance(v, Later) and v.beside]
         self.passed.append("no receipt")
         return None
 
@@ -327,17 +327,17 @@ class _Walk:
         health = self.ways.health.get(channel)
         if health and health.down:
             again = max(again, health.until)
-        hold = (mine[0].ended or mine[0].at) + PATIENCE[self.notice.priority]
-        down = failure is not None and failure.retry is Retry.DOWN
+        patience = (mine[0].ended or mine[0].at) + PATIENCE[self.notice.priority]
         unknown = last.status in UNKNOWN
-        if not self.urgent and self.reached >= 0:
-            hold = self.now
-        if down or (_code(last) == UNREACHABLE and any("voice" in rung for rung in self.notice.via)):
-            hold = self.now
         if again <= self.now:
-            return Try(address, None if unknown else hold)
+            return Try(address, None if unknown else patience)
         why = failure.reason if failure else "nobody knows whether it went"
-        return Later(again, why, max(again, hold) if unknown and self.reached >= 0 else hold)
+        down = failure is not None and failure.retry is Retry.DOWN
+        called = _code(last) == UNREACHABLE and any("voice" in rung for rung in self.notice.via)
+        if self.reached >= 0 and unknown:
+            return Later(again, why, max(again, patience))
+        hold = None if down or called or (self.reached >= 0 and not self.urgent) else patience
+        return Later(again, why, hold, beside=self.urgent and again < patience)
 
 
 def _reached(attempts: Sequence[Attempt]) -> int:

@@ -79,11 +79,15 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not now, but it may work at `until`. The next rung is held back till `hold`."""
+    """Not now, but it may work at `until`. The next rung is held back till `hold`.
+
+    With `beside` it is tried then although something else is out.
+    """
 
     until: datetime
     why: str
     hold: datetime | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

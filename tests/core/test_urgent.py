@@ -128,6 +128,10 @@ CASES = {
         step(("sms", FAILED, UNREACHABLE, 40), ("voice", SENT, None, 40), via=WAKES, at=45),
         sends(0, S),
     ),
+    "beside a mail, too: the text is tried again while the call is made": (
+        step(("email", SENT, None, 0), ("sms", FAILED, UNREACHABLE, 0), ("voice", FAILED, NO_ANSWER, 0)),
+        waits(5),
+    ),
     "an audience's text to such a handset is tried again, without a call": (
         step(("sms", FAILED, UNREACHABLE, 0), via=(("sms",),), priority=Priority.STAKEHOLDERS),
         waits(5),

@@ -1,4 +1,4 @@
-"""What keeps a channel from being used for a person now: quiet hours, their own wish, doubts about the channel; and why."""
+"""What keeps a channel from being used for a person now, and why: quiet hours, their own wish, doubts about it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
