@@ -195,7 +195,8 @@ accepted = "being repaired"
 - `[forms]`: how a verb is shown, beginning with the verb itself; `{incident}` becomes the number.
 - `[statuses]`: the statuses in words.
 - `[phrases]`: parts of several messages, included by `{% include 'next' %}`; `again_text`, `again_sms`,
-  `unsaved_text`, `unsaved_sms`, `exercise`, `exercise_text`, `exercise_voice`, `footer`, `reply_sms` and `subject` are put in by themselves.
+  `unsaved_text`, `unsaved_sms`, `exercise`, `exercise_text`, `exercise_voice`, `footer`, `reply_sms` and `subject` are
+  put in by themselves.
 - a section for each kind: `text` (mail, and named channels), `sms`, and where wanted `voice` and `subject`. `subject`
   counts only without an incident: the others share one subject for each incident, so that mail programs thread them.
 
@@ -222,11 +223,11 @@ What a template may use; what there is nothing to say about is empty:
 - `every`: shown by `duration(every)`; `names(people)`, `any_of(forms)`; the filter `stop` ends a sentence
 - `holding` (a missed update is replaced by a holding update), `confidential`
 
-All messages of an exercise begin with the phrase `exercise`; mails have `exercise_text` above all else, calls begin with
-`exercise_voice`.
+All messages of an exercise begin with the phrase `exercise`; mails have `exercise_text` above all else, and calls
+begin with `exercise_voice`.
 
-A confidential notice has no disciplines, `title`, `summary`, `details`, `impact`, `proposed_impact`, `words`, `management` and
-`reason`.
+A confidential notice has no names of disciplines, `title`, `summary`, `details`, `impact`, `proposed_impact`, `words`,
+`management` and `reason`.
 """
 
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from channels.types import Call, Post, Text
 from config.types import Detail, OnSilence
-from daemon.core.notices import Kind
+from daemon.core.notices import Kind, Meeting
 from daemon.render.examples import full
 from daemon.render.wording import SEGMENTS
 from parsers.segments import Encoding, segments
-from tests.render.world import POLLED, WEBHOOK, call, reader, renderer, saying, text
+from tests.render.world import LANGUAGES, POLLED, WEBHOOK, call, reader, renderer, saying, text
 
 LONG = "The supplier is replacing the controller of the second storage shelf. " * 20
 
@@ -152,3 +152,40 @@ def test_while_the_disk_is_down_those_with_a_part_in_it_know() -> None:
     assert "Held in memory only" in text(saying(Kind.DONE_ACCEPT, unsaved=True))
     assert "memory" not in text(saying(Kind.DONE_ACCEPT, unsaved=False))
     assert "memory" not in text(saying(Kind.UPDATE, unsaved=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_answered_by_key_where_keys_are_heard_and_else_by_text(language: str) -> None:
+    who = reader(language=language)
+    heard, polled = (call(full(Kind.PAGE), who, twilio=way) for way in (WEBHOOK, POLLED))
+    assert heard.keys == (("1", "JOIN MI-7"), ("2", "DECLINE MI-7"))
+    assert "1" in heard.body
+    assert "JOIN" not in heard.body
+    assert polled.keys == ()
+    assert "+ 3 2 4 6 0 0 0 0 0 0 0" in polled.body
+    assert "JOIN 7" in polled.body
+    nowhere = call(full(Kind.PAGE), who)
+    assert nowhere.keys == ()
+    assert "JOIN" not in nowhere.body
+
+
+@pytest.mark.parametrize("kind", [Kind.PAGE, Kind.REMINDER, Kind.DONE_JOIN, Kind.BRIDGE, Kind.PROPOSER_ACCEPTED])
+def test_link_dial_in_and_pin_are_never_cut(kind: Kind) -> None:
+    said = text(saying(kind, summary=LONG, title=LONG, words=LONG, reason=LONG, last_word=None))
+    assert "https://meet.acme.example/major or +3220000000 PIN 1234" in said
+
+
+def test_the_manager_s_own_words_stand_in_the_place_of_a_bridge() -> None:
+    said = text(saying(Kind.PAGE, meeting=Meeting(words="Room 4, second floor")))
+    assert "Bridge: Room 4, second floor." in said
+
+
+def test_same_asks_for_the_number_of_the_other_and_new_for_its_own() -> None:
+    assert text(full(Kind.SAME_REQUEST)).endswith("Reply SAME MI-6 or NEW MI-7.")
+
+
+def test_who_was_asked_and_who_is_next() -> None:
+    asked = saying(Kind.DECISION_REQUEST, next_people=("Tom Baker",))
+    said = call(asked).body + renderer().words(asked, reader()).body
+    assert "Asked: Ann Maes, Luc Janssens and Sofie Peeters" in said
+    assert "Next, at 14:35 (Brussels time): Tom Baker" in said

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,7 @@ def token(notice: Notice, contact: str) -> str:
     return f"t{notice.id}-{contact.partition('@')[0]}"
 
 
+@cache
 def renderer(**choices: Any) -> Renderer:
     return Renderer(configuration(**choices), token)
 
