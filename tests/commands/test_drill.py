@@ -2,9 +2,16 @@
 
 import asyncio
 import json
+import re
+import shutil
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from daemon.core.stimuli import DrillAsked
+from daemon.sandbox.organization import Organization
+from daemon.sandbox.twilio_faults import refused
 from tests.commands.murphyd import Murphyd
 from tests.commands.test_say import murphyd_process, typed
 from tests.end_to_end.daemon_process import DaemonProcess
@@ -55,3 +62,39 @@ def test_faults_in_one_line(murphyd: Murphyd, words: tuple[str, ...], fault: str
     assert fault in done.stderr
     assert done.stderr.count("\n") == 1
     assert done.stdout == ""
+
+
+async def two_roll_calls(home: Path) -> Murphyd:
+    """DR-1 reached everybody; before DR-2 Oliver's number has gone, and Pieter's. Then DR-1 is archived."""
+    async with Organization() as acme:
+        for number in (1, 2):
+            asked = DrillAsked(f"console {number}", ("service-desk", "network-engineers", "all-staff"), roll_call=True)
+            await acme.daemon.consumer.put(asked)
+            await acme.settle()
+            await acme.texts("Nadia Benali", f"JOIN DR-{number}")
+            await acme.settle()
+            await acme.pass_time(timedelta(days=100 if number == 1 else 2))
+            for name in ("Oliver Grant", "Pieter Jacobs"):
+                acme.twilio.faults[acme.person(name).phones[0]] = refused(21211)
+        etc = acme.configuration.templates.parent
+        await acme.stop()
+        shutil.copytree(etc, home / "etc")
+        shutil.copytree(acme.configuration.settings.state.directory, home / "state")
+    murphyd = Murphyd(home)
+    murphyd.settings.write_text(murphyd.settings.read_text().replace(str(etc.parent), str(home)))
+    return murphyd
+
+
+async def test_a_report_beside_the_last_one_which_is_archived(tmp_path: Path) -> None:
+    murphyd = await two_roll_calls(tmp_path)
+    text = murphyd.run("drill", "--report", "dr2").stdout
+    assert "DR-2  roll call, over" in text
+    assert "reached       15 of 16 people" in text
+    assert "DR-1 before   16 of 16" in text
+    assert "not any more  Oliver Grant" in text
+    assert re.search(r"^  Oliver Grant: sms: .+", text, re.MULTILINE)
+    assert re.search(r"^  Pieter Jacobs: email after \d+ s; not by sms: .+", text, re.MULTILINE)
+    assert re.search(r"^  Nadia Benali: email after \d+ s, answered$", text, re.MULTILINE)
+    shown = json.loads(murphyd.run("drill", "--report", "DR-1", "--json").stdout)
+    assert (shown["archived"], shown["reached"], shown["before"], shown["answered"]) == (True, 16, "", 1)
+    assert shown["messages"] == {"roll-call": 16, "drill-reply": 1}
