@@ -34,6 +34,9 @@ WITHIN = 300.0
 AGAIN = 60.0
 """Seconds between rounds, at most, while something is wrong."""
 
+FIRST_LOOK = 0.5
+"""Seconds to the first look at a text's receipt; the pauses double."""
+
 MODEM_EVERY = timedelta(days=1)
 """The modem's texts cost more than they show, where Twilio is there as well."""
 
@@ -50,7 +53,7 @@ Put = Callable[..., Awaitable[bool]]
 class Canaries:
     """`run` sends them; `seen` knows one that came in. `watched` says whether a source can be read now.
 
-    `within` and `poll` are seconds: for a canary to be back, and between looks at a text's receipt.
+    `within` and `poll` are seconds: for a canary to be back, and the longest between looks at a text's receipt.
     """
 
     def __init__(
@@ -169,6 +172,7 @@ class Canaries:
     async def _receipt(self, ref: str) -> Receipt | None:
         """Its last word, asked for until it comes; None where there is none in time."""
         assert self._ways.texts is not None
+        pause = FIRST_LOOK
         try:
             async with asyncio.timeout(self._within):
                 while True:
@@ -178,7 +182,8 @@ class Canaries:
                                 return receipt
                     except ChannelDown as down:
                         log.info("a canary's receipt cannot be asked for", reason=down.failure.reason)
-                    await self._sleep(self._poll)
+                    await self._sleep(pause)
+                    pause = min(pause * 2, self._poll)
         except TimeoutError:
             return None
 

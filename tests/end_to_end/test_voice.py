@@ -28,3 +28,25 @@ async def test_a_key_decides() -> None:
         await talk.presses("James Whitfield", "1")
         assert organization.daemon.state.incidents["MI-1"].manager == "james.whitfield@acme.example"
         talk.hears("James Whitfield", "sms", "MI-1", "You are the incident manager")
+
+
+async def test_without_a_webhook_the_call_says_what_to_text_back() -> None:
+    edits = {
+        **EDITS,
+        'inbound = ["poll", "webhook"]': 'inbound = ["poll"]',
+        'poll_every = "10s"': 'poll_every = "1s"',
+        'public_url = "http': '# public_url = "http',
+    }
+    async with Organization(edits=edits) as organization:
+        talk = Conversation(organization)
+        await talk.texts("Emma Clarke", "PROPOSE Tills are down")
+        await talk.passes("5m")
+        number = organization.person("James Whitfield").phones[0]
+        (call,) = organization.twilio.phones.calls(number)
+        assert "<Gather" not in call.twiml
+        assert "Press 1" not in call.twiml
+        assert "+ 3 2 4 6 0 0 0 0 0 0 0" in call.twiml
+        assert await organization.twilio.press(number, "1") == ""
+
+        await talk.texts("James Whitfield", "ACCEPT MI-1")
+        assert organization.daemon.state.incidents["MI-1"].manager == "james.whitfield@acme.example"
