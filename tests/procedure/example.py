@@ -3,8 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-from daemon.procedure.document import procedure
+from daemon.procedure.document import SECTIONS, procedure
+from daemon.procedure.frame import Frame
 from daemon.procedure.markdown import markdown
+from daemon.procedure.messages import messages
+from daemon.procedure.model import Document
 from tests.core.vocabulary import Edits, example
 
 PAGE = Path(__file__).parents[2] / "docs" / "example-procedure.md"
@@ -18,6 +21,17 @@ def written(edits: Edits | None = None) -> str:
 @cache
 def _written(edits: tuple[tuple[str, str], ...]) -> str:
     return markdown(procedure(example(dict(edits))))
+
+
+def said(edits: Edits, title: str) -> str:
+    """One section of it. The messages, which take long, are written only where they are asked for."""
+    return part(written(edits) if title == "Messages" else _briefly(tuple(edits.items())), title)
+
+
+@cache
+def _briefly(edits: tuple[tuple[str, str], ...]) -> str:
+    frame = Frame(example(dict(edits)))
+    return markdown(Document("", "", tuple(section(frame) for section in SECTIONS if section is not messages)))
 
 
 def part(text: str, title: str) -> str:

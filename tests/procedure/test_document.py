@@ -13,7 +13,7 @@ from daemon.procedure.plan import SAYS
 from daemon.procedure.verbs import ALWAYS, DOES, works
 from parsers.types import Verb
 from tests.core.vocabulary import Edits, Office, example
-from tests.procedure.example import PAGE, part, written
+from tests.procedure.example import PAGE, part, said, written
 
 CASES: tuple[tuple[str, Edits, str, str], ...] = (
     (
@@ -169,7 +169,7 @@ CASES: tuple[tuple[str, Edits, str, str], ...] = (
 
 @pytest.mark.parametrize(("edits", "title", "words"), [pytest.param(*case[1:], id=case[0]) for case in CASES])
 def test_the_document_follows_the_configuration(edits: Edits, title: str, words: str) -> None:
-    assert words in part(written(edits), title)
+    assert words in said(edits, title)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case[1]], ids=lambda case: case[0])
@@ -182,8 +182,8 @@ def test_the_same_configuration_gives_the_same_document() -> None:
 
 
 def test_another_configuration_is_another_version() -> None:
-    versions = {procedure(example(case[1])).version for case in CASES}
-    assert len(versions) == len(CASES)
+    versions = {procedure(example(edits)).version for edits in ({}, CASES[0][1], CASES[1][1])}
+    assert len(versions) == 3
 
 
 def test_the_example_in_the_documents_is_current() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -33,6 +34,11 @@ SECRETS: Edits = {
     "[web]\n": '[[other]]\nname = "chat"\nurl = "ntfy://SECRET-3@ntfy.acme.example/major"\n\n[web]\n',
     "[review]\n": '[[duty]]\nlist = "web-engineers"\ncalendar = "https://a.example/SECRET-4.ics"\n\n[review]\n',
 }  # fmt: skip
+
+
+@cache
+def whole() -> Document:
+    return procedure(example())
 
 
 class Tags(HTMLParser):
@@ -131,16 +137,16 @@ def test_no_secret_is_in_it(written: object) -> None:
 
 
 def test_the_page_needs_nothing_else() -> None:
-    whole = page(procedure(example()))
-    tags = Tags(whole)
+    text = page(whole())
+    tags = Tags(text)
     assert not tags.attributes("src")
     assert tags.count("script") == tags.count("link") == tags.count("img") == 0
-    assert "url(" not in whole
-    assert "@import" not in whole
+    assert "url(" not in text
+    assert "@import" not in text
 
 
 def test_the_contents_lead_to_every_part_and_names_are_given_once() -> None:
-    tags = Tags(page(procedure(example())))
+    tags = Tags(page(whole()))
     anchors = tags.attributes("id")
     assert len(anchors) == len(set(anchors))
     inner = [href[1:] for href in tags.attributes("href") if href.startswith("#")]
@@ -149,7 +155,7 @@ def test_the_contents_lead_to_every_part_and_names_are_given_once() -> None:
 
 
 def test_headings_go_down_one_level_at_a_time() -> None:
-    levels = [int(tag[1]) for tag, _ in Tags(page(procedure(example()))).seen if re.fullmatch(r"h[1-6]", tag)]
+    levels = [int(tag[1]) for tag, _ in Tags(page(whole())).seen if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
@@ -174,7 +180,7 @@ def _luminance(colour: str) -> float:
 )
 def test_contrast_is_enough(scheme: int, ink: str, ground: str) -> None:
     """WCAG 2.2 AA: 4.5 to 1."""
-    roots = re.findall(r":root \{(.*?)\}", page(procedure(example())), re.DOTALL)
+    roots = re.findall(r":root \{(.*?)\}", page(whole()), re.DOTALL)
     colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", roots[scheme]))
     light, dark = sorted((_luminance(colours[ink]), _luminance(colours[ground])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
