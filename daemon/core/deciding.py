@@ -11,6 +11,7 @@ from daemon.core.drafts import draft, shown_to
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
 from daemon.core.handing import take_over
+from daemon.core.joining import go_on
 from daemon.core.model import Incident, Status
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.previewing import preview, previews, says_stop, stop
@@ -83,9 +84,14 @@ def withdraw(case: Case) -> Iterator[Fact]:
     if case.incident.status is not Status.PROPOSED:
         yield case.answer(Kind.WRONG_STATUS)
         return
+    if case.who != case.incident.proposer:  # one of several who proposed it
+        yield case.answer(Kind.NOT_ALLOWED)
+        return
     event = e.Withdrawn(case.incident.id, case.now, case.who, case.words)
     yield event
-    yield from _over(case.after(event), Kind.DONE_WITHDRAW, Kind.DECISION_WITHDRAWN, None)
+    case = case.after(event)
+    yield from _over(case, Kind.DONE_WITHDRAW, Kind.DECISION_WITHDRAWN, None)
+    yield from go_on(case)
 
 
 def _over(case: Case, done: Kind, managers: Kind, proposer: Kind | None) -> Iterator[Fact]:

@@ -133,3 +133,22 @@ def _own(case: Case, other: str) -> Iterator[Fact]:
         asked = tuple(who for fact in requests if isinstance(fact, Notice) for who in fact.recipients)
     but = (case.who, *asked)
     yield from to_managers(case.state, case.incident, Kind.DECISION_NEW, case.now, content, but=but)
+
+
+def go_on(case: Case) -> Iterator[Fact]:
+    """Its proposer withdrew it, and others who proposed the same did not: theirs go on, the first one for all."""
+    every = tuple(case.state.incidents.values())
+    parts = [i for i in every if i.same_as and root(case.state, i).id == case.incident.id and i.proposer != case.who]
+    if not parts:
+        return
+    whole = case.incident
+    events = [e.MadeNew(part.id, case.now, "", part.same_as) for part in parts]
+    yield from events
+    first, *others = (fold(part, event) for part, event in zip(parts, events, strict=True))
+    content = replace(managed(case.state, first), other=whole.id, at=case.now)
+    yield from to_proposers(case.state, first, Kind.PROPOSER_NEW, case.now, content)
+    for part in others:
+        _, first = yield from _join(replace(case, incident=part, who=""), first)
+    due = rung_due(case.state, first)
+    if due is not None and due <= case.now:
+        yield from ask(case.state, first, case.now)

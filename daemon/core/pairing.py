@@ -7,7 +7,7 @@ that was asked: every open proposal that looks like MI-7 joins it.
 import re
 from datetime import datetime, timedelta
 
-from daemon.core.model import Incident, Status
+from daemon.core.model import OPEN, Incident, Status
 from daemon.core.sameness import root
 from daemon.core.state import State
 from daemon.core.stimuli import Said
@@ -89,7 +89,8 @@ def _answered(state: State, said: Said, who: str, thread: tuple[Incident, ...]) 
     targets = {root(state, state.incidents[i.looks_like or i.same_as]).id: None for i in asked}
     if len(targets) == 1:
         return asked, state.incidents[next(iter(targets))]
-    return (Several(asked) if asked else Several(thread) if len(thread) > 1 else Nothing()), None
+    open_ = tuple(i for i in _told(state, who, said.written) if i.status in OPEN)
+    return (Several(asked or open_) if asked or open_ else Nothing()), None
 
 
 def _undone(state: State, said: Said, who: str, now: datetime) -> Incident | Missing | Several | Nothing:
@@ -101,7 +102,7 @@ def _undone(state: State, said: Said, who: str, now: datetime) -> Incident | Mis
     if len(found) == 1:
         return found[0]
     whole = _thread(state, said, who)
-    return Several(found) if found else whole[0] if len(whole) == 1 else Nothing()
+    return Several(found) if found else whole[0] if len(whole) == 1 else which(state, said, who, now)
 
 
 def _joined(state: State, who: str, now: datetime) -> tuple[Incident, ...]:

@@ -107,6 +107,8 @@ def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]
     found = list(dict.fromkeys(verb for role, verbs in working.items() if role in mine for verb in verbs))
     if Role.IN_CHARGE in mine and Verb.TAKE in found:
         found.remove(Verb.TAKE)
+    if who != incident.proposer and Verb.WITHDRAW in found:
+        found.remove(Verb.WITHDRAW)
     if Role.TEAM in mine and Verb.JOIN in found and not (incident.handover and incident.handover.to == who):
         found.remove(Verb.JOIN)
     return (*found, Verb.STATUS)
@@ -163,6 +165,7 @@ def full(state: State, incident: Incident) -> Content:
         due=min((promise.due for promise in incident.promises.values()), default=None),
         hold=incident.hold or "",
         people=tuple(state.name(who) for who in incident.joined),
+        other=incident.same_as,
         crews=crews(state, incident),
     )
 

@@ -245,6 +245,35 @@ class TestAllProposers:
         assert "eve@evil.example" not in {who for notice in came.notices for who in notice.recipients}
 
 
+class TestWithdrawn:
+    def test_who_proposed_it_too_does_not_withdraw_it_for_the_first(self) -> None:
+        office, _ = twice()
+        office.says("An", "MI-2 SAME 1")
+        came = office.says("Nadia", "WITHDRAW MI-1")
+        assert (came.kinds, came.events) == (["not-allowed"], [])
+        assert "WITHDRAW" not in came.one("not-allowed").content.forms
+
+    def test_the_first_withdraws_and_what_the_others_proposed_goes_on(self) -> None:
+        office, _ = twice()
+        office.now += minutes(2)
+        office.says("Oliver", "PROPOSE the web shop is dead")
+        office.says("An", "SAME 1")
+        office.now += minutes(2)
+        came = office.says("Lotte", "WITHDRAW it was only my browser")
+        assert came.to("decision-withdrawn") == {"An", "James", "Claire"}
+        assert came.to("proposer-new") == {"Nadia"}
+        assert came.to("proposer-same") == {"Oliver"}
+        assert came.one("decision-request").incident == "MI-2"
+        assert [office.state.incidents[f"MI-{n}"].status.value for n in (1, 2, 3)] == [
+            "canceled",
+            "proposed",
+            "canceled",
+        ]
+        assert (office.incident.same_as, also(office, "MI-2")) == ("MI-2", ["Oliver"])
+        assert office.says("An", "ACCEPT").to("proposer-accepted") == {"Nadia", "Oliver"}
+        assert office.restored() == office.state
+
+
 class TestNew:
     @pytest.mark.parametrize("words", ["NEW", "NEW 2", "MI-2 NEW"])
     def test_its_ladder_begins_at_once(self, words: str) -> None:
@@ -297,7 +326,9 @@ class TestNew:
     def test_nothing_to_undo(self) -> None:
         office = Office()
         office.proposes()
-        assert office.says("An", "NEW").kinds == ["no-incident"]
+        assert office.says("An", "NEW").kinds == ["wrong-status"]
+        assert office.says("An", "SAME").kinds == ["which-incident"]
+        assert Office().says("An", "SAME").kinds == Office().says("An", "NEW").kinds == ["no-incident"]
         assert office.says("An", "NEW MI-1").kinds == ["wrong-status"]
 
     def test_written_before_it_was_joined(self) -> None:
