@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import os
 import re
 import shutil
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,9 +21,28 @@ from tests.end_to_end.daemon_process import DaemonProcess
 __all__ = ["murphyd_process"]
 
 
+async def on_a_terminal(config: Path, answer: str, *words: str) -> str:
+    """What it asks before real messages go to real people; it must do nothing then."""
+    ours, theirs = os.openpty()
+    try:
+        os.write(ours, answer.encode())
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "daemon", *words, "--config", str(config),
+            stdin=theirs, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
+        async with asyncio.timeout(60):
+            shown, _ = await process.communicate()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert process.returncode == 1
+    return shown.decode()
+
+
 async def test_an_exercise_from_its_beginning_to_its_report(murphyd_process: DaemonProcess) -> None:
     etc = murphyd_process.config
     await murphyd_process.start()
+    assert "to 16 people. Begin? [y/N]" in await on_a_terminal(etc, "n\n", "drill")
     begun = await typed(etc, "drill", "--lists", "incident-managers,web-engineers", "--service", "webshop")
     assert (begun.returncode, begun.stderr) == (0, "")
     assert begun.stdout.startswith("DR-1 has begun, for 5 people, until ")
