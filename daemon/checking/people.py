@@ -88,7 +88,7 @@ def manager_unreachable_at_times(configuration: Configuration) -> Weaks:
     for who in people.on(MANAGERS):
         contact = people.contacts[who]
         if missing := DAY - open_minutes(contact.reach) if contact.reach else 0:
-            problem = f"wants to be reached by nothing during {missing / 60:g} h of each day"
+            problem = f"wants to be reached by nothing during {missing / 60:g} h of each day, and will be all the same"
             yield Weak(f"{contact.name}, channels", problem, "give one channel without hours")
 
 

@@ -48,7 +48,8 @@ def ways_to(contact: Contact, has: frozenset[str]) -> frozenset[str]:
         has -= PHONES
     if not contact.emails:
         has -= {"email"}
-    return has & {reach.channel for reach in contact.reach} if contact.reach else has
+    wanted = {reach.channel for reach in contact.reach}
+    return has & (wanted | {"gsm"} if "sms" in wanted else wanted) if wanted else has
 
 
 def carrier(settings: Settings, channel: str) -> str:

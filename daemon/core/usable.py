@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from config.types import Contact, Quiet
 from daemon.core.facts import Barred
 from daemon.core.health import Condition, Health
+from parsers.types import Medium
 
 PHONES = frozenset({"sms", "voice", "gsm"})
 
@@ -113,7 +114,7 @@ def untried(channel: str, contact: Contact, ways: Ways, now: datetime, *, urgent
         if ways.barred and (address := ways.address(channel, contact, now, spare=True)):
             return Spare(address, f"{channel} bounced last time")
         return Never(f"no address for {channel}" if channel in ways.configured else f"no {channel} here")
-    if contact.reach and (wish := _wish(channel, address, contact, now, urgent=urgent)):
+    if contact.reach and channel != Medium.CONSOLE and (wish := _wish(channel, address, contact, now, urgent=urgent)):
         return wish
     if ways.quiet and not urgent and channel in ways.quiet.channels:
         over = quiet_until(ways.quiet, contact.timezone, now)

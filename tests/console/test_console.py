@@ -73,6 +73,15 @@ async def test_words_with_any_look_propose(acme: Organization) -> None:
     assert (incident.summary, incident.confidential) == ("Can't accept cards?", True)
 
 
+async def test_who_wants_only_texts_is_answered_at_the_console_too() -> None:
+    wishes = {
+        "lists,language,timezone\n": "lists,language,timezone,channels\n",
+        "all-staff,nl,Europe/Brussels": "all-staff,nl,Europe/Brussels,sms",
+    }
+    async with Organization(edits=wishes) as acme:
+        assert (await asked(acme, "say", "An", "STATUS"))["answers"]
+
+
 async def test_a_number_that_opted_out_comes_back_by_an_operator(acme: Organization) -> None:
     assert (await asked(acme, "say", "An", "STOP"))["kinds"] == ["stopped"]
     assert set(acme.daemon.state.barred) == {("sms", "+32470550101")}
