@@ -163,4 +163,6 @@ def _call(case: Case) -> Iterator[Fact]:
     people = tuple(dict.fromkeys((incident.manager, *incident.deputies, *seated)))
     content = replace(case.content(), crews=(), forms=())
     yield to_team(case.state, incident, Kind.BRIDGE_CALL, case.now, people, CALLED, content)
-    yield case.answer(Kind.DONE_BRIDGE, replace(content, count=len(people), reason="call"))
+    deaf = tuple(case.state.name(who) for who in people if not case.state.person(who).phones)
+    content = replace(content, count=len(people) - len(deaf), people=deaf, reason="call")
+    yield case.answer(Kind.DONE_BRIDGE, content)

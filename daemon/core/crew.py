@@ -46,10 +46,15 @@ def uncalled(state: State, incident: Incident, discipline: str) -> int:
 
 
 def candidates(state: State, incident: Incident, discipline: str, now: datetime) -> Iterator[str]:
-    """Who can still be called, in calling order: nobody twice, and never the incident manager."""
+    """Who can still be called: nobody twice, and never the incident manager.
+
+    In calling order, but those who are busy with another incident come last.
+    """
     found = discipline_named(state, discipline)
     seated = {seat.contact for seat in incident.team if seat.status is not SeatStatus.SPARED}
-    for who in calling_order(state, found.list, now) if found else ():
+    others = [other for other in state.open_incidents() if other.id != incident.id and not other.drill]
+    busy = {who for other in others for who in (other.manager, *other.joined)}
+    for who in sorted(calling_order(state, found.list, now) if found else (), key=busy.__contains__):
         if who not in seated and who != incident.manager:
             yield who
 

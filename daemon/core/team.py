@@ -51,18 +51,20 @@ def happens(incident: Incident, event: e.Event) -> Story:
     return fold(incident, event)
 
 
-def call(state: State, incident: Incident, now: datetime) -> Story:
+def call(state: State, incident: Incident, now: datetime, *, anew: bool = False) -> Story:
     """What the affected services need: the bridge, and the disciplines that have not been called yet.
 
     Those that no affected service needs any more are released, unless somebody is on it or the manager called them.
+    What the manager released is not called for another service, but `anew` it is.
     """
     incident = yield from follow(state, incident, now)
     wanted = tuple(dict.fromkeys(name for s in services(state, incident) for name in s.disciplines))
     asked_for = {n for t in _timeline(state, incident, e.TeamCalled) if t.by for n in t.disciplines}
+    on_it = (SeatStatus.JOINED, SeatStatus.ASKED) if anew else (SeatStatus.JOINED,)
     for name in incident.needed:
-        if name not in wanted and name not in asked_for and not seats(incident, name, SeatStatus.JOINED):
+        if name not in wanted and name not in asked_for and not seats(incident, name, *on_it):
             incident = yield from release_discipline(state, incident, name, "", now)
-    released = {t.discipline for t in _timeline(state, incident, e.DisciplineReleased) if t.by}
+    released = {t.discipline for t in _timeline(state, incident, e.DisciplineReleased) if t.by and not anew}
     if new := tuple(name for name in wanted if name not in incident.needed and name not in released):
         incident = yield from happens(incident, e.TeamCalled(incident.id, now, "", new))
     return (yield from fill(state, incident, now))
@@ -78,7 +80,7 @@ def recall(state: State, incident: Incident, now: datetime) -> Story:
     for seat in incident.team:
         if seat.contact != incident.manager:
             incident = yield from page(state, incident, seat.contact, seat.discipline, "", now)
-    return (yield from call(state, incident, now))
+    return (yield from call(state, incident, now, anew=True))
 
 
 def fill(state: State, incident: Incident, now: datetime) -> Story:
@@ -121,14 +123,15 @@ def _escalate(state: State, incident: Incident, left: Mapping[str, int], now: da
         yield to_person(state, incident, Kind.TEAM_EXHAUSTED, now, incident.manager, content)
 
 
-def pass_over(state: State, incident: Incident, people: Iterable[str], now: datetime) -> Story:
+def pass_over(state: State, incident: Incident, people: Collection[str], now: datetime) -> Story:
     """Those asked who are silent, or whom nothing reached: the next ones are called."""
     for who in people:
         seat = seat_of(incident, who)
         if seat and seat.status is SeatStatus.ASKED:
             silent = e.EngineerSilent(incident.id, now, who, seat.discipline)
             incident = yield from happens(incident, silent)
-    return (yield from changed(state, incident, now))
+    names = tuple(state.name(who) for who in people)
+    return (yield from changed(state, incident, now, replace(managed(state, incident), people=names)))
 
 
 def unreached(state: State, number: str, people: Collection[str], now: datetime) -> Iterator[Fact]:

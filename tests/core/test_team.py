@@ -112,7 +112,18 @@ def test_silent_for_answer_within_and_the_next_one_is_called() -> None:
     assert came.events == ["EngineerSilent", "EngineerSilent", "Paged", "Paged"]
     assert came.to("page") == {"David", "Pieter"}
     assert seats(office)["Tom"] == "silent"
-    assert len(came.of("roster")) == 1, "both changes in one line"
+    assert came.one("roster").content.people == ("Hugo Moreau", "Tom Baker"), "both in one line"
+
+
+def test_who_is_on_another_incident_is_called_last() -> None:
+    office, _ = accepted()
+    office.says("Tom", "JOIN")
+    office.now += minutes(5)
+    office.proposes("Nadia", "Cards are refused", "Service: payments")
+    came = office.says("James", "ACCEPT MI-2")
+    assert came.to("page") == {"Hugo", "Pieter"}, "Hugo was silent there, and Tom is busy"
+    office.says("Pieter", "DECLINE MI-2")
+    assert office.says("Rosa", "DECLINE MI-2").to("page") == {"Tom"}
 
 
 def test_nobody_is_called_for_two_disciplines_at_once() -> None:
@@ -291,6 +302,16 @@ def test_a_released_discipline_calls_nobody_any_more() -> None:
     assert office.passes(minutes(15)).of("page") == []
 
 
+def test_what_the_manager_released_is_called_again_only_when_it_is_reopened() -> None:
+    office, _ = accepted()
+    office.says("An", "TEAM -network")
+    assert office.says("An", "SERVICE webshop, payments").to("page") == set()
+    office.now += minutes(1)
+    office.says("An", "RESOLVE It works.")
+    office.now += minutes(1)
+    assert "Tom" in office.says("An", "REOPEN").to("page")
+
+
 def test_an_exhausted_discipline_called_again_asks_the_silent_ones_again() -> None:
     office, _ = accepted(service="payments")
     office.passes(minutes(9))
@@ -334,6 +355,18 @@ def test_reopened_and_those_who_were_on_it_are_paged_again() -> None:
     assert came.to("page") == {"Pieter", "Hugo", "Rosa"}
     assert all(seat.status is SeatStatus.ASKED for seat in office.incident.team)
     assert came.one("done-reopen").content.crews
+
+
+def test_reopened_and_an_engineer_of_a_service_that_is_none_any_more_is_paged_as_well() -> None:
+    office, _ = accepted(service="email")
+    office.says("Jan", "JOIN")
+    office.says("An", "SERVICE payments")
+    office.now += minutes(1)
+    office.says("An", "RESOLVE It works.")
+    office.now += minutes(1)
+    came = office.says("An", "REOPEN")
+    assert came.to("page") == {"Jan", "Tom", "Hugo"}
+    assert "page-over" not in came.kinds
 
 
 def test_accepted_by_the_clock_and_the_team_is_paged_all_the_same() -> None:
