@@ -213,7 +213,8 @@ What a template may use; what there is nothing to say about is empty:
   `people`, `replies`; `detailed` is true for them
 - `actor` (who did it), `verb`, `form` and `suggestion` (a verb as it should be written), `forms` (all that work now;
   in a mail without PROPOSE, for which `proposing` is true: that takes a new mail),
-  `lines` (each with `incident`, `status`, `title`), `count`, `hold` (unknown, late), `source`, `reason`
+  `lines` (each with `incident`, `status`, `title`, `other`; `numbers(lines)` lists the numbers), `count`,
+  `hold` (unknown, late), `source`, `reason`
 - `meeting` (the bridge: `name`, `url`, `phone`, `pin`, `ways`, and `said` for one line), `crews` (each with
   `discipline`, `joined`, `asked`, `missing`, `exhausted`), `discipline`, `other` (another incident's number),
   `next_people` (who is asked next), `name`, `reach` (an exercise's figures)

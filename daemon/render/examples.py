@@ -110,7 +110,7 @@ _CONTENT: Mapping[Kind, Content] = {
         count=3,
         lines=(
             Line("MI-7", Status.PROPOSED, "Nobody in Ghent can send mail"),
-            Line("MI-8", Status.PROPOSED, "Outlook is down"),
+            Line("MI-8", Status.PROPOSED, "Outlook is down", "MI-6"),
             Line("MI-9", Status.PROPOSED, "Payments are refused"),
         ),
         at=NOW,

@@ -245,7 +245,7 @@ class Wording:
                 {
                     "incident": entry.incident,
                     "status": self.catalog.status[entry.status],
-                    "other": entry.other,
+                    "other": line(entry.other),
                     "title": "" if notice.confidential else shorten(line(entry.title), length),
                 }
                 for entry in content.lines
@@ -256,6 +256,7 @@ class Wording:
             "any_of": any_of,
             "names_of": lambda people: names(tuple(person.name for person in people)),
             "reach": _reach(content.reach) if content.reach else None,
+            "numbers": lambda lines: names(tuple(entry["incident"] for entry in lines)),
             "spelled": " ".join,
         }
 
