@@ -25,6 +25,7 @@ from daemon.state.store import Reading
 
 ENDED = {
     Over.REAL: "ended by something real",
+    Over.EARLY: "ended early",
     Over.UNDECIDED: "nobody decided",
     Over.TIME: "its time was up",
     Over.STOPPED: "stopped by an operator",

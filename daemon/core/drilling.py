@@ -127,10 +127,10 @@ def _ladders(state: State) -> tuple[dict[str, Ladder], dict[str, Ladder]]:
     return urgent, others
 
 
-def end(state: State, incident: Incident, reason: Over, now: datetime, *, discreet: bool = False) -> Iterator[Fact]:
+def end(state: State, incident: Incident, reason: Over, now: datetime) -> Iterator[Fact]:
     """Nothing more is sent of it; whoever was told something hears that it is over.
 
-    A roll call just ends: nobody took it for more. With `discreet` nobody hears why.
+    A roll call just ends: nobody took it for more.
     """
     if incident.exercise is not None and incident.exercise.roll_call and reason is Over.TIME:
         yield e.RollCallEnded(incident.id, now)
@@ -143,8 +143,7 @@ def end(state: State, incident: Incident, reason: Over, now: datetime, *, discre
             yield from stop(state, notice, now, "the exercise is over")
     if incident.exercise is None or incident.exercise.roll_call:
         return
-    content = replace(public(state, incident), words="", status=Status.CANCELED, at=now)
-    content = replace(content, reason=Over.STOPPED if discreet else reason)
+    content = replace(public(state, incident), words="", status=Status.CANCELED, at=now, reason=reason)
     for via, those in told.items():
         yield to_people(state, incident, Kind.DRILL_OVER, now, those, via, content, priority=Priority.MANAGEMENT)
 
@@ -188,7 +187,7 @@ def interrupted(state: State, facts: Collection[Fact], now: datetime) -> Iterato
     known = (state.incidents.get(fact.incident) for fact in real)
     discreet = any(isinstance(fact, e.Proposed) and fact.confidential for fact in real)
     discreet = discreet or any(incident is not None and incident.confidential for incident in known)
-    yield from end(state, drill, Over.REAL, now, discreet=discreet)
+    yield from end(state, drill, Over.EARLY if discreet else Over.REAL, now)
 
 
 def over(incident: Incident, now: datetime) -> Over:

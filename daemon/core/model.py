@@ -92,6 +92,8 @@ class Over(StrEnum):
 
     REAL = "real"
     """Something real was proposed."""
+    EARLY = "early"
+    """Something that only those inside may know of."""
     UNDECIDED = "undecided"
     TIME = "time"
     STOPPED = "stopped"

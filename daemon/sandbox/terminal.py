@@ -5,6 +5,7 @@ import contextlib
 import re
 import sys
 import threading
+import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from daemon.core.drilling import refusal
+from daemon.core.exercise import open_drill
+from daemon.core.stimuli import DrillAsked, DrillStopped
 from daemon.sandbox.conversation import UNITS
 from daemon.sandbox.organization import Organization, Seen
 from daemon.sandbox.transcript import Transcript
@@ -29,6 +33,7 @@ HELP = """\
                             mail lotte Web shop is down | Nobody can order.
   [bold]reply[/] NAME TEXT            answers the last mail NAME got:  reply an ACCEPT
   [bold]text[/] NAME TEXT             a text to Murphy's number:       text james STATUS
+  [bold]drill[/] [WORDS]              an exercise; also [bold]drill roll-call[/] and [bold]drill stop[/]
   [bold]see[/] NAME                   the phone and mailbox of NAME
   [bold]who[/]                        lists everybody
   [bold]cut[/] WHAT, [bold]mend[/] WHAT        relay, mailbox, sms, disk
@@ -52,6 +57,7 @@ class Terminal:
             "mail": self._mail,
             "reply": self._reply,
             "text": self._text,
+            "drill": self._drill,
             "see": self._see,
             "who": self._who,
             "cut": self._cut,
@@ -114,6 +120,19 @@ class Terminal:
     async def _text(self, rest: str) -> None:
         name, _, words = rest.partition(" ")
         await self._organization.texts(name, words)
+        await self._settle()
+
+    async def _drill(self, rest: str) -> None:
+        key, state = f"terminal {uuid.uuid4().hex}", self._organization.daemon.state
+        asked: DrillAsked | DrillStopped = DrillStopped(key)
+        if rest != "stop":
+            calling = rest == "roll-call"
+            asked = DrillAsked(key, words="" if calling else rest, roll_call=calling)
+            if reason := refusal(state, asked):
+                raise Trouble(reason)
+        elif open_drill(state) is None:
+            raise Trouble("no exercise is on")
+        await self._organization.daemon.consumer.put(asked)
         await self._settle()
 
     async def _settle(self) -> None:

@@ -160,7 +160,8 @@ def test_nobody_learns_that_something_confidential_began() -> None:
     office = Office()
     office.sends(drill(office).one("decision-request"))
     came = office.proposes(words="A theft", body="In the vault.\nConfidential: yes")
-    assert {notice.content.reason for notice in came.of("drill-over")} == {"stopped"}
+    assert {notice.content.reason for notice in came.of("drill-over")} == {"early"}
+    assert "theft" not in repr(came.of("drill-over")).lower()
 
 
 @pytest.mark.parametrize("verb", ["REOPEN MI-1 again", "ACCEPT MI-1"])
