@@ -14,7 +14,8 @@ _COLOURS = {
     Status.CANCELED: "#4a4a4a",
     Status.REVIEWED: "#1f4e8c",
 }
-"""Each at least 6.5:1 against white: WCAG 2.2 asks for 4.5:1."""
+"""Each at least 6.5:1 against white: WCAG 2.2 asks for 4.5:1. An exercise's banner is white on a colour of its own (9:1):
+a mail program in dark mode leaves dark grounds as they are, and would make a bright one's text white too."""
 
 _LAYOUT = """\
 <!DOCTYPE html>
@@ -22,11 +23,11 @@ _LAYOUT = """\
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{ subject }}</title></head>
 <body style="margin:0;padding:16px;background:#f2f2f2;color:#1a1a1a;font:16px/1.5 Arial,Helvetica,sans-serif">
 {% if exercise %}
-<p style="max-width:640px;margin:0 auto;padding:12px 24px;background:#ffd400;color:#1a1a1a;font-weight:bold">\
+<p style="max-width:640px;margin:0 auto;padding:12px 24px;background:#5b2a86;color:#ffffff;font-weight:bold">\
 {{ exercise }}</p>
 {% endif %}
 <div style="max-width:640px;margin:0 auto;padding:24px;background:#ffffff">
-<p style="margin:0 0 4px;color:#4a4a4a">{{ organization }}\
+<p style="margin:0 0 {{ 4 if status else 16 }}px;color:#4a4a4a">{{ organization }}\
 {% if incident %} · <strong>{{ incident }}</strong>{% endif %}</p>
 {% if status %}
 <p style="margin:0 0 16px"><span style="display:inline-block;padding:2px 10px;background:{{ colour }};color:#ffffff;\
