@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from daemon.core.facts import NextDrill
 from daemon.core.model import OPEN, Incident
 from daemon.core.state import State
+from daemon.core.stimuli import DrillAsked
 
 SETTLED_AFTER = timedelta(minutes=5)
 """Mail that comes back has come back by then."""
@@ -50,10 +51,12 @@ def wakes(state: State) -> Iterator[datetime]:
             yield following.when if following.announced else following.when - ANNOUNCED_BEFORE
 
 
-def next_drill(state: State, roll_call: bool, now: datetime) -> Iterator[NextDrill]:
-    """One begins now: the next comes an interval later."""
-    if every := intervals(state).get(roll_call):
-        yield NextDrill(roll_call, office_hours(state, now + every), every)
+def next_drill(state: State, begun: DrillAsked, now: datetime) -> Iterator[NextDrill]:
+    """One begins now: where all take part who should, the next comes an interval later."""
+    every = intervals(state).get(begun.roll_call)
+    lists = state.procedure.drill.lists
+    if every and (not begun.lists or (lists and set(lists) <= set(begun.lists))):
+        yield NextDrill(begun.roll_call, office_hours(state, now + every), every)
 
 
 def reckoned(state: State, roll_call: bool, every: timedelta, now: datetime) -> NextDrill | None:

@@ -88,7 +88,7 @@ def begin(state: State, asked: DrillAsked, now: datetime) -> Iterator[Fact]:
     begun = e.DrillBegun(proposed.incident, now, "", asked.lists, until, asked.roll_call)
     yield begun
     incident = fold(opened(proposed), begun)
-    yield from next_drill(state, asked.roll_call, now)
+    yield from next_drill(state, asked, now)
     state = scoped(state, incident)
     if asked.roll_call:
         yield from _call(state, incident, asked.lists, until, now)

@@ -346,6 +346,15 @@ class TestByItself:
         assert len(came.of("drill-soon")) == 1
         assert known(office.restored()) == known(office.state)
 
+    @pytest.mark.parametrize(("lists", "begun"), [((), 0), (("incident-managers",), 1)])
+    def test_one_begun_by_hand_for_everybody_puts_it_off(self, lists: tuple[str, ...], begun: int) -> None:
+        office = Office(self.EDITS)
+        office.ticks()
+        office.passes(timedelta(days=60))
+        drill(office, lists=lists)
+        office.passes(timedelta(days=40))
+        assert office.state.last_drill == 1 + begun
+
     def test_after_an_absence_it_does_not_begin_at_once(self) -> None:
         office = Office(self.EDITS)
         office.ticks()
