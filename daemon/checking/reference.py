@@ -36,6 +36,12 @@ MACHINE = (
     ("state-remote", "weakness", "It is on another machine, and fails with the network."),
     ("state-open", "weakness", "Other users of the machine can look into it."),
     ("state-space", "weakness", "Its disk is nearly full, of bytes or of files."),
+    ("state-damaged", "fault", "A part of the state cannot be read."),
+    (
+        "barred",
+        "weakness",
+        "Who decides, is paged or looks after Murphy opted out, or their address bounced.",
+    ),
     ("modem-folder", "fault", "A folder of gammu-smsd is not there, or cannot be used by this user."),
     ("secret-open", "weakness", "A file with a secret in it can be read by every user of the machine."),
 )

@@ -14,6 +14,7 @@ from config.faults import ConfigurationFaults
 from daemon.checking.findings import Finding, Severity
 from daemon.checking.place import of_machine
 from daemon.checking.probing import Probe, probe_all
+from daemon.checking.remembered import of_state
 from daemon.checking.rules import weaknesses
 from daemon.commands.folder import load_folder
 
@@ -42,7 +43,7 @@ def _found(folder: Path, *, offline: bool) -> tuple[Sequence[Finding], Sequence[
         configuration = load_folder(folder, os.environ)
     except ConfigurationFaults as faults:
         return [Finding.of_fault(fault) for fault in faults.faults], ()
-    findings = [*weaknesses(configuration), *of_machine(configuration)]
+    findings = [*weaknesses(configuration), *of_machine(configuration), *of_state(configuration)]
     probes = asyncio.run(probe_all(configuration, offline=offline))
     findings += [finding for probe in probes for finding in probe.findings]
     return sorted(findings, key=lambda finding: -EXIT[finding.severity]), probes

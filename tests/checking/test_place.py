@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from config.types import Configuration, Gsm
 from daemon.checking.findings import Finding, Severity
 from daemon.checking.place import of_machine
+from daemon.checking.remembered import of_state
+from daemon.state.store import Put, open_store
 from tests.core.vocabulary import example
 
 DISK = "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
@@ -96,3 +99,20 @@ def test_a_secret_that_everybody_on_the_machine_can_read(open_folder: Path) -> N
     assert found(configuration, DISK, open_folder)["secret-open"].key == "twilio.auth_token"
     open_folder.chmod(0o700)
     assert found(configuration, DISK, open_folder) == {}, "nobody else gets there"
+
+
+async def test_what_the_state_remembers(tmp_path: Path) -> None:
+    configuration = placed(tmp_path / "state", tmp_path)
+    assert list(of_state(configuration)) == []
+    store = await open_store(tmp_path / "state")
+    now = datetime(2026, 3, 2, 8, 0, tzinfo=UTC).isoformat()
+    for channel, address in (("sms", "+32470550101"), ("email", "laura.chen@acme.example")):
+        row = {"channel": channel, "address": address, "reason": "opted out by STOP", "at": now}
+        await store.commit([Put("barred", f"{channel} {address}", row)])
+    await store.close()
+    (an,) = of_state(configuration)
+    assert (an.rule, an.key) == ("barred", "An Peeters"), "Laura is only in an audience"
+    assert an.problem == "no sms to +32470550101 since 2026-03-02: opted out by STOP"
+    journal = max((tmp_path / "state").glob("journal-*"))
+    journal.write_bytes(journal.read_bytes()[:10] + b"?" + journal.read_bytes()[11:])
+    assert "state-damaged" in {finding.rule for finding in of_state(configuration)}

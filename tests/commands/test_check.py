@@ -93,3 +93,13 @@ def test_colours_on_a_terminal_unless_they_are_not_wanted(
     os.close(ours)
     assert (b"\x1b[" in shown) is coloured
     assert b"one-relay" in shown
+
+
+def test_a_template_that_fails_and_a_carriers_word_are_faults(folder: Murphyd) -> None:
+    templates = folder.home / "etc" / "templates"
+    templates.mkdir()
+    (templates / "en.toml").write_text('[verbs]\nACCEPT = ["yes"]\n[initial]\nsms = "{{ nothing }}"\n')
+    done = folder.run("check", "--offline")
+    assert done.returncode == 2
+    assert '"yes" is taken by carriers' in done.stderr
+    assert "initial.sms" in done.stderr

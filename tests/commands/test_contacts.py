@@ -85,7 +85,7 @@ async def test_a_way_that_is_down_says_since_when_and_why(shown: Shown) -> None:
     await acme.settle()
     lines = {line.split("  ")[0]: line for line in (await shown.channels()).splitlines()}
     assert "2026-03-02 09:00" in lines["email"]
-    assert "cannot connect" in lines["email"]
+    assert "relay primary: " in lines["email"]
     assert "down" in lines["relay primary"]
     assert lines["inbox incidents"].split()[2] == "down"
     assert lines["sms"].split()[1] == "up"

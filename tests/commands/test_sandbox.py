@@ -10,7 +10,7 @@ import pytest
 UNUSABLE = (
     "frob", "mail", "mail nobody x", "mail lotte", "reply", "reply an ACCEPT", "text nobody x", "see", "cut",
     "cut world", "mend world", "wait", "wait 5", "wait 2d", "wait 25h", "wait 99999999999999h", "wait ٣m",
-    "speed", "speed fast", "drill stop",
+    "speed", "speed fast", "drill stop", "press an", "press an 1",
 )  # fmt: skip
 
 
