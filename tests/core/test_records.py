@@ -13,12 +13,14 @@ from daemon.core.state import State
 from daemon.core.stimuli import Begun, DrillAsked, DrillStopped, FirstSeen, SourceChanged
 from tests.core.vocabulary import BUSY, NEXT, REFUSED, WAY_DOWN, Came, Edits, Office, minutes
 
-PEOPLE = ("An", "James", "Claire", "Lotte", "Nadia", "Laura", "Oliver", "eve@evil.example", "+32999888777")
+PEOPLE = ("An", "James", "Claire", "Lotte", "Nadia", "Laura", "Oliver", "Tom", "eve@evil.example", "+32999888777")
 WORDS = (
     "ACCEPT", "REJECT no", "WITHDRAW", "UPDATE Half is back. MGMT: 40 k", "UPDATE", "RESOLVE All is back.", "TAKE",
     "REOPEN again", "DOWNGRADE false alarm", "NOTE called", "EVERY 20m stakeholders", "EVERY 2h", "STATUS", "HELP",
     "", "STOP", "START", "PROPOSE cards refused", "ACEPT", "thanks, when?", "ACCEPT MI-2", "ACCEPT MI-1",
     "UPDATE MGMT: x", "ACCEPT DR-1", "RESOLVE DR-1 fine", "JOIN DR-1", "JOIN DR-2", "UPDATE DR-1 Half is back.",
+    "SAME 1", "SAME", "MI-2 SAME 1", "SAME 2", "NEW", "NEW 2", "SERVICE web shop", "SERVICE email", "CONFIDENTIAL",
+    "DEPUTY Claire", "HANDOVER James", "HANDOVER Claire", "JOIN", "DECLINE", "PROPOSE web shop is down",
 )  # fmt: skip
 OUTCOMES: tuple[tuple[Result, Failure | None], ...] = (
     (Result.SENT, None),
@@ -95,7 +97,7 @@ TAKING_PART: tuple[tuple[str, ...], ...] = ((), ("incident-managers", "web-engin
 numbers = st.integers(0, 10_000)
 steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(says, st.sampled_from(PEOPLE), st.sampled_from(WORDS), st.booleans(), st.integers(0, 30), st.booleans()),
-    st.builds(lambda who: lambda office: office.proposes(who), st.sampled_from(PEOPLE[:8])),
+    st.builds(lambda who: lambda office: office.proposes(who), st.sampled_from(PEOPLE[:10])),
     st.builds(lambda m: lambda office: office.passes(minutes(m)), st.integers(0, 70)),
     st.builds(lambda m: lambda office: office.jumps(minutes(m)), st.integers(-20, 600)),
     st.builds(attempt, numbers, numbers, st.sampled_from(("email", "sms")), st.sampled_from(OUTCOMES)),
@@ -124,6 +126,7 @@ def known(state: State) -> dict[str, object]:
         "last": (state.last_incident, state.last_notice, state.last_chunk, state.last_drill),
         "drilled": state.drilled,
         "next_drills": state.next_drills,
+        "rosters": state.rosters,
     }
 
 
