@@ -52,7 +52,7 @@ PHRASES: Mapping[type[e.Event], str] = {
     e.Released: "{by} released {contact}",
     e.DisciplineReleased: "{by} released {discipline}",
     e.DisciplineExhausted: "nobody is left to call for {discipline}; missing: {missing}",
-    e.BridgeSet: "{by} set the bridge: {bridge} {words} {reason}",
+    e.BridgeSet: "{by} set the bridge: {bridge}{words}; given up: {gone}: {reason}",
     e.Previewed: "{by} wrote an update that goes out at {when}: {words}",
     e.PreviewStopped: "{by} stopped it: it does not go out",
     e.DrillBegun: "the exercise began, until {until} at the latest; only for {lists}",
@@ -73,7 +73,7 @@ def said(event: e.Event, name: Callable[[str], str], clock: Callable[[datetime],
     values = {key: _shown(key, getattr(event, key), name, clock) for key in type(event).__slots__}
     management = values.get("management", "")
     text = phrase.format_map(values)
-    for empty in (": ", "; next word by ", "; only for "):
+    for empty in (": ", "; next word by ", "; only for ", " ()", "; given up: "):
         text = text.removesuffix(empty)
     return f"{text} (to management only: {management})" if management else text
 

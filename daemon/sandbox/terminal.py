@@ -34,6 +34,7 @@ HELP = """\
   [bold]reply[/] NAME TEXT            answers the last mail NAME got:  reply an ACCEPT
   [bold]text[/] NAME TEXT             a text to Murphy's number:       text james STATUS
   [bold]drill[/] [WORDS]              an exercise; also [bold]drill roll-call[/] and [bold]drill stop[/]
+  [bold]press[/] NAME KEY             a key pressed by NAME, who was called
   [bold]see[/] NAME                   the phone and mailbox of NAME
   [bold]who[/]                        lists everybody
   [bold]cut[/] WHAT, [bold]mend[/] WHAT        relay, mailbox, sms, disk
@@ -58,6 +59,7 @@ class Terminal:
             "reply": self._reply,
             "text": self._text,
             "drill": self._drill,
+            "press": self._press,
             "see": self._see,
             "who": self._who,
             "cut": self._cut,
@@ -120,6 +122,16 @@ class Terminal:
     async def _text(self, rest: str) -> None:
         name, _, words = rest.partition(" ")
         await self._organization.texts(name, words)
+        await self._settle()
+
+    async def _press(self, rest: str) -> None:
+        name, _, key = rest.partition(" ")
+        if key not in ("1", "2"):
+            raise Trouble("press NAME 1, or 2")
+        phones = self._organization.person(name).phones
+        if not any(self._organization.twilio.phones.calls(number) for number in phones):
+            raise Trouble(f"{name} has not been called")
+        await self._organization.presses(name, key)
         await self._settle()
 
     async def _drill(self, rest: str) -> None:
