@@ -87,6 +87,10 @@ _OURS = Content(
 )
 _IN_CHARGE = (Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE, Verb.NOTE, Verb.STATUS)
 _IN_WRITING = (Verb.UPDATE, Verb.RESOLVE)
+_EVERYTHING = (
+    *(Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE, Verb.TEAM, Verb.BRIDGE, Verb.DEPUTY, Verb.HANDOVER),
+    *(Verb.SERVICE, Verb.CONFIDENTIAL, Verb.NOTE, Verb.STATUS),
+)
 _CALLED = (Verb.JOIN, Verb.DECLINE)
 _ASKED = (Verb.ACCEPT, Verb.REJECT, Verb.STATUS)
 
@@ -127,7 +131,9 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.HANDOVER_FAILED: replace(_FULL, name="Ann Maes", forms=(Verb.HANDOVER, Verb.STATUS)),
     Kind.DECISION_HANDED_OVER: replace(_FULL, actor="Ann Maes", manager="Ann Maes", name="Sofie Peeters"),
     Kind.DEPUTY_NAMED: replace(_FULL, name="Ann Maes", forms=_IN_WRITING),
-    Kind.ROSTER: replace(_FULL, actor="Ann Maes", verb=Verb.JOIN, forms=(Verb.TEAM, Verb.BRIDGE)),
+    Kind.ROSTER: replace(
+        _FULL, actor="Ann Maes", verb=Verb.JOIN, people=("Tom Baker",), forms=(Verb.TEAM, Verb.BRIDGE)
+    ),
     Kind.TEAM_EXHAUSTED: replace(
         _FULL, discipline="messaging", count=1, crews=_SHORT_HANDED, forms=(Verb.TEAM, Verb.STATUS)
     ),
@@ -216,7 +222,7 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.CONFIRM_WORDS: replace(_FULL, verb=Verb.UPDATE, forms=(Verb.UPDATE,)),
     Kind.NEXT_WORD: replace(_FULL, forms=(Verb.STATUS,)),
     Kind.STATUS: replace(_FULL, forms=(Verb.STATUS,)),
-    Kind.HELP: replace(_FULL, forms=_IN_CHARGE),
+    Kind.HELP: replace(_FULL, forms=_EVERYTHING),
     Kind.STOPPED: Content(),
     Kind.STARTED: Content(),
     Kind.FIRST_SIGHT: _OURS,

@@ -14,8 +14,10 @@ _COLOURS = {
     Status.CANCELED: "#4a4a4a",
     Status.REVIEWED: "#1f4e8c",
 }
-"""Each at least 6.5:1 against white: WCAG 2.2 asks for 4.5:1. An exercise's banner is white on a colour of its own (9:1):
-a mail program in dark mode leaves dark grounds as they are, and would make a bright one's text white too."""
+"""Each at least 6.5:1 against white: WCAG 2.2 asks for 4.5:1.
+
+An exercise's banner is white on a dark ground of its own (9:1): in dark mode a bright one's text would turn white too.
+"""
 
 _LAYOUT = """\
 <!DOCTYPE html>

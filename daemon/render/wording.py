@@ -50,6 +50,8 @@ SEGMENTS = dict.fromkeys(
         Kind.REOPENED,
         Kind.ALL_CLEAR,
         Kind.CONFIRM_WORDS,
+        Kind.DONE_ACCEPT,
+        Kind.HELP,
     ),
     3,
 )
