@@ -25,7 +25,7 @@ from daemon.core.ladder import FILTERED, Done, Send, Wait, next_step
 from daemon.core.notices import Notice, Priority
 from daemon.core.settling import delivery_of, ways
 from daemon.core.state import State
-from daemon.core.stimuli import Begun, Exhausted, Settled, Settlements, Stimulus
+from daemon.core.stimuli import Begun, Exhausted, Observed, Settled, Settlements, Stimulus
 from daemon.harmless import harmless
 from daemon.rates import Rate
 
@@ -42,6 +42,12 @@ ROOM = 500
 
 TURNS = 3
 """So often one attempt waits out a pause that its channel asks for, before that counts as a failure."""
+
+STALLED = 5.0
+"""Seconds without an outcome on a channel for which others wait, after which it is passed over."""
+
+PROMPT = frozenset({"email", "sms"})
+"""Channels that answer in a second or two; a modem may take its time."""
 
 PAUSE = 1.0
 """Seconds, where a channel asks for a pause and does not say how long."""
@@ -84,6 +90,8 @@ class _Lane:
 
     def __init__(self, rate: Rate) -> None:
         self.rate = rate
+        self._busy = 0
+        self._moved = 0.0
         self._queue: asyncio.PriorityQueue[_Work] = asyncio.PriorityQueue()
         self._waiting = dict.fromkeys(Priority, 0)
         self._parked: dict[Priority, deque[tuple[int, str]]] = {priority: deque() for priority in Priority}
@@ -104,7 +112,20 @@ class _Lane:
             work = await self._queue.get()
         self.rate.start()
         self._waiting[Priority(work.priority)] -= 1
+        self._moved = self._moved if self._busy else asyncio.get_running_loop().time()
+        self._busy += 1
         return work
+
+    def done(self) -> None:
+        """What was got has come to an end."""
+        self._busy -= 1
+        self._moved = asyncio.get_running_loop().time()
+
+    @property
+    def stalled(self) -> bool:
+        """Nothing has come to an end for a while, and others wait."""
+        waiting = self._busy and any(self._waiting.values()) and not self.rate.wait()
+        return bool(waiting) and asyncio.get_running_loop().time() - self._moved > STALLED
 
     def park(self, priority: Priority, number: int, contact: str) -> None:
         self._parked[priority].append((number, contact))
@@ -215,6 +236,8 @@ class Outbox:
             for name in self._channels:
                 for _ in range(self._capacity.get(name, 1)):
                     tasks.create_task(self._work(name))
+            for name in PROMPT & self._channels.keys():
+                tasks.create_task(self._watch(name))
             tasks.create_task(self._settle())
 
     def _consider(self, notice: Notice, contacts: Iterable[str]) -> None:
@@ -306,22 +329,38 @@ class Outbox:
         while True:
             work = await lane.get()
             self._unpark(lane)
-            if self._over(work.notice, work.contact):
-                self._dropped(work)
-                continue
-            if self._passed_over(name):
-                self._dropped(work)
-                self._again(work.notice, work.contact)
-                continue
-            began = self._clock.now()
-            outcome = await self._attempt(channel, work)
-            if work.turn < TURNS and (pause := _pause_asked(outcome)):
-                lane.rate.pause(pause)
-                lane.put(replace(work, turn=work.turn + 1))
-                continue
-            await self._outcomes.put(
-                Settled(work.notice, work.contact, work.rung, work.channel, work.address, began, outcome)
-            )
+            try:
+                settled = await self._worked(lane, channel, work)
+            finally:
+                lane.done()
+            if settled:
+                await self._outcomes.put(settled)
+
+    async def _worked(self, lane: _Lane, channel: Channel, work: _Work) -> Settled | None:
+        """What came of it; None where it was not tried, or is tried in a moment."""
+        if self._over(work.notice, work.contact):
+            self._dropped(work)
+            return None
+        if self._passed_over(work.channel):
+            self._dropped(work)
+            self._again(work.notice, work.contact)
+            return None
+        began = self._clock.now()
+        outcome = await self._attempt(channel, work)
+        if work.turn < TURNS and (pause := _pause_asked(outcome)):
+            lane.rate.pause(pause)
+            lane.put(replace(work, turn=work.turn + 1))
+            return None
+        return Settled(work.notice, work.contact, work.rung, work.channel, work.address, began, outcome)
+
+    async def _watch(self, name: str) -> None:
+        """A channel that hangs is known to be down before its own deadlines are over."""
+        lane = self._lanes[name]
+        hangs = Outcome(Result.UNCERTAIN, failure=Failure("stalled", "it does not answer", Retry.DOWN))
+        while True:
+            await asyncio.sleep(STALLED / 10)
+            if lane.stalled and not self._passed_over(name):
+                await self._put(Observed(name, hangs))
 
     def _passed_over(self, name: str) -> bool:
         """It went down while this waited. Who is tried on it for want of anything else goes on."""

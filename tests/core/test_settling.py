@@ -9,7 +9,7 @@ from channels.types import Failure, Result, Retry
 from daemon.core.notices import Notice
 from daemon.core.stimuli import Begun, Exhausted, Returned
 from parsers.types import Bounce, BouncedRecipient, BounceKind
-from tests.core.vocabulary import BUSY, NEXT, REFUSED, WAY_DOWN, Came, Office, minutes
+from tests.core.vocabulary import BUSY, NEXT, REFUSED, WAY_DOWN, Came, Office, example, minutes
 
 LANDLINE = Failure("30006", "a landline", Retry.NEVER)
 
@@ -227,3 +227,63 @@ def test_what_was_under_way_when_it_was_stopped_still_counts_as_sent() -> None:
     office.says("James", "ACCEPT")
     office.ends(request, "An", "email", Result.SENT)
     assert letter(office, request, "An") == "s"
+
+
+OPTED_OUT = Failure("21610", "the recipient has opted out with STOP", Retry.NEXT)
+
+
+def test_who_has_opted_out_is_asked_by_mail_to_opt_in_once_and_gets_no_text_any_more() -> None:
+    office = Office()
+    first = office.proposes().one("decision-request")
+    came = office.ends(first, "An", "sms", Result.FAILED, OPTED_OUT)
+    assert came.one("opted-out").via == (("email",),)
+    second = office.passes(minutes(5)).one("decision-request")
+    assert "opted-out" not in office.ends(second, "An", "sms", Result.FAILED, OPTED_OUT).kinds
+    assert ("sms", "+32470550101") in office.state.barred
+    office.says("An", "START")
+    assert office.state.barred == {}
+
+
+def test_who_has_no_mail_cannot_be_asked_to_opt_in() -> None:
+    office = Office()
+    notice = told(office)
+    assert "opted-out" not in office.ends(notice, "Oliver", "sms", Result.FAILED, OPTED_OUT).kinds
+
+
+HUGO_LEFT = {"+32470550112,database-engineers;all-staff": "+32470550112,database-engineers"}
+
+
+def test_a_newer_update_replaces_an_older_one_for_those_who_hear_it_and_for_nobody_else() -> None:
+    office = Office()
+    notice = told(office)
+    office.ends(notice, "Nadia", "email", Result.SENT)
+    office.state.configuration = example(HUGO_LEFT)
+    office.says("An", "UPDATE MI-1 Half is back.")
+    assert [letter(office, notice, name) for name in ("Nadia", "Lotte", "Hugo")] == ["s", "x", " "]
+    assert notice.id not in office.state.stopped
+
+
+def test_a_mail_under_way_when_a_newer_one_replaced_it_still_counts_as_sent() -> None:
+    office = Office()
+    notice = told(office)
+    office.state.configuration = example(HUGO_LEFT)
+    office.says("An", "UPDATE MI-1 Half is back.")
+    office.ends(notice, "Lotte", "email", Result.SENT)
+    assert letter(office, notice, "Lotte") == "s"
+    office.ends(notice, "Sofie", "email", Result.FAILED, BUSY)
+    assert letter(office, notice, "Sofie") == "x"
+
+
+def test_a_bounce_that_comes_late_adds_only_its_own_name_to_those_not_reached() -> None:
+    office = Office()
+    notice = told(office)
+    for who in notice.recipients:
+        if office.first(who) == "Oliver":
+            office.ends(notice, who, "sms", Result.FAILED, NEXT)
+        else:
+            office.ends(notice, who, "email", Result.SENT)
+    reported = [n.content.people for n in office.state.notices.values() if n.kind == "unreached"]
+    assert reported == [("Oliver Grant",)]
+    bounces(office, notice, "Nadia")
+    late = office.ends(notice, "Nadia", "sms", Result.FAILED, NEXT)
+    assert late.one("unreached").content.people == ("Nadia Benali",)
