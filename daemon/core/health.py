@@ -50,6 +50,8 @@ class Health:
     lost: datetime | None = None
     good: datetime | None = None
     took: timedelta | None = None
+    by_receipt: bool = False
+    """It is down by a receipt, after it had taken the message: that it takes another one shows nothing."""
 
     def condition(self, now: datetime) -> Condition:
         if not self.down:
@@ -65,7 +67,8 @@ def observe(health: Health | None, outcome: Outcome, now: datetime) -> Health:
     if failure is None:
         return health or _up(now)
     if failure.retry is Retry.DOWN:
-        return _failed(health, failure, now)
+        after = _failed(health, failure, now)
+        return replace(after, by_receipt=True) if outcome.ref and not after.by_receipt else after
     if failure.code in TOO_MANY and (failure.retry_after or timedelta(0)) >= LONG_PAUSE:
         return _failed(health, failure, now)
     if failure.code not in ITS_OWN and outcome.result is not Result.UNCERTAIN:
@@ -101,7 +104,7 @@ def _worked(health: Health | None, delivered: bool, now: datetime) -> Health:
     """What was only taken over says nothing of a channel that loses what it takes."""
     if health is None:
         return _up(now)
-    if health.down and (delivered or not health.lost):
+    if health.down and (delivered or not (health.lost or health.by_receipt)):
         return replace(_up(now), good=health.good, took=health.took)
     return replace(health, faults=0) if health.faults and not health.down else health
 

@@ -1,5 +1,7 @@
 """The state of a channel, and ladders around channels that an incident has taken out."""
 
+from dataclasses import replace
+
 import pytest
 
 from channels.types import Outcome, Result
@@ -44,6 +46,14 @@ def test_the_pause_doubles_up_to_the_longest_and_since_stays() -> None:
 
 def test_failures_that_were_under_way_do_not_lengthen_the_pause() -> None:
     assert observe(DOWN, FAILS, T + FIRST_PAUSE / 2) is DOWN
+
+
+def test_what_a_receipt_showed_only_a_receipt_takes_back() -> None:
+    """A suspended account goes on taking texts: each of them would make the channel up, and its receipt down again."""
+    undelivered = observe(UP, replace(FAILS, ref="SM1"), T)
+    assert undelivered.down
+    assert observe(undelivered, Outcome(Result.SENT, "SM2"), T + minutes(1)) is undelivered
+    assert not observe(undelivered, Outcome(Result.DELIVERED, "SM2"), T + minutes(1)).down
 
 
 def test_after_the_pause_it_is_suspect() -> None:
