@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from config.types import Ladder
 from daemon.core import events as e
-from daemon.core.authority import deciders
 from daemon.core.bridge import follow
 from daemon.core.case import stop
 from daemon.core.crew import (
@@ -118,9 +117,10 @@ def _escalate(state: State, incident: Incident, left: Mapping[str, int], now: da
     tried = tuple(state.name(seat.contact) for seat in incident.team if seat.discipline in left)
     content = replace(managed(state, incident), discipline=", ".join(left), count=sum(left.values()), at=now)
     content = replace(content, people=tried)
-    yield from to_managers(state, incident, Kind.TEAM_EXHAUSTED, now, content)
-    if incident.manager and incident.manager not in deciders(state, incident):
-        yield to_person(state, incident, Kind.TEAM_EXHAUSTED, now, incident.manager, content)
+    yield from to_managers(state, incident, Kind.TEAM_EXHAUSTED, now, content, but=(incident.manager,))
+    if incident.manager:
+        working = replace(content, forms=(Verb.TEAM, Verb.STATUS))
+        yield to_person(state, incident, Kind.TEAM_EXHAUSTED, now, incident.manager, working)
 
 
 def pass_over(state: State, incident: Incident, people: Collection[str], now: datetime) -> Story:
@@ -161,9 +161,10 @@ def changed(state: State, incident: Incident, now: datetime, content: Content | 
 
 
 def roster(state: State, incident: Incident, now: datetime, content: Content | None = None) -> Iterator[Fact]:
-    """In the place of an older one that is still unsent."""
+    """In the place of an older one that is still unsent. `people` of the content are those who did not answer."""
     yield from _stop(state, incident, now, "replaced by a newer notice", kinds={Kind.ROSTER})
-    shown = replace(content or managed(state, incident), crews=crews(state, incident), at=now)
+    shown = content or replace(managed(state, incident), people=())
+    shown = replace(shown, crews=crews(state, incident), at=now)
     shown = replace(shown, forms=(Verb.TEAM, Verb.STATUS) if incident.manager else (Verb.TAKE,))
     if incident.manager:
         yield to_person(state, incident, Kind.ROSTER, now, incident.manager, shown, via=ROSTER_VIA)

@@ -106,7 +106,7 @@ def decline(case: Case) -> Iterator[Fact]:
 def _by(case: Case, seat: Seat) -> Content:
     """Who said what, for the manager's line."""
     words = "" if case.said.command.verb == "JOIN" else case.words
-    return replace(case.content(), words=words, management="", discipline=seat.discipline)
+    return replace(case.content(), words=words, management="", discipline=seat.discipline, people=())
 
 
 def team(case: Case) -> Iterator[Fact]:

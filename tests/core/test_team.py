@@ -84,6 +84,7 @@ def test_enough_join_and_the_manager_sees_each_of_them() -> None:
     assert crew(came, "roster", "network") == Crew("network", ("Tom Baker",), (), 0)
     assert crew(came, "roster", "web") == Crew("web", (), ("Rosa Alvarez",), 1)
     assert came.one("roster").content.actor == "Tom Baker"
+    assert office.says("Rosa", "JOIN").one("roster").content.people == (), "nobody failed to answer"
     assert "page" not in came.kinds
 
 
