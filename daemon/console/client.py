@@ -1,6 +1,7 @@
 """The operator's side of the console: one request to the running daemon, one answer."""
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ def ask(directory: Path, values: Values) -> dict[str, Any]:
 
 def _talk(connection: socket.socket, line: bytes) -> dict[str, Any]:
     try:
-        connection.sendall(line)
+        with suppress(BrokenPipeError):  # it may have answered and gone before it has heard all
+            connection.sendall(line)
         answer = bytearray()
         while not answer.endswith(b"\n") and len(answer) < LARGEST_ANSWER and (more := connection.recv(_CHUNK)):
             answer += more

@@ -1,7 +1,10 @@
 """Commands typed while no daemon runs: committed to the state for its next start, which does each of them once."""
 
+import asyncio
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -24,20 +27,29 @@ async def leave(directory: Path, values: Values, now: datetime) -> None:
 
     Damage is left for the daemon to find, which tells the operators of it.
     """
-    _become_owner(directory)
-    store = await open_store(directory, on_damage=OnDamage.STOP)
-    try:
-        await store.commit([Put(TABLE, uuid.uuid4().hex, {"at": now.isoformat(), "request": dict(values)})])
-    finally:
-        await store.close()
+    await asyncio.to_thread(lambda: None)  # Python loads its threads here: the owner may not read where it lies
+    with _as_owner(directory):
+        store = await open_store(directory, on_damage=OnDamage.STOP)
+        try:
+            await store.commit([Put(TABLE, uuid.uuid4().hex, {"at": now.isoformat(), "request": dict(values)})])
+        finally:
+            await store.close()
 
 
-def _become_owner(directory: Path) -> None:
+@contextmanager
+def _as_owner(directory: Path) -> Iterator[None]:
     """Else root's files would lie in the state folder, and the daemon could not write to them."""
-    owner = directory.stat()
-    if os.geteuid() == 0 and owner.st_uid != 0:
-        os.setegid(owner.st_gid)
-        os.seteuid(owner.st_uid)
+    owner, group = directory.stat(), os.getegid()
+    if os.geteuid() != 0 or owner.st_uid == 0:
+        yield
+        return
+    os.setegid(owner.st_gid)
+    os.seteuid(owner.st_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(group)
 
 
 async def collect(store: Store, console: Console, consumer: Consumer) -> None:

@@ -65,14 +65,16 @@ class Console:
             writer.transport.abort() if writer.transport.is_closing() else writer.close()
 
     async def _answer(self, reader: asyncio.StreamReader, peer: socket.socket) -> Values:
-        if (user := peer_of(peer)) not in (os.geteuid(), 0):
-            log.warning("the console refused a user", uid=user)
-            return {"fault": "only the user of the daemon, and root, may use its console"}
-        if len(self._talks) > AT_ONCE:
-            return {"fault": "too many commands at once: try again"}
+        crowded = len(self._talks) > AT_ONCE
         try:
             async with asyncio.timeout(READ_WITHIN):
-                values = parse(await reader.readuntil(b"\n"))
+                line = await reader.readuntil(b"\n")
+            if (user := peer_of(peer)) not in (os.geteuid(), 0):
+                log.warning("the console refused a user", uid=user)
+                return {"fault": "only the user of the daemon, and root, may use its console"}
+            if crowded:
+                return {"fault": "too many commands at once: try again"}
+            values = parse(line)
         except (ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError, RecursionError):
             return {"fault": "the console takes one line of JSON"}
         request = Request(str(values.pop("do", "")), values, f"console {uuid.uuid4().hex}", self._clock.now())

@@ -5,7 +5,7 @@ import os
 import socket
 import stat
 from collections.abc import AsyncIterator, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from daemon.console.server import AT_ONCE, listening, peer_of
 from daemon.sandbox.organization import Organization
 from daemon.state.store import StateLocked
 from tests.scenarios.play import Talk
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -232,3 +234,50 @@ async def test_a_command_that_cannot_be_read_is_left_out_and_gone() -> None:
         await acme.settle()
         assert not acme.daemon.store.table(TABLE)
         assert acme.seen == []
+
+
+async def test_another_user_of_the_machine_is_not_heard() -> None:
+    """Even where somebody has opened the folder and the socket to all. Only root can be another user for a moment."""
+    async with Organization() as acme:
+        state = state_of(acme)
+        state.chmod(0o755)
+        (state / SOCKET).chmod(0o666)
+        is_root = os.geteuid() == 0
+        answer = await asyncio.to_thread(as_another, state, NOBODY if is_root else os.geteuid())
+        assert ("only the user of the daemon" in answer) is is_root, answer
+        assert "fault" in answer
+
+
+def as_another(state: Path, uid: int) -> str:
+    """What the console answers to a process of this user."""
+    folder = os.open(state, os.O_RDONLY | os.O_DIRECTORY)
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.seteuid(uid)
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.connect(f"/proc/self/fd/{folder}/{SOCKET}")
+                connection.sendall(b"{}\n")
+                os.write(theirs, connection.recv(4096))
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours) as answer:
+        said = answer.read()
+    os.waitpid(child, 0)
+    os.close(folder)
+    return said
+
+
+async def test_what_root_leaves_belongs_to_the_daemons_user(tmp_path: Path) -> None:
+    place = tmp_path / "state"
+    place.mkdir(mode=0o700)
+    owner = NOBODY if os.geteuid() == 0 else os.geteuid()
+    os.chown(place, owner, -1)
+    for above in tmp_path.parents[:2] if os.geteuid() == 0 else ():
+        above.chmod(0o711)
+    tmp_path.chmod(0o711)
+    await leave(place, {"do": "say"}, datetime.now(UTC))
+    assert {file.stat().st_uid for file in place.iterdir()} == {owner}
+    assert os.geteuid() == os.getuid()
