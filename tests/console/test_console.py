@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import stat
+import tempfile
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -270,14 +271,10 @@ def as_another(state: Path, uid: int) -> str:
     return said
 
 
-async def test_what_root_leaves_belongs_to_the_daemons_user(tmp_path: Path) -> None:
-    place = tmp_path / "state"
-    place.mkdir(mode=0o700)
+def test_what_root_leaves_belongs_to_the_daemons_user() -> None:
     owner = NOBODY if os.geteuid() == 0 else os.geteuid()
-    os.chown(place, owner, -1)
-    for above in tmp_path.parents[:2] if os.geteuid() == 0 else ():
-        above.chmod(0o711)
-    tmp_path.chmod(0o711)
-    await leave(place, {"do": "say"}, datetime.now(UTC))
-    assert {file.stat().st_uid for file in place.iterdir()} == {owner}
+    with tempfile.TemporaryDirectory() as name:
+        os.chown(name, owner, -1)
+        asyncio.run(leave(Path(name), {"do": "say"}, datetime.now(UTC)))
+        assert {file.stat().st_uid for file in Path(name).iterdir()} == {owner}
     assert os.geteuid() == os.getuid()
