@@ -11,7 +11,7 @@ from daemon.procedure.document import procedure
 from daemon.procedure.markdown import markdown
 from daemon.procedure.model import Document
 from daemon.procedure.page import mark, page
-from daemon.procedure.pdf import pdf
+from daemon.procedure.pdf import marked, pdf
 
 MOST_LINES = 20
 """Of a difference, shown."""
@@ -31,7 +31,7 @@ def form(document: Document, *, html: bool, as_card: bool) -> str:
 
 def write_pdf(document: Document, file: Path, *, as_card: bool) -> None:
     """Raises NoPdf, OSError."""
-    content = pdf(page(document, card=as_card), mark(document))
+    content = marked(pdf(page(document, card=as_card)), mark(document))
     file.write_bytes(content)
 
 

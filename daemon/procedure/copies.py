@@ -1,8 +1,11 @@
 """The written procedure as files for the managers' mail, and the daemon's word that it has changed."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
+from typing import TypeVar, cast
 
 import structlog
 
@@ -13,10 +16,12 @@ from daemon.procedure.card import card
 from daemon.procedure.document import procedure
 from daemon.procedure.model import Document
 from daemon.procedure.page import mark, page
-from daemon.procedure.pdf import NoPdf, pdf
+from daemon.procedure.pdf import NoPdf, marked, printed
 from daemon.render.mail import Attached
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 
 class Copies:
@@ -47,26 +52,56 @@ class Copies:
         return (*self._pages, *self._printed) if notice.kind is Kind.PROCEDURE else ()
 
     async def tell(self, ready: asyncio.Event, put: Callable[[ProcedureWritten], Awaitable[bool]], told: str) -> None:
-        """Once the daemon is ready: writes it, in a thread, and tells the core its version; `told` is the last one.
+        """Once the daemon is ready: writes it, beside all else, and tells the core its version; `told` is the last one.
 
         A document that cannot be written is a fault of ours, and no reason to stop.
         """
         await ready.wait()
         try:
-            version = await asyncio.to_thread(self._write, told)
+            version = await _aside(self._write)
+            if version != told:
+                self._printed = await self._print()
         except Exception:
             log.exception("the procedure could not be written")
             return
         await put(ProcedureWritten(version))
 
-    def _write(self, told: str) -> str:
-        pages = self._pages
-        if self._document.version != told:
-            try:
-                self._printed = (
-                    Attached("procedure.pdf", "application/pdf", pdf(pages[0].content.decode(), mark(self._document))),
-                    Attached("card.pdf", "application/pdf", pdf(pages[1].content.decode(), mark(self._card))),
-                )
-            except NoPdf as missing:
-                log.info("no PDF of the procedure", reason=str(missing))
-        return self._document.version
+    def _write(self) -> str:
+        return self._document.version if self._pages else ""
+
+    async def _print(self) -> tuple[Attached, ...]:
+        """The PDFs; none where none can be made here."""
+        try:
+            whole, sheet = [await printed(file.content) for file in self._pages]
+        except NoPdf as missing:
+            log.info("no PDF of the procedure", reason=str(missing))
+            return ()
+        return (
+            Attached("procedure.pdf", "application/pdf", marked(whole, mark(self._document))),
+            Attached("card.pdf", "application/pdf", marked(sheet, mark(self._card))),
+        )
+
+
+async def _aside(work: Callable[[], T]) -> T:
+    """In a thread that nobody waits for when the daemon ends."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, fault: BaseException | None) -> None:
+        if done.cancelled():
+            return
+        if fault is not None:
+            done.set_exception(fault)
+        else:
+            done.set_result(cast(T, result))
+
+    def run() -> None:
+        try:
+            result, fault = work(), None
+        except Exception as raised:
+            result, fault = None, raised
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(settle, result, fault)
+
+    threading.Thread(target=run, daemon=True, name="procedure").start()
+    return await done

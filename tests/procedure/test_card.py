@@ -9,7 +9,7 @@ from config.types import MANAGERS, Bridge, Configuration, Contact, Discipline
 from daemon.procedure.card import MOST_MANAGERS, card, crowded
 from daemon.procedure.markdown import markdown
 from daemon.procedure.page import page
-from daemon.procedure.pdf import pages, pdf
+from daemon.procedure.pdf import marked, pages, pdf
 from tests.core.vocabulary import example
 
 
@@ -72,6 +72,6 @@ def test_it_has_what_is_needed(words: str) -> None:
 
 
 def test_a_pdf_carries_its_mark_where_it_can_be_read() -> None:
-    made = pdf(page(card(example()), card=True), "murphyd-123")
+    made = marked(pdf(page(card(example()), card=True)), "murphyd-123")
     assert made.startswith(b"%PDF-")
     assert made.endswith(b"%%EOF\n% murphyd-123\n")
