@@ -7,13 +7,10 @@ from datetime import datetime
 from daemon.core import events as e
 from daemon.core.acknowledging import acknowledged
 from daemon.core.bridge import tried
-from daemon.core.drilling import begin as begin_drill
-from daemon.core.drilling import end, interrupted, refusal
-from daemon.core.exercise import open_drill
+from daemon.core.drilling import asked as drill_asked
 from daemon.core.facts import Collected, DiskChanged, Fact, Finished, Handled, ProcedureTold, Source, Watched
 from daemon.core.flood import flooded
 from daemon.core.hear import hear
-from daemon.core.model import Over
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.rostering import read_duty
 from daemon.core.saying import to_operators, to_readers
@@ -51,8 +48,7 @@ from daemon.core.watching import shown
 
 def decide(state: State, stimulus: Stimulus, now: datetime) -> tuple[Fact, ...]:
     """Everything that follows from one stimulus, numbered and in order."""
-    facts = tuple(_facts(state, stimulus, now))
-    return tuple(_numbered(state, (*facts, *interrupted(state, facts, now))))
+    return tuple(_numbered(state, _facts(state, stimulus, now)))
 
 
 def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
@@ -70,13 +66,8 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
                 yield from to_readers(state, Kind.PROCEDURE, now, Content(name=version, at=now))
         case Collect():
             yield Collected(stimulus.key)
-        case DrillAsked():
-            if stimulus.key not in state.handled and not refusal(state, stimulus):
-                yield Handled(stimulus.key, now)
-                yield from begin_drill(state, stimulus, now)
-        case DrillStopped():
-            if (drill := open_drill(state)) is not None:
-                yield from end(state, drill, Over.STOPPED, now)
+        case DrillAsked() | DrillStopped():
+            yield from drill_asked(state, stimulus, now)
         case Ignored():
             yield Handled(stimulus.key, now)
         case Returned():

@@ -3,7 +3,7 @@
 The verbs of an exercise need its number, DR-1: one without never touches it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,14 +13,14 @@ from daemon.core.case import stop
 from daemon.core.climbing import ask
 from daemon.core.delivery import AttemptStatus, Ended, Ending, in_vain_by
 from daemon.core.drill_times import next_drill
-from daemon.core.exercise import open_drill, scoped, taking_part
-from daemon.core.facts import Fact, Finished
+from daemon.core.exercise import open_drill, real_one, scoped, taking_part
+from daemon.core.facts import Fact, Finished, Handled
 from daemon.core.fold import fold, opened
 from daemon.core.model import DRILL, Incident, Over, Status
 from daemon.core.notices import Content, Kind, Notice, Priority
 from daemon.core.saying import answer, public, to_people
 from daemon.core.state import State
-from daemon.core.stimuli import DrillAsked, Said
+from daemon.core.stimuli import DrillAsked, DrillStopped, Said
 from parsers.types import Verb
 
 LASTS = timedelta(hours=2)
@@ -34,9 +34,6 @@ SHORTEST, LONGEST = timedelta(minutes=10), timedelta(days=3)
 BY_ITSELF = "Murphy"
 """Who proposes an exercise."""
 
-OPENING = (e.Proposed, e.Accepted, e.Reopened, e.MadeNew)
-"""After these an incident is open."""
-
 PLAIN: Ladder = (("email",), ("sms",))
 """For people without a part in the procedure."""
 
@@ -47,9 +44,8 @@ GOING = frozenset({AttemptStatus.SENDING, AttemptStatus.SENT, AttemptStatus.UNCE
 def refusal(state: State, asked: DrillAsked) -> str:
     """Why no exercise can begin now, in a line; "" where it can."""
     people = state.configuration.people
-    real = next((i.id for i in state.open_incidents() if not i.drill), "")
-    if real:
-        return f"{real} is open: no exercise while something real is going on"
+    if (real := real_one(state)) is not None:
+        return f"{real.id} is open: no exercise while something real is going on"
     if (on := open_drill(state)) is not None:
         return f"{on.id} is still on: end it first, with --stop or RESOLVE {on.id}"
     if unknown := [name for name in asked.lists if name not in people.lists]:
@@ -63,6 +59,17 @@ def refusal(state: State, asked: DrillAsked) -> str:
     if asked.lasts is not None and not SHORTEST <= asked.lasts <= LONGEST:
         return "it lasts ten minutes at least, and three days at most"
     return ""
+
+
+def asked(state: State, stimulus: DrillAsked | DrillStopped, now: datetime) -> Iterator[Fact]:
+    """What the operator asks for, once; nothing where it is refused."""
+    drill = open_drill(state)
+    if isinstance(stimulus, DrillStopped):
+        if drill is not None:
+            yield from end(state, drill, Over.STOPPED, now)
+    elif stimulus.key not in state.handled and not refusal(state, stimulus):
+        yield Handled(stimulus.key, now)
+        yield from begin(state, stimulus, now)
 
 
 def begin(state: State, asked: DrillAsked, now: datetime) -> Iterator[Fact]:
@@ -176,31 +183,27 @@ def _told(state: State, incident: Incident) -> dict[Ladder, list[str]]:
     return told
 
 
-def interrupted(state: State, facts: Collection[Fact], now: datetime) -> Iterator[Fact]:
-    """Something real is open after these facts: the exercise ends, after what they say."""
-    drill = open_drill(state)
-    real = [fact for fact in facts if isinstance(fact, OPENING) and not fact.incident.startswith(DRILL)]
-    if drill is None or not real:
-        return
-    if any(isinstance(fact, e.DrillEnded) and fact.incident == drill.id for fact in facts):
-        return
-    known = (state.incidents.get(fact.incident) for fact in real)
-    discreet = any(isinstance(fact, e.Proposed) and fact.confidential for fact in real)
-    discreet = discreet or any(incident is not None and incident.confidential for incident in known)
-    yield from end(state, drill, Over.EARLY if discreet else Over.REAL, now)
-
-
-def over(incident: Incident, now: datetime) -> Over:
+def over(state: State, incident: Incident, now: datetime) -> Over:
     """Why an exercise whose time has come ends."""
+    if (real := real_one(state)) is not None:
+        return Over.EARLY if real.confidential else Over.REAL
     late = incident.exercise is None or incident.exercise.until <= now
     return Over.TIME if late or incident.status is not Status.PROPOSED else Over.UNDECIDED
 
 
 def ends_at(state: State, incident: Incident) -> datetime | None:
-    """When an exercise ends by itself: nobody is asked to decide for longer than `decide_by`."""
+    """When an exercise ends by itself: nobody is asked to decide for longer than `decide_by`.
+
+    Something real ends it at once; not in the same decision, so that what is real never waits for an exercise, nor
+    could fail with it.
+    """
+    if not incident.drill:
+        return None
+    if (real := real_one(state)) is not None:
+        return real.since
     exercise = incident.exercise
-    if exercise is None:  # of an exercise, damage took its beginning
-        return incident.proposed + LASTS if incident.drill else None
+    if exercise is None:  # damage took its beginning
+        return incident.proposed + LASTS
     if incident.status is Status.PROPOSED and not exercise.roll_call:
         return min(exercise.until, incident.proposed + state.procedure.propose.decide_by)
     return exercise.until

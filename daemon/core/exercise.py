@@ -29,6 +29,16 @@ def open_drill(state: State) -> Incident | None:
     return next((i for i in state.incidents.values() if i.drill and i.status in OPEN), None)
 
 
+def real_one(state: State) -> Incident | None:
+    """Something real that is open."""
+    return next((incident for incident in state.open_incidents() if not incident.drill), None)
+
+
+def is_over(state: State, incident: Incident) -> bool:
+    """Whether this is an exercise that is over, or is about to be as something real is open."""
+    return incident.drill and (incident.status not in OPEN or real_one(state) is not None)
+
+
 def last_drill(state: State, roll_call: bool) -> Incident | None:
     """The last exercise, or roll call, whose report is out: the next one is compared with it."""
     reported = (i for i in state.incidents.values() if i.exercise and i.exercise.reported)

@@ -10,10 +10,10 @@ from daemon.core.asking import help_, status, which_one
 from daemon.core.authority import RULES, Role, roles
 from daemon.core.case import Case
 from daemon.core.drilling import note
-from daemon.core.exercise import scoped
+from daemon.core.exercise import is_over, scoped
 from daemon.core.facts import Barred, Fact, Unbarred
 from daemon.core.identity import Evidence
-from daemon.core.model import OPEN, Incident
+from daemon.core.model import Incident
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.pairing import meant
 from daemon.core.proposing import may_propose, propose
@@ -142,7 +142,7 @@ def _about(
 def _command(case: Case) -> Iterator[Fact]:
     """Authority, evidence and age, then the verb's handler."""
     verb = case.said.command.verb
-    if case.incident.drill and case.incident.status not in OPEN and verb is not Verb.NOTE:
+    if is_over(case.state, case.incident) and verb is not Verb.NOTE:
         yield case.answer(Kind.WRONG_STATUS)
         return
     handler = HANDLERS.get(verb) if verb else None

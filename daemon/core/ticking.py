@@ -61,7 +61,7 @@ def _incident(state: State, incident: Incident, now: datetime, climbing: list[In
     audiences = tuple(deadline.audience for deadline in ripe if deadline.due is first.due)
     match first.due:
         case Due.EXERCISE:
-            yield from end(state, incident, over(incident, now), now)
+            yield from end(state, incident, over(state, incident, now), now)
         case Due.UNDECIDED:
             yield from undecided(state, incident, now)
         case Due.RUNG if incident.drill:

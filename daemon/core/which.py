@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from daemon.core.discretion import inside
-from daemon.core.exercise import open_drill
+from daemon.core.exercise import is_over, open_drill
 from daemon.core.model import OPEN, Incident
 from daemon.core.state import State
 from daemon.core.stimuli import Said
@@ -50,7 +50,7 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
         if other is not None and other.id != named.id and (plain or named.drill == other.drill):
             return Several((named, other))
         return named
-    if other is not None and (not other.drill or _needs_no_number(other, said.command.verb)):
+    if other is not None and (not other.drill or _needs_no_number(state, other, said.command.verb)):
         return other
     if other is not None:
         return Several((other, *told_of(state, who, said.written, now)))
@@ -59,7 +59,7 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
     told = told_of(state, who, said.written, now)
     drill = open_drill(state)
     if drill is not None and who in state.told[drill.id] and not any(i.status in OPEN for i in told):
-        return drill if _needs_no_number(drill, said.command.verb) else Several((drill, *told))
+        return drill if _needs_no_number(state, drill, said.command.verb) else Several((drill, *told))
     match told:
         case ():
             return Nothing()
@@ -69,9 +69,9 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
             return Several(told)
 
 
-def _needs_no_number(drill: Incident, verb: Verb | None) -> bool:
+def _needs_no_number(state: State, drill: Incident, verb: Verb | None) -> bool:
     """What asks, and what only shows that its sender has been reached."""
-    calling = drill.exercise is not None and drill.exercise.roll_call and drill.status in OPEN
+    calling = drill.exercise is not None and drill.exercise.roll_call and not is_over(state, drill)
     return verb in HARMLESS or (calling and verb is Verb.JOIN)
 
 

@@ -147,6 +147,7 @@ def test_something_real_ends_it_after_the_managers_are_asked() -> None:
             break
     came = office.proposes()
     real = came.one("decision-request")
+    came += office.ticks()
     over = came.of("drill-over")
     assert all(real.id < notice.id and real.priority < notice.priority for notice in over)
     assert came.to("drill-over") == {*MANAGERS, "Nadia"}
@@ -159,7 +160,8 @@ def test_something_real_ends_it_after_the_managers_are_asked() -> None:
 def test_nobody_learns_that_something_confidential_began() -> None:
     office = Office()
     office.sends(drill(office).one("decision-request"))
-    came = office.proposes(words="A theft", body="In the vault.\nConfidential: yes")
+    office.proposes(words="A theft", body="In the vault.\nConfidential: yes")
+    came = office.ticks()
     assert {notice.content.reason for notice in came.of("drill-over")} == {"early"}
     assert "theft" not in repr(came.of("drill-over")).lower()
 
@@ -172,6 +174,7 @@ def test_what_was_over_and_is_open_again_ends_it_too(verb: str) -> None:
     office.passes(timedelta(hours=1))
     drill(office)
     came = office.says("An", verb)
+    came += office.ticks()
     assert office.incident.status is Status.ACCEPTED
     assert on(office).status is Status.CANCELED
     assert came.events[-1] == "DrillEnded"
@@ -306,7 +309,7 @@ class TestRollCall:
     def test_something_real_ends_it_without_a_word(self) -> None:
         office = Office()
         drill(office, roll_call=True)
-        came = office.proposes()
+        came = office.proposes() + office.ticks()
         assert came.kinds == ["proposal-received", "decision-request"]
         assert on(office).status is Status.CANCELED
 
@@ -380,7 +383,7 @@ def test_whatever_happens_it_is_alone_and_only_those_who_take_part_hear(
     came = drill(office, lists=lists, roll_call=roll_call)
     allowed = set(taking_part(office.configuration.people, lists))
     for step in (*steps, a_day_later):
-        came += step(office)
+        came += step(office) + office.ticks()
         opened = [incident.drill for incident in office.state.open_incidents()]
         assert opened.count(True) <= 1
         assert not (True in opened and False in opened)
