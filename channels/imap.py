@@ -65,6 +65,8 @@ class Mailbox:
         self._unread = ""
         self._position: Position | None = None
         self._handled: set[int] = set()
+        self._rounds = 0
+        self._resting = False
 
     @property
     def state(self) -> SourceState | None:
@@ -101,8 +103,8 @@ class Mailbox:
             except Exception as error:
                 _log.exception("mailbox %s: a way in must not end by an error", self.name)
                 failure = Failure("error", f"an error of our own: {type(error).__name__}", Retry.DOWN)
-            steady = self._state is not None and self._state.up and loop.time() - started >= self._rhythm.steady
-            if steady:
+            up = self._state is not None and self._state.up
+            if up and self._went_well(failure) and loop.time() - started >= self._rhythm.steady:
                 pause = self._rhythm.first
                 continue
             await self._tell(deliver, up=False, reason=failure.reason)
@@ -110,15 +112,23 @@ class Mailbox:
             await asyncio.sleep(longer * random.uniform(0.5, 1.0))  # noqa: S311 (spread, not secrecy)
             pause = min(pause * 2, self._rhythm.longest)
 
+    def _went_well(self, failure: Failure) -> bool:
+        """A server that is silent when it is asked for something would be silent in the next session as well."""
+        return self._rounds > 0 and (self._resting or failure.code != "timeout")
+
     async def _connect(self) -> ImapClient:
         return await ImapClient.connect(self._login, self._resolver, self._rhythm.connect, self._rhythm.command)
 
     async def _session(self, deliver: Deliver) -> None:
+        self._rounds, self._resting = 0, False
         client = await self._connect()
         try:
             await self._look(client, deliver)
             while True:
+                self._resting = False
                 quiet = await self._catch_up(client, deliver)
+                self._rounds += 1
+                self._resting = True
                 if client.idles:
                     await client.idle(self._rhythm.renew if quiet else self._rhythm.poll)
                 else:

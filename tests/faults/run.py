@@ -24,8 +24,6 @@ MAILED = "Web shop shows errors"
 ABOUT_SOURCES = frozenset({Kind.SOURCE_DOWN, Kind.SOURCE_COMPLAINT})
 PATIENCE = 90.0
 """Seconds of real time that a fault of the mailbox is waited for: an answer may take 60."""
-NEXT_TRY = 5.0
-"""Seconds in which it has tried again after it told of the fault."""
 AT_MOST = timedelta(minutes=15)
 """Procedure time that is waited for a row."""
 
@@ -119,8 +117,11 @@ class Waited:
     """Until a proposal by text reached the managers meanwhile."""
 
 
-async def mailbox(case: ImapCase) -> Waited:
-    """The fault strikes; somebody proposes by mail, somebody else by text; the fault ends."""
+async def mailbox(case: ImapCase, next_try: float = 5.0) -> Waited:
+    """The fault strikes; somebody proposes by mail, somebody else by text; the fault ends.
+
+    `next_try` is how many seconds of real time it gets to act in spite of the fault, once it has told of it.
+    """
     async with AsyncExitStack() as stack:
         wire = ImapWire(0)
         await wire.start()
@@ -143,7 +144,7 @@ async def mailbox(case: ImapCase) -> Waited:
                 await asyncio.sleep(0.02)
         by_text = now() - began
         told = acted = None
-        while now() - began < (PATIENCE if told is None else told + NEXT_TRY) and (told is None or acted is None):
+        while now() - began < (PATIENCE if told is None else told + next_try) and (told is None or acted is None):
             await asyncio.sleep(0.02)
             if told is None and any(n.kind in ABOUT_SOURCES for n in state.notices.values()):
                 told = now() - began
