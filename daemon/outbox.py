@@ -8,7 +8,7 @@ import asyncio
 import heapq
 import itertools
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from weakref import WeakValueDictionary
@@ -27,6 +27,7 @@ from daemon.core.settling import delivery_of, ways
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Observed, Settled, Settlements, Stimulus
 from daemon.harmless import harmless
+from daemon.lanes import STALLED, Lane, Work
 from daemon.rates import Rate
 
 log = structlog.get_logger()
@@ -37,14 +38,8 @@ REPEATABLE = frozenset({"email"})
 SEND_WITHIN = 90.0
 """Seconds for one attempt in all; each channel has shorter deadlines of its own."""
 
-ROOM = 500
-"""Attempts of one priority that wait for a channel at most; the rest is looked at again when there is room."""
-
 TURNS = 3
 """So often one attempt waits out a pause that its channel asks for, before that counts as a failure."""
-
-STALLED = 5.0
-"""Seconds without an outcome on a channel for which others wait, after which it is passed over."""
 
 PROMPT = frozenset({"email", "sms"})
 """Channels that answer in a second or two; a modem may take its time."""
@@ -55,25 +50,11 @@ PAUSE = 1.0
 BATCH = 500
 """Outcomes settled together at most."""
 
+HANGS = Outcome(Result.UNCERTAIN, failure=Failure("stalled", "it does not answer", Retry.DOWN))
+WENT_DOWN = Outcome(Result.FAILED, failure=Failure("down", "it went down meanwhile", Retry.DOWN))
+
 Put = Callable[..., Awaitable[bool]]
 Render = Callable[[Notice, Contact, str, str], Message]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Work:
-    priority: int
-    place: int
-    notice: int = field(compare=False)
-    contact: str = field(compare=False)
-    rung: int = field(compare=False)
-    channel: str = field(compare=False)
-    address: str = field(compare=False)
-    why: str = field(compare=False, default="")
-    turn: int = field(compare=False, default=0)
-
-    @property
-    def key(self) -> tuple[int, str, str]:
-        return self.notice, self.contact, self.channel
 
 
 @dataclass(slots=True)
@@ -83,64 +64,6 @@ class _Pump:
     waiting: deque[tuple[int, Iterable[str]]] = field(default_factory=deque)
     filled: asyncio.Event = field(default_factory=asyncio.Event)
     busy: bool = False
-
-
-class _Lane:
-    """What waits for one channel, the urgent first. `parked` are deliveries for which there was no room, in order."""
-
-    def __init__(self, rate: Rate) -> None:
-        self.rate = rate
-        self._busy = 0
-        self._moved = 0.0
-        self._queue: asyncio.PriorityQueue[_Work] = asyncio.PriorityQueue()
-        self._waiting = dict.fromkeys(Priority, 0)
-        self._parked: dict[Priority, deque[tuple[int, str]]] = {priority: deque() for priority in Priority}
-
-    def has_room(self, priority: Priority) -> bool:
-        return self._waiting[priority] < ROOM
-
-    def put(self, work: _Work) -> None:
-        self._waiting[Priority(work.priority)] += 1
-        self._queue.put_nowait(work)
-
-    async def get(self) -> _Work:
-        """The most urgent, once the channel may be used."""
-        work = await self._queue.get()
-        while wait := self.rate.wait():
-            self._queue.put_nowait(work)
-            await asyncio.sleep(wait)
-            work = await self._queue.get()
-        self.rate.start()
-        self._waiting[Priority(work.priority)] -= 1
-        self._moved = self._moved if self._busy else asyncio.get_running_loop().time()
-        self._busy += 1
-        return work
-
-    def done(self) -> None:
-        """What was got has come to an end."""
-        self._busy -= 1
-        self._moved = asyncio.get_running_loop().time()
-
-    @property
-    def stalled(self) -> bool:
-        """Nothing has come to an end for a while, and others wait."""
-        waiting = self._busy and any(self._waiting.values()) and not self.rate.wait()
-        return bool(waiting) and asyncio.get_running_loop().time() - self._moved > STALLED
-
-    def park(self, priority: Priority, number: int, contact: str) -> None:
-        self._parked[priority].append((number, contact))
-
-    def unpark(self, *, every: bool = False) -> Iterator[tuple[int, list[str]]]:
-        """Those for whom there is room by now, by notice; a few at a time, as each costs a look."""
-        for priority, parked in self._parked.items():
-            room = len(parked) if every else ROOM - self._waiting[priority]
-            if room < ROOM // 2 and not every:
-                continue
-            found: dict[int, list[str]] = {}
-            for _ in range(min(room, len(parked))):
-                number, contact = parked.popleft()
-                found.setdefault(number, []).append(contact)
-            yield from found.items()
 
 
 class Outbox:
@@ -180,8 +103,8 @@ class Outbox:
         self._settling = 0
         self._place = itertools.count()
 
-    def _new_lanes(self) -> dict[str, _Lane]:
-        return {name: _Lane(Rate(self._rates.get(name, 0.0))) for name in self._channels}
+    def _new_lanes(self) -> dict[str, Lane]:
+        return {name: Lane(Rate(self._rates.get(name, 0.0))) for name in self._channels}
 
     def release(self, facts: Sequence[Fact]) -> None:
         """What has been decided may be acted on."""
@@ -257,7 +180,7 @@ class Outbox:
         if channel in self._lanes:
             self._unpark(self._lanes[channel], every=True)
 
-    def _unpark(self, lane: _Lane, *, every: bool = False) -> None:
+    def _unpark(self, lane: Lane, *, every: bool = False) -> None:
         for number, contacts in lane.unpark(every=every):
             self._again(number, *contacts)
 
@@ -300,7 +223,7 @@ class Outbox:
         match next_step(notice, delivery, self._state.person(contact), self._ways, now):
             case Send(rung, tries, why):
                 for channel, address in tries:
-                    work = _Work(priority, next(self._place), number, contact, rung, channel, address, why)
+                    work = Work(priority, next(self._place), number, contact, rung, channel, address, why)
                     self._queue(priority, work, now)
             case Wait(until):
                 first = self.next()
@@ -311,7 +234,7 @@ class Outbox:
                 return True
         return False
 
-    def _queue(self, priority: Priority, work: _Work, now: datetime) -> None:
+    def _queue(self, priority: Priority, work: Work, now: datetime) -> None:
         if work.key in self._active:
             return
         lane = self._lanes[work.channel]
@@ -336,42 +259,45 @@ class Outbox:
             if settled:
                 await self._outcomes.put(settled)
 
-    async def _worked(self, lane: _Lane, channel: Channel, work: _Work) -> Settled | None:
+    async def _worked(self, lane: Lane, channel: Channel, work: Work) -> Settled | None:
         """What came of it; None where it was not tried, or is tried in a moment."""
         if self._over(work.notice, work.contact):
             self._dropped(work)
             return None
+        began = self._clock.now()
         if self._passed_over(work.channel):
+            if work.turn:  # it has been written down as begun
+                return Settled(work.notice, work.contact, work.rung, work.channel, work.address, began, WENT_DOWN)
             self._dropped(work)
             self._again(work.notice, work.contact)
             return None
-        began = self._clock.now()
         outcome = await self._attempt(channel, work)
         if work.turn < TURNS and (pause := _pause_asked(outcome)):
             lane.rate.pause(pause)
             lane.put(replace(work, turn=work.turn + 1))
             return None
-        return Settled(work.notice, work.contact, work.rung, work.channel, work.address, began, outcome)
+        settled = Settled(work.notice, work.contact, work.rung, work.channel, work.address, began, outcome)
+        self._log(settled, work.why)
+        return settled
 
     async def _watch(self, name: str) -> None:
         """A channel that hangs is known to be down before its own deadlines are over."""
         lane = self._lanes[name]
-        hangs = Outcome(Result.UNCERTAIN, failure=Failure("stalled", "it does not answer", Retry.DOWN))
         while True:
             await asyncio.sleep(STALLED / 10)
             if lane.stalled and not self._passed_over(name):
-                await self._put(Observed(name, hangs))
+                await self._put(Observed(name, HANGS))
 
     def _passed_over(self, name: str) -> bool:
         """It went down while this waited. Who is tried on it for want of anything else goes on."""
         health = self._state.health.get(name)
         return health is not None and health.down and not health.lost and self._clock.now() < health.until
 
-    def _dropped(self, work: _Work) -> None:
+    def _dropped(self, work: Work) -> None:
         self._active.discard(work.key)
         self._trials.pop(work.channel, None)
 
-    async def _attempt(self, channel: Channel, work: _Work) -> Outcome:
+    async def _attempt(self, channel: Channel, work: Work) -> Outcome:
         """One try, whatever comes of it."""
         notice = self._state.notices[work.notice]
         about = self._state.incidents.get(notice.incident)
@@ -392,7 +318,7 @@ class Outbox:
             self._claimed.add(outcome.ref)
             return outcome
 
-    async def _once(self, channel: Channel, work: _Work, message: Message) -> Outcome:
+    async def _once(self, channel: Channel, work: Work, message: Message) -> Outcome:
         """An attempt whose outcome is unknown is looked for first; a new one is written down first."""
         if work.turn:
             return await self._send(channel, work, message)
@@ -404,7 +330,7 @@ class Outbox:
         await self._put(Begun(((work.notice, work.contact, work.rung, work.channel, work.address),)))
         return await self._send(channel, work, message)
 
-    async def _send(self, channel: Channel, work: _Work, message: Message) -> Outcome:
+    async def _send(self, channel: Channel, work: Work, message: Message) -> Outcome:
         try:
             async with asyncio.timeout(SEND_WITHIN):
                 return await channel.send(message)
@@ -414,12 +340,12 @@ class Outbox:
             log.exception("channel failed", channel=work.channel, notice=work.notice)
             return Outcome(Result.UNCERTAIN, failure=Failure(type(fault).__name__, "the channel broke", Retry.SAME))
 
-    def _filtered(self, work: _Work) -> bool:
+    def _filtered(self, work: Work) -> bool:
         """Whether the carrier took it for spam."""
         attempts = delivery_of(self._state, work.notice, work.contact).attempts
         return any(a.channel == work.channel and a.failure and a.failure.code == FILTERED for a in attempts)
 
-    def _uncertain(self, work: _Work) -> Attempt | None:
+    def _uncertain(self, work: Work) -> Attempt | None:
         mine = [a for a in delivery_of(self._state, work.notice, work.contact).attempts if a.channel == work.channel]
         return mine[-1] if mine and mine[-1].status in UNKNOWN else None
 
@@ -443,8 +369,6 @@ class Outbox:
                 batch.append(self._outcomes.get_nowait())
             try:
                 settlements: Stimulus = Settlements(tuple(batch))
-                for settled in batch:
-                    self._log(settled)
                 await self._put(settlements)
             finally:
                 for settled in batch:
@@ -458,13 +382,14 @@ class Outbox:
         board = self._state.boards.get(number)
         return board is None or number in self._state.stopped or board.ended(contact)
 
-    def _log(self, settled: Settled) -> None:
+    def _log(self, settled: Settled, why: str) -> None:
         failure = settled.outcome.failure
         log.info(
             "attempt",
             notice=settled.notice,
             contact=settled.contact,
             channel=settled.channel,
+            why=why,
             result=settled.outcome.result,
             by=settled.outcome.by,
             reason=failure.reason if failure else "",
