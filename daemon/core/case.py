@@ -9,13 +9,10 @@ from daemon.core.delivery import AttemptStatus, Ended, Ending, refs
 from daemon.core.facts import Fact, Finished, Stopped
 from daemon.core.fold import fold
 from daemon.core.model import Incident, Status
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.notices import PAGES, Content, Kind, Notice
 from daemon.core.saying import answer, managed
 from daemon.core.state import State
 from daemon.core.stimuli import Said
-
-PAGES = frozenset({Kind.DECISION_REQUEST, Kind.SAME_REQUEST, Kind.DECISION_BUNDLE})
-"""What those who may decide are asked about proposals."""
 
 DUE = frozenset({Kind.REMINDER, Kind.MISSED})
 """What the manager is told of an update that is due."""

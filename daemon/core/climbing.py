@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from config.types import DecideRung, Ladder, Undecided
 from daemon.core import events as e
 from daemon.core.authority import asked
-from daemon.core.case import PAGES, stop_asking
+from daemon.core.case import stop_asking
 from daemon.core.duty import calling_order
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
@@ -72,7 +72,7 @@ def _begins(state: State, incident: Incident, planned: datetime) -> datetime:
 def _free(state: State, incident: Incident, due: datetime) -> datetime:
     """`due`, or when the minute is over in which the same people were asked about another proposal."""
     people = frozenset(state.configuration.people.on(_rung(state, incident).who))
-    for notice in reversed(state.notices.values()):
+    for notice in (state.notices[number] for number in reversed(state.asked)):
         if notice.at + APART <= due:
             break
         if (
@@ -88,7 +88,7 @@ def _crowds(state: State, notice: Notice, incident: Incident) -> bool:
     """Whether those who have got this notice should not get a request about the incident right behind it."""
     others = (state.incidents.get(number) for number in notice.about)
     waiting = [other for other in others if other and other.status is Status.PROPOSED]
-    return notice.kind in PAGES and any(_aside(other) == _aside(incident) for other in waiting)
+    return any(_aside(other) == _aside(incident) for other in waiting)
 
 
 def _aside(incident: Incident) -> tuple[bool, bool]:

@@ -159,6 +159,10 @@ class Kind(StrEnum):
     """A duty calendar cannot be read; the last good copy is used."""
 
 
+PAGES = frozenset({Kind.DECISION_REQUEST, Kind.SAME_REQUEST, Kind.DECISION_BUNDLE})
+"""What those who may decide are asked about proposals."""
+
+
 class Priority(IntEnum):
     """Who goes first. Answers to a person come with the decisions: a person is waiting."""
 

@@ -6,7 +6,8 @@ has for one service are one word. Two words are alike when one begins with the o
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -35,6 +36,7 @@ DETAILS = 300
 """So many characters of them."""
 
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 
 
 def folded(text: str) -> str:
@@ -43,6 +45,7 @@ def folded(text: str) -> str:
     return "".join(char for char in parts if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The words that tell what failed, each once; all but stop words where nothing else is there."""
     every = dict.fromkeys(_WORD.findall(folded(text)))
@@ -51,22 +54,21 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def share(one: Sequence[str], other: Sequence[str]) -> float:
-    """How much of the shorter one's words the longer one has, or how alike both are when spelt together: 0 to 1."""
-    short, long = sorted((tuple(one), tuple(other)), key=len)
+    """How much of the shorter one's words the longer one has; all where both spell the same together: 0 to 1."""
+    short, long = sorted((one, other), key=len)
     if not short:
         return 0.0
-    found = sum(any(_alike(word, candidate) for candidate in long) for word in short) / len(short)
+    found = sum(word in long or any(_alike(word, candidate) for candidate in long) for word in short) / len(short)
     return max(found, 1.0 if _alike("".join(one), "".join(other)) else 0.0)
 
 
-@lru_cache(maxsize=4096)
 def _alike(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
     if one == other:
         return True
-    if any(char.isdigit() for char in one + other) or len(short) < STEM:
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(short) < STEM or _DIGIT.search(short) or _DIGIT.search(long):
         return False
-    return long.startswith(short) or _triples_shared(one, other) >= ALIKE
+    return long.startswith(short) or (3 * len(short) > len(long) and _triples_shared(short, long) >= ALIKE)
 
 
 def _triples_shared(one: str, other: str) -> float:
@@ -75,35 +77,45 @@ def _triples_shared(one: str, other: str) -> float:
     return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _triples(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 3] for at in range(len(text) - 2))
 
 
-def looks_same(
-    one: str, other: str, *, one_service: bool = False, names: Mapping[str, Sequence[str]] | None = None
-) -> bool:
-    """Whether two texts tell of one failure. `names` are the services' names for one thing each, folded."""
-    enough = ENOUGH_FOR_ONE_SERVICE if one_service else ENOUGH
-    return share(words(_named(one, names or {})), words(_named(other, names or {}))) >= enough
+@dataclass(frozen=True, eq=False, slots=True)
+class Names:
+    """The names that an organization has for each of its services: one word stands for all of them."""
+
+    spellings: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
-def _named(text: str, names: Mapping[str, Sequence[str]]) -> str:
-    """The text with one word in the place of all the names that a service has."""
-    text = folded(text)
-    for standing, spellings in names.items():
-        for spelling in spellings:
-            text = re.sub(rf"(?<!\w){re.escape(spelling)}(?!\w)", standing, text)
-    return text
+NO_NAMES = Names()
 
 
 @lru_cache(maxsize=4)
-def _names(services: tuple[Service, ...]) -> Mapping[str, tuple[str, ...]]:
-    found = {}
+def names_of(services: tuple[Service, ...]) -> Names:
+    found = []
     for number, service in enumerate(services):
-        spellings = {folded(name) for name in (service.name, service.public_name, *service.aliases) if name}
+        spellings = sorted({folded(n) for n in (service.name, service.public_name, *service.aliases) if n}, key=len)
         if service.name != "*":
-            found[f"service{number}"] = tuple(sorted(spellings, key=len)[::-1])
-    return found
+            any_of = "|".join(re.escape(spelling) for spelling in reversed(spellings))
+            found.append((f"service{number}", re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")))
+    return Names(tuple(found))
+
+
+@lru_cache(maxsize=4096)
+def _telling(text: str, names: Names) -> tuple[str, ...]:
+    """Its words, with one in the place of all the names that a service has."""
+    text = folded(text)
+    for standing, spellings in names.spellings:
+        text = spellings.sub(standing, text)
+    return words(text)
+
+
+def looks_same(one: str, other: str, *, one_service: bool = False, names: Names = NO_NAMES) -> bool:
+    """Whether two texts tell of one failure."""
+    enough = ENOUGH_FOR_ONE_SERVICE if one_service else ENOUGH
+    return share(_telling(one, names), _telling(other, names)) >= enough
 
 
 def root(state: State, incident: Incident) -> Incident:
@@ -150,7 +162,7 @@ def _same(state: State, one: Incident, other: Incident) -> bool:
     shared = bool(set(one.services) & set(other.services))
     if one.services and other.services and not shared:
         return False
-    names = _names(state.procedure.services)
+    names = names_of(state.procedure.services)
     return looks_same(_text(one), _text(other), one_service=shared, names=names)
 
 

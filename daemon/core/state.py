@@ -33,7 +33,7 @@ from daemon.core.facts import (
 from daemon.core.fold import fold, opened
 from daemon.core.health import Health
 from daemon.core.model import DRILL, OPEN, Incident
-from daemon.core.notices import Notice, archive_of
+from daemon.core.notices import PAGES, Notice, archive_of
 from daemon.core.usable import MOST_CALLS
 
 WAITING = ord(" ")
@@ -114,6 +114,8 @@ class State:
     """How the deliveries of an exercise's notices ended, by notice and contact, for its report."""
     next_drills: dict[bool, NextDrill] = field(default_factory=dict)
     """By whether it is a roll call."""
+    asked: list[int] = field(default_factory=list)
+    """The notices by which somebody was asked to decide, in order."""
     rosters: dict[str, Rostered] = field(default_factory=dict)
     """By list: who is on duty, as its calendar last said."""
     last_incident: int = 0
@@ -256,6 +258,8 @@ def _notice(state: State, notice: Notice) -> None:
     state.notices[notice.id] = notice
     state.boards[notice.id] = Board(places, bytearray(b" " * len(places)), len(places), bytearray(len(places)))
     state.last_notice = max(state.last_notice, notice.id)
+    if notice.kind in PAGES:
+        state.asked.append(notice.id)
     for incident in notice.about:
         told = state.told.setdefault(incident, {})
         for who in notice.recipients:
@@ -276,6 +280,7 @@ def _archived(state: State, fact: Archived) -> None:
         state.drilled.pop(number, None)
         state.stopped.pop(number, None)
         state.deliveries.pop(number, None)
+    state.asked = [number for number in state.asked if number not in numbers]
     state.used_refs = {ref: number for ref, number in state.used_refs.items() if number not in numbers}
     state.spent = {spent for spent in state.spent if spent[0] not in numbers}
     state.drafts = {key: draft for key, draft in state.drafts.items() if draft.incident != fact.name}

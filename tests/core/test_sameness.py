@@ -2,9 +2,10 @@
 
 import pytest
 
-from daemon.core.sameness import looks_same
+from daemon.core.sameness import looks_same, names_of
+from tests.core.vocabulary import example
 
-NAMES = {"service1": ("outlook", "email", "mail"), "service2": ("web shop", "webshop", "shop")}
+NAMES = names_of(example().procedure.services)
 
 SAME = [
     ("Web shop is down", "The web shop is not working"),
