@@ -1,22 +1,21 @@
 """Any Apprise URL as a named channel: chat rooms, push services and the like.
 
 What the contact is called is filled into the URL, quoted. A URL without any of it is one place for everybody:
-the same words are posted there once. Neither the URL nor the service's own words are ever passed on.
+the same words are posted there once a minute. Neither the URL nor the service's own words are ever passed on.
 """
 
 import asyncio
 import logging
 import re
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from channels.types import Failure, Message, Outcome, Post, Result, Retry
 
-REMEMBERED = 256
-"""Posts to one place whose words are not posted there again."""
+SAME_WITHIN = 60.0
+"""Seconds in which the same words are one post, where everybody has one place; later it is a repetition."""
 
 _PLACE = re.compile(r"\{contact\.(id|name|email|phone|language)\}")
 _STATUS = re.compile(r"\berror[ =:]+([1-5][0-9]{2})\b")
@@ -52,7 +51,7 @@ class Apprise:
         self._deadline = deadline
         self._slots = asyncio.Semaphore(at_once)
         self._personal = bool(_PLACE.search(url))
-        self._posted: OrderedDict[tuple[str, str], asyncio.Future[Outcome]] = OrderedDict()
+        self._posted: dict[tuple[str, str], tuple[float, asyncio.Future[Outcome]]] = {}
 
     async def send(self, message: Message) -> Outcome:
         if not isinstance(message, Post):
@@ -66,13 +65,12 @@ class Apprise:
 
     async def _once(self, post: Post) -> Outcome:
         """One post for all who are told the same; whoever comes meanwhile waits for its outcome."""
-        words = (post.title, post.body)
-        under_way = self._posted.get(words)
-        if under_way is None:
-            under_way = self._posted[words] = asyncio.ensure_future(self._post(post))
-            while len(self._posted) > REMEMBERED:
-                self._posted.popitem(last=False)
-        outcome = await asyncio.shield(under_way)
+        now, words = asyncio.get_running_loop().time(), (post.title, post.body)
+        self._posted = {key: known for key, known in self._posted.items() if now - known[0] < SAME_WITHIN}
+        if words not in self._posted:
+            self._posted[words] = (now, asyncio.ensure_future(self._post(post)))
+        under_way = self._posted[words]
+        outcome = await asyncio.shield(under_way[1])
         if outcome.result is not Result.SENT and self._posted.get(words) is under_way:
             del self._posted[words]
         return outcome
