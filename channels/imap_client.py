@@ -11,7 +11,7 @@ from channels.imap_responses import Fetched, Lines, Selected, fetched, folder_na
 from channels.resolver import Resolver
 from channels.tls import expiry
 from channels.types import ChannelDown
-from channels.words import clean
+from channels.words import clean, unconnected
 
 MOST_BYTES = 5 * 1024 * 1024
 """What is fetched of one message at most."""
@@ -225,5 +225,5 @@ def _explained(error: BaseException, deadline: float) -> BaseException:
         case TimeoutError():
             return down("timeout", f"not logged in within {deadline:g} s")
         case OSError():
-            return down("connect", f"cannot connect: {error.strerror or type(error).__name__}")
+            return down("connect", f"cannot connect: {unconnected(error)}")
     return error

@@ -15,6 +15,7 @@ from channels.smtp_replies import Refusal, Refused, Stage, refusal, unusable
 from channels.smtp_settings import Deadlines, RelaySettings
 from channels.tls import tls_context
 from channels.types import ChannelDown
+from channels.words import unconnected
 
 _METHODS = ("plain", "login", "cram-md5")
 """SASL mechanisms, in order; only the first one offered is tried, so that a wrong password counts once."""
@@ -124,7 +125,7 @@ def _why_not(error: BaseException, stage: Stage, deadlines: Deadlines) -> Refusa
         case SMTPException() | ValueError() | RuntimeError():
             return unusable("lost", f"the relay broke off ({stage})")
         case OSError():
-            return unusable("connect", f"cannot connect: {cause.strerror or type(cause).__name__}")
+            return unusable("connect", f"cannot connect: {unconnected(cause)}")
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from channels.resolver import Resolver
 from channels.twilio_api import TwilioApi, TwilioProblem
+from channels.words import clean
 from config.types import Inway, Settings, Twilio
 from daemon.checking.trying import Broken, Tried, Try
 
@@ -33,7 +34,7 @@ async def _twilio(twilio: Twilio, resolver: Resolver) -> Tried:
         except TwilioProblem as problem:
             raise Broken(problem.failure.reason) from None
     if account.status != "active":
-        raise Broken(f"the account is {account.status}")
+        raise Broken(f"the account is {clean(str(account.status))}")
     if not owned:
         raise Broken(f"{twilio.number} is no number of this account")
     return Tried(*_judged(twilio, account, owned[0], balance))
@@ -58,15 +59,15 @@ def _judged(twilio: Twilio, account: Any, number: Any, balance: Any) -> tuple[st
         weak.append(("trial-account", problem, "upgrade it in Twilio's console"))
     left = _amount(balance.balance) if balance else None
     if left is not None and left < LEAST_BALANCE:
-        problem = f"has {left:.2f} {balance.currency} left"
+        problem = f"has {left:.2f} {clean(str(balance.currency))} left"
         weak.append(("low-balance", problem, "top it up, and let Twilio recharge it by itself"))
     url = f"{twilio.public_url}/twilio/sms"
     if Inway.WEBHOOK in twilio.inbound and number.sms_url != url:
-        problem = f"sends texts that come in to {number.sms_url or 'nowhere'}"
+        problem = f"sends texts that come in to {clean(number.sms_url or '') or 'nowhere'}"
         weak.append(("webhook-elsewhere", problem, f"set the number's messaging webhook to {url}"))
-    shown = f", {left:.2f} {balance.currency} left" if left is not None else ""
+    shown = f", {left:.2f} {clean(str(balance.currency))} left" if left is not None else ""
     ways = " and ".join(name for name, there in (("texts", can.get("sms")), ("calls", can.get("voice"))) if there)
-    return f"{account.friendly_name}, {twilio.number} for {ways}{shown}", None, tuple(weak)
+    return f"{clean(str(account.friendly_name))}, {twilio.number} for {ways}{shown}", None, tuple(weak)
 
 
 def _amount(text: object) -> float | None:

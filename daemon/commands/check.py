@@ -52,12 +52,15 @@ def _found(folder: Path, *, offline: bool) -> tuple[Sequence[Finding], Sequence[
 def _print(folder: Path, findings: Iterable[Finding], probes: Iterable[Probe]) -> None:
     for probe in probes:
         mark = typer.style("ok    ", fg=typer.colors.GREEN) if probe.ok else typer.style("failed", fg=typer.colors.RED)
-        _line(f"{mark}  {probe.milliseconds:6} ms  {probe.what}: {probe.came}")
+        _line(f"{mark}  {probe.milliseconds:6} ms  {probe.what}" + (f": {probe.came}" if probe.ok else ""))
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
         counts[finding.severity] += 1
         word = typer.style(f"{finding.severity:8}", fg=COLOURS[finding.severity], bold=True)
-        _line(f"{word}  {finding}" + (f"  [{finding.rule}]" if finding.rule else ""), err=not finding.rule)
+        _line(
+            f"{word}  {finding}" + (f"  [{finding.rule}]" if finding.rule else ""),
+            err=finding.severity is Severity.FAULT,
+        )
     said = " and ".join(f"{count} {severity}{_plural(severity, count)}" for severity, count in counts.items() if count)
     _line(f"{folder}: {said or 'no faults, no weaknesses'}")
 
