@@ -88,6 +88,19 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from shown(state, stimulus, now)
         case Read():
             yield Source(stimulus.source, stimulus.position, stimulus.since)
+        case BridgeTried():
+            yield from tried(state, stimulus, now)
+        case FirstSeen() | SourceChanged() | SourceComplained() | StateChanged() | ConfigurationRefused():
+            yield from _ourselves(state, stimulus, now)
+
+
+def _ourselves(
+    state: State,
+    stimulus: FirstSeen | SourceChanged | SourceComplained | StateChanged | ConfigurationRefused,
+    now: datetime,
+) -> Iterator[Fact]:
+    """What the operators must know of Murphy's own ways in, disk and configuration."""
+    match stimulus:
         case FirstSeen():
             yield Source(stimulus.source, stimulus.position, stimulus.since)
             if stimulus.waiting:
@@ -100,8 +113,6 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from to_operators(state, kind, now, content)
         case SourceComplained(source, reason):
             yield from to_operators(state, Kind.SOURCE_COMPLAINT, now, Content(source=source, reason=reason, at=now))
-        case BridgeTried():
-            yield from tried(state, stimulus, now)
         case StateChanged():
             kind = Kind.STATE_DAMAGED if stimulus.damage else Kind.STATE_UP if stimulus.up else Kind.STATE_DOWN
             if not stimulus.damage:
