@@ -31,14 +31,22 @@ def zone_of(name: str, otherwise: str) -> ZoneInfo:
 
 
 def place(zone: ZoneInfo, moment: datetime, locale: Locale) -> str:
-    """What a person calls the zone: its city, or its offset where it has none."""
+    """What a person calls the zone: its city, or its offset where it has none.
+
+    In the hour that the end of summer time repeats, the offset tells which of the two is meant.
+    """
     if zone.key in _UTC:
         return "UTC"
-    if "/" not in zone.key or zone.key.startswith("Etc/"):
+    if "/" not in zone.key or zone.key.startswith("Etc/") or _twice(moment.astimezone(zone)):
         minutes = int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
         hours, rest = divmod(abs(minutes), 60)
         return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
     return get_timezone_location(zone, locale=locale, return_city=True)
+
+
+def _twice(local: datetime) -> bool:
+    """Whether clocks show this time twice that day (PEP 495)."""
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
 def clock(moment: datetime, now: datetime, zone: ZoneInfo, locale: Locale) -> str:

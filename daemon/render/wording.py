@@ -148,8 +148,9 @@ class Wording:
             say = self._variables(notice, LINE, _NAMES_IN_TEXT)
             marked = self.catalog.render("exercise_voice", say) + " " if drill(notice) else ""
             return one_line(marked + self.catalog.render(f"{notice.kind}.voice", say))
-        mute = replace(notice, content=replace(notice.content, forms=()))
-        return self._text(mute, LINE)
+        content = notice.content
+        spoken = replace(content.meeting, url="", phone=" ".join(content.meeting.phone)) if content.meeting else None
+        return self._text(replace(notice, content=replace(content, forms=(), meeting=spoken)), LINE)
 
     def _text(self, notice: Notice, length: int, code: str = "") -> str:
         say = self._variables(notice, length, _NAMES_IN_TEXT, code)

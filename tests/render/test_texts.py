@@ -189,3 +189,10 @@ def test_who_was_asked_and_who_is_next() -> None:
     said = call(asked).body + renderer().words(asked, reader()).body
     assert "Asked: Ann Maes, Luc Janssens and Sofie Peeters" in said
     assert "Next, at 14:35 (Brussels time): Tom Baker" in said
+
+
+def test_a_call_says_how_to_dial_in_and_no_link() -> None:
+    for kind in (Kind.PAGE, Kind.REMINDER):
+        heard = call(full(kind)).body
+        assert "+ 3 2 2 0 0 0 0 0 0 0" in heard
+        assert "https" not in heard

@@ -10,7 +10,7 @@ from config.types import Detail
 from daemon.core.notices import Kind
 from daemon.render.examples import full
 from daemon.render.times import duration, joined, locale_of, zone_of
-from tests.render.world import reader, renderer, text
+from tests.render.world import LANGUAGES, reader, renderer, text
 
 NOON = datetime(2026, 3, 17, 12, 0, tzinfo=UTC)
 
@@ -77,6 +77,35 @@ def test_summer_time_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("moment", "zone", "shown"),
+    [
+        pytest.param("2026-10-24T22:30", "Europe/Brussels", "00:30 (Brussels time)", id="before"),
+        pytest.param("2026-10-25T00:30", "Europe/Brussels", "02:30 (UTC+2)", id="the first 02:30"),
+        pytest.param("2026-10-25T01:30", "Europe/Brussels", "02:30 (UTC+1)", id="the second 02:30"),
+        pytest.param("2026-10-25T02:30", "Europe/Brussels", "03:30 (Brussels time)", id="after"),
+        pytest.param("2026-03-29T00:59", "Europe/Brussels", "01:59 (Brussels time)", id="before the gap"),
+        pytest.param("2026-03-29T01:00", "Europe/Brussels", "03:00 (Brussels time)", id="after the gap"),
+        pytest.param("2026-11-01T06:15", "America/New_York", "01:15 (UTC-5)", id="elsewhere, another day"),
+        pytest.param("2026-04-04T15:00", "Australia/Lord_Howe", "01:30 (UTC+10:30)", id="half an hour repeated"),
+        pytest.param("2026-06-01T00:00", "Pacific/Chatham", "12:45 (Chatham time)", id="12:45 ahead"),
+    ],
+)
+def test_the_clocks_change(moment: str, zone: str, shown: str) -> None:
+    due = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    notice = replace(full(Kind.HOLDING, Detail.PUBLIC), at=due)
+    notice = replace(notice, content=replace(notice.content, due=due, last_word=None))
+    assert shown in text(notice, reader(timezone=zone))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_repeated_hour_in_every_language(language: str) -> None:
+    due = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    notice = replace(full(Kind.HOLDING, Detail.PUBLIC), at=due)
+    notice = replace(notice, content=replace(notice.content, due=due, last_word=None))
+    assert "(UTC+1)" in text(notice, reader(language=language))
+
+
+@pytest.mark.parametrize(
     ("length", "language", "shown"),
     [
         (timedelta(minutes=30), "en", "30 minutes"),
@@ -87,6 +116,13 @@ def test_summer_time_is_kept() -> None:
         (timedelta(hours=1), "nl", "1 uur"),
         (timedelta(minutes=20), "de", "20 Minuten"),
         (timedelta(minutes=20), "es", "20 minutos"),
+        (timedelta(minutes=90), "nl", "1 uur 30 minuten"),
+        (timedelta(minutes=90), "fr", "1 heure 30 minutes"),
+        (timedelta(minutes=90), "de", "1 Stunde 30 Minuten"),
+        (timedelta(minutes=90), "es", "1 hora 30 minutos"),
+        (timedelta(days=1, hours=2), "fr", "1 jour 2 heures"),
+        (timedelta(days=3), "de", "3 Tage"),
+        (timedelta(seconds=1), "es", "1 segundo"),
     ],
 )
 def test_durations(length: timedelta, language: str, shown: str) -> None:
