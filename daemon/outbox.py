@@ -303,6 +303,8 @@ class Outbox:
         about = self._state.incidents.get(notice.incident)
         if about is not None and about.confidential and not notice.confidential:
             notice = replace(notice, confidential=True)  # made so since
+        if work.channel not in REPEATABLE and not isinstance(channel, Finder) and self._uncertain(work):
+            notice = replace(notice, content=replace(notice.content, again=True))
         try:
             message = self._render(notice, self._state.person(work.contact), work.channel, work.address)
         except Exception:
