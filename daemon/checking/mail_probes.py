@@ -41,8 +41,7 @@ async def _mailbox(box: Mailbox, resolver: Resolver) -> Tried:
     client = await ImapClient.connect(login_of(box, resolver), resolver, CONNECT, COMMAND)
     try:
         expires = client.expires
-        await client.select(box.folder)
-        waiting = len(await client.uids_above(0))
+        waiting = (await client.select(box.folder)).exists
         done = await client.exists(box.done)
     finally:
         await client.close()
