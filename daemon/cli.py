@@ -187,7 +187,7 @@ def drill(
             commands.end(_place(config))
         else:
             about = {"lists": lists, "words": words, "service": service, "lasts": lasts}
-            commands.begin(_place(config), **about, roll_call=roll_call, sure=yes)
+            commands.begin(_place(config), **about, roll_call=roll_call, sure=yes, as_json=json)
     except (Refusal, commands.NoSuchDrill) as fault:
         _fault(str(fault))
 

@@ -38,7 +38,9 @@ class NoSuchDrill(Exception):
     """There is no exercise of this number."""
 
 
-def begin(place: Place, *, lists: str, words: str, service: str, lasts: str, roll_call: bool, sure: bool) -> None:
+def begin(
+    place: Place, *, lists: str, words: str, service: str, lasts: str, roll_call: bool, sure: bool, as_json: bool
+) -> None:
     """On a terminal it asks first: real messages go to real people. Raises Refusal, OSError."""
     names = [name.strip() for name in lists.split(",") if name.strip()]
     values: Values = {
@@ -50,6 +52,9 @@ def begin(place: Place, *, lists: str, words: str, service: str, lasts: str, rol
         what = "A roll call" if roll_call else "An exercise"
         typer.confirm(f"{what} sends real messages, marked as an exercise, to {people} people. Begin?", abort=True)
     answer = _asked(place, values)
+    if as_json:
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        return
     until = datetime.fromisoformat(answer["until"]).astimezone(place.zone)
     typer.echo(
         f"{answer['drill']} has begun, for {answer['people']} people, until {until:%Y-%m-%d %H:%M} at the latest."

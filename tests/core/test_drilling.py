@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.types import Result
+from daemon.core.drill_times import office_hours
 from daemon.core.drilling import refusal
 from daemon.core.exercise import taking_part
 from daemon.core.model import OPEN, Incident, Over, Status
@@ -321,6 +323,24 @@ class TestRollCall:
         assert office.says("James", "ACCEPT").kinds == ["which-incident"]
         office.proposes()
         assert office.says("Claire", "JOIN", by="email", answering=call).kinds == ["which-incident"]
+
+
+@pytest.mark.parametrize(
+    ("when", "begins"),
+    [
+        ("2026-03-02 11:30", "2026-03-02 11:30"),
+        ("2026-03-02 03:10", "2026-03-02 10:00"),
+        ("2026-03-02 15:00", "2026-03-03 10:00"),
+        ("2026-03-05 16:00", "2026-03-09 10:00"),
+        ("2026-03-06 11:00", "2026-03-09 10:00"),
+        ("2026-03-28 23:30", "2026-03-30 10:00"),
+    ],
+    ids=["in office hours", "at night", "late in the day", "late on Thursday", "Friday", "the clock is set forward"],
+)
+def test_it_begins_in_office_hours(when: str, begins: str) -> None:
+    zone = ZoneInfo("Europe/Brussels")
+    begun = office_hours(Office().state, datetime.fromisoformat(when).replace(tzinfo=zone))
+    assert begun == datetime.fromisoformat(begins).replace(tzinfo=zone)
 
 
 class TestByItself:
