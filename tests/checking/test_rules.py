@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from config.types import Canary, Security
 from daemon.checking.findings import Finding
 from daemon.checking.rules import RULES, weaknesses
 from tests.core.vocabulary import example
@@ -207,3 +209,18 @@ SEEDED_ELSEWHERE = {
 def test_every_rule_is_seeded() -> None:
     assert {rule.name for rule in RULES} == {case.rule for case in SEEDS} | SEEDED_ELSEWHERE
     assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_an_organization_that_has_thought_of_it_all_has_no_weakness() -> None:
+    whole = example()
+    settings = whole.settings
+    (mailbox,), (relay,), twilio = settings.mailboxes, settings.relays, settings.twilio
+    assert twilio
+    ready = replace(
+        settings,
+        mailboxes=(replace(mailbox, host="imap.acme.example", security=Security.TLS),),
+        relays=tuple(replace(relay, name=n, host=f"{n}.example", security=Security.TLS) for n in ("one", "two")),
+        twilio=replace(twilio, public_url="https://murphy.acme.example"),
+        canary=Canary(timedelta(minutes=15), "+32470550120"),
+    )
+    assert [str(finding) for finding in weaknesses(replace(whole, settings=ready))] == []
