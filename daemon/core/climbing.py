@@ -43,7 +43,7 @@ APART = timedelta(minutes=1)
 """Between two messages to the same people about proposals."""
 
 ASKING = (Verb.ACCEPT, Verb.REJECT, Verb.STATUS)
-SAME_OR_NOT = (Verb.NEW, Verb.ACCEPT, Verb.STATUS)
+SAME_OR_NOT = (Verb.SAME, Verb.NEW, Verb.ACCEPT)
 
 
 def rung_due(state: State, incident: Incident) -> datetime | None:

@@ -82,6 +82,7 @@ def all_forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, 
         Verb.SAME: not incident.looks_like,
         Verb.NEW: not (incident.looks_like or incident.same_as),
         Verb.CONFIDENTIAL: incident.confidential,
+        Verb.WITHDRAW: who != incident.proposer,
     }
     found = (verb for verb in WORKS[incident.status] if RULES[verb].roles & mine and not useless.get(verb))
     return (*found, Verb.STATUS)
