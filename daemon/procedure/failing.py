@@ -77,7 +77,7 @@ def _failing(frame: Frame) -> Iterator[Block]:
         "Murphy passes over by itself, for each person, whatever fails or is known to be down, and tries it again "
         "later. This is what is left then."
     )
-    for technology in technologies(frame.configuration.settings):
+    for technology in technologies(frame.configuration):
         yield Section(technology.title, tuple(_technology(frame, technology)))
     yield Section("A bridge fails", tuple(_bridge_by_bridge(frame)))
     if services := tuple(_affected(frame)):
@@ -86,7 +86,7 @@ def _failing(frame: Frame) -> Iterator[Block]:
 
 
 def _technology(frame: Frame, technology: Technology) -> Iterator[Block]:
-    there = configured(frame.configuration.settings)
+    there = configured(frame.configuration)
     yield Paragraph(f"That is: {technology.meaning}.")
     mine = steps(frame)
     if any(left(step.via, technology.lost, there) for step in mine):

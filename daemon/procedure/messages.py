@@ -81,7 +81,7 @@ def _examples(frame: Frame, kind: Kind, detail: Detail) -> Iterator[Example]:
     yield Example(f"Email{depth}", words.subject, words.whole(name, notice.incident).strip(), language)
     yield Example(f"Text message{depth}", "", _text(frame, kind, detail), language)
     spoken = frame.renderer.render(notice, who, "voice", who.phones[0])
-    if "voice" in configured(frame.configuration.settings) and isinstance(spoken, Call):
+    if "voice" in configured(frame.configuration) and isinstance(spoken, Call):
         yield Example(f"Voice call{depth}", "", spoken.body, language)
 
 

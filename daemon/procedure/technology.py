@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from config.types import Configuration, Contact, Inway, Ladder, Settings
+from config.types import Configuration, Contact, Ladder
+from daemon.core import settling
 from daemon.core.ladder import bypass
+from daemon.core.saying import CONSOLE
+from daemon.core.state import State
 from daemon.core.usable import Never, Ways, untried
 from daemon.procedure.rehearsal import NOON
 
@@ -18,23 +21,14 @@ class Technology:
     names: frozenset[str]
 
 
-def configured(settings: Settings) -> frozenset[str]:
-    """The channels out that the settings open."""
-    found = {other.name for other in settings.others}
-    if settings.relays:
-        found.add("email")
-    if settings.twilio:
-        found.add("sms")
-        if settings.twilio.public_url and Inway.WEBHOOK in settings.twilio.inbound:
-            found.add("voice")
-    if settings.gsm:
-        found.add("gsm")
-    return frozenset(found)
+def configured(configuration: Configuration) -> frozenset[str]:
+    """The channels that reach people, as the daemon has it."""
+    return settling.configured(State(configuration)) - {CONSOLE}
 
 
-def technologies(settings: Settings) -> tuple[Technology, ...]:
+def technologies(configuration: Configuration) -> tuple[Technology, ...]:
     """The failures that a procedure must survive."""
-    there = configured(settings)
+    there = configured(configuration)
     found = [
         Technology(
             "Email fails",
@@ -55,7 +49,7 @@ def technologies(settings: Settings) -> tuple[Technology, ...]:
             frozenset({"telephony", "telephone", "phone", "phones"}),
         ),
     ]
-    if settings.twilio and "gsm" in there:
+    if configuration.settings.twilio and "gsm" in there:
         twilio = Technology(
             "The provider of texts and calls fails",
             "Twilio cannot be reached, refuses, or is suspended",
@@ -85,6 +79,6 @@ def unreachable(
 ) -> tuple[str, ...]:
     """The names of those whom no rung reaches."""
     contacts = configuration.people.contacts
-    there = configured(configuration.settings)
+    there = configured(configuration)
     known = (contacts[one] for one in who if one in contacts)
     return tuple(contact.name for contact in known if not reachable(contact, via, there, urgent=urgent))

@@ -141,6 +141,17 @@ CASES: tuple[tuple[str, Edits, str, str], ...] = (
         "| **email** | email and text message |",
     ),
     (
+        "a modem carries what managers get without the internet",
+        {
+            "[web]\n": (
+                '[gsm]\nnumber = "+32470009999"\ninbox = "/tmp/in/"\noutbox = "/tmp/out/"\nsent = "/tmp/sent/"\n'
+                'error = "/tmp/error/"\n\n[web]\n'
+            )
+        },
+        "The internet fails",
+        "| Decision, rung 2 | text message; if that fails, text by our own modem | text by our own modem |",
+    ),
+    (
         "a rung that nothing carries without telephony",
         {},
         "Telephony fails",
