@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from config.types import MANAGERS, OPERATORS
 from daemon.core import events as e
 from daemon.core import handing
 from daemon.core.case import Case
 from daemon.core.crew import OPEN_SEATS, REACHABLE, discipline_named, missing, seat_of, seats, uncalled
 from daemon.core.facts import Fact
 from daemon.core.model import Incident, Seat, SeatStatus, Status
-from daemon.core.naming import MOST_SHOWN, named, without_number
+from daemon.core.naming import MOST_SHOWN, Unclear, named, without_number
 from daemon.core.notices import Content, Kind
 from daemon.core.state import State
 from daemon.core.team import Story, changed, fill, happens, page, release, release_discipline, spare, stop_page
 
 LONGEST_NAME = 40
+MOST_NAMES = 20
+"""Words in one TEAM; more name nobody."""
 
 _SIGNED = re.compile(r"(?:^|\s)([+\-\u2212\u2013])\s*(?=\S)")
 """A sign begins a name; within one ("Jean-Luc") it is a part of it. Telephones write longer dashes."""
@@ -118,8 +121,7 @@ def team(case: Case) -> Iterator[Fact]:
     if case.stale():
         yield case.answer(Kind.STALE)
         return
-    parts = _parts(without_number(case.words, incident.id))
-    found = [wanted for leaves, words in parts for wanted in _named(state, incident, words, leaves)]
+    found = tuple(_wanted(case))
     if unnamed := next((one for one in found if isinstance(one, Unnamed)), None):
         yield case.answer(Kind.NO_SUCH_NAME, replace(case.content(), name=unnamed.words, people=unnamed.people))
         return
@@ -141,6 +143,15 @@ def team(case: Case) -> Iterator[Fact]:
     after = replace(case, incident=incident)
     shown = replace(after.content(), people=_names(state, called), next_people=_names(state, let_go))
     yield after.answer(Kind.DONE_TEAM, shown)
+
+
+def _wanted(case: Case) -> Iterator[Wanted | Unnamed]:
+    words = without_number(case.words, case.incident.id)
+    if len(words.split()) > MOST_NAMES:
+        yield Unnamed(words[:LONGEST_NAME], tuple(d.name for d in case.state.procedure.disciplines))
+        return
+    for leaves, part in _parts(words):
+        yield from _named(case.state, case.incident, part, leaves)
 
 
 def _call(case: Case, name: str) -> Story:
@@ -198,11 +209,22 @@ def _one(state: State, incident: Incident, words: str, leaves: bool) -> Wanted |
     if found := discipline_named(state, words):
         return Wanted(leaves, discipline=found.name)
     seated = tuple(seat.contact for seat in incident.team if seat.status in REACHABLE)
-    among = seated if leaves else tuple(state.configuration.people.contacts)
+    among = seated if leaves else _likely(state, incident)
     person = named(state, words, among)
+    if isinstance(person, Unclear) and not leaves:
+        anybody = named(state, words, tuple(state.configuration.people.contacts))
+        person = anybody if isinstance(anybody, str) or person.people == among[:MOST_SHOWN] else person
     if isinstance(person, str):
         return Wanted(leaves, person=person)
     disciplines = tuple(d.name for d in state.procedure.disciplines)
     close = get_close_matches(words.casefold()[:LONGEST_NAME], disciplines)
-    nobody = person.people == among[:MOST_SHOWN]
+    everybody = seated if leaves else tuple(state.configuration.people.contacts)
+    nobody = person.people == everybody[:MOST_SHOWN]
     return Unnamed(words, tuple(close) or (disciplines if nobody else tuple(map(state.name, person.people))))
+
+
+def _likely(state: State, incident: Incident) -> tuple[str, ...]:
+    """Who is meant before anybody else of that name: engineers, managers, operators, and whoever is on it."""
+    lists = (*(discipline.list for discipline in state.procedure.disciplines), MANAGERS, OPERATORS)
+    listed = (who for name in lists for who in state.configuration.people.on(name))
+    return tuple(dict.fromkeys((*(seat.contact for seat in incident.team), *listed)))

@@ -287,6 +287,18 @@ def test_an_unknown_name_does_nothing_and_shows_who_could_be_meant(
     assert candidates is None or content.people == candidates
 
 
+def test_of_two_with_one_name_the_engineer_is_meant() -> None:
+    office, _ = accepted({"Nadia Benali": "Pieter Maes"})
+    assert office.says("An", "TEAM +Pieter").to("page") == {"Pieter"}
+    assert office.incident.team[-1].contact == "pieter.jacobs@acme.example"
+    assert office.says("An", "TEAM +Pieter Maes").one("page").recipients == ("nadia.benali@acme.example",)
+
+
+def test_a_whole_letter_after_team_names_nobody() -> None:
+    office, _ = accepted()
+    assert office.says("An", f"TEAM {'network ' * 5000}").kinds == ["no-such-name"]
+
+
 def test_a_released_engineer_is_not_replaced_and_cannot_join_again() -> None:
     office, _ = accepted()
     office.says("Tom", "JOIN")
