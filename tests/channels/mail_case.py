@@ -9,7 +9,9 @@ from channels.types import Arrival, Mail, MailArrival, SourceState
 WITHIN = 45.0
 """Seconds after which a test gives up; nothing is measured by it."""
 
-SHORT = Deadlines(connect=0.4, command=0.3, message=0.3)
+SHORT = Deadlines(connect=1.5, command=0.8, message=0.8)
+"""For a server that is silent; whatever must succeed beside it has so long on a busy machine."""
+LONG = Deadlines(connect=WITHIN, command=WITHIN, message=WITHIN)
 NO_PROBE = Patience(first=600.0, longest=600.0)
 AT_ONCE = Patience(first=0.01, longest=0.02)
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from channels.resolver import Resolver
-from channels.smtp import Patience, RelaySettings, Smtp
+from channels.smtp import Deadlines, Patience, RelaySettings, Smtp
 from channels.smtp_relay import State
 from channels.types import Channel, ChannelDown, Failure, Mail, Result, Retry, Text
 from daemon.sandbox.faults import Answer, Drop, Hang, Refuse, Slow, Step
 from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.relay import Relay
-from tests.channels.mail_case import AT_ONCE, NO_PROBE, RAW, SHORT, mail, until
+from tests.channels.mail_case import AT_ONCE, LONG, NO_PROBE, RAW, SHORT, mail, until
 from tests.servers.certificates import Certificates, certificates
 
 ANN = "ann@acme.example"
@@ -33,8 +33,8 @@ def settings(relay: Relay, name: str = "primary", sessions: int = 4) -> RelaySet
     return RelaySettings(name, "127.0.0.1", relay.port, "none", sessions=sessions)
 
 
-def channel(*relays: RelaySettings, patience: Patience = NO_PROBE) -> Smtp:
-    return Smtp(relays, deadlines=SHORT, patience=patience)
+def channel(*relays: RelaySettings, patience: Patience = NO_PROBE, deadlines: Deadlines = LONG) -> Smtp:
+    return Smtp(relays, deadlines=deadlines, patience=patience)
 
 
 def state(smtp: Smtp) -> State:
@@ -145,7 +145,7 @@ async def test_those_who_wait_for_a_session_learn_at_once_that_the_relay_went_do
     backup = Relay(server.accept)
     await backup.start()
     await server.relay.fault(Step.BANNER, Hang())
-    smtp = channel(settings(server.relay, sessions=2), settings(backup, "backup", sessions=2))
+    smtp = channel(settings(server.relay, sessions=2), settings(backup, "backup", sessions=2), deadlines=SHORT)
     people = [f"p{number}@acme.example" for number in range(40)]
     outcomes = await asyncio.gather(*(smtp.send(mail(person)) for person in people))
     assert {(outcome.result, outcome.by) for outcome in outcomes} == {(Result.SENT, "backup")}
@@ -186,7 +186,7 @@ async def test_one_message_at_a_time_tries_a_relay_that_only_seems_to_be_back(se
     backup = Relay(server.accept)
     await backup.start()
     await server.relay.fault(Step.MAIL, Hang())
-    smtp = channel(settings(server.relay), settings(backup, "backup"), patience=AT_ONCE)
+    smtp = channel(settings(server.relay), settings(backup, "backup"), patience=AT_ONCE, deadlines=SHORT)
     await smtp.send(mail())
     await until(lambda: state(smtp) is State.TRIAL)
     outcomes = await asyncio.gather(*(smtp.send(mail()) for _ in range(10)))

@@ -12,7 +12,7 @@ from channels.types import Result, Retry
 from daemon.sandbox.faults import Answer, Drop, Fault, Hang, Refuse, Slow, Step
 from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.relay import Relay
-from tests.channels.mail_case import NO_PROBE, SHORT, mail
+from tests.channels.mail_case import LONG, NO_PROBE, SHORT, mail
 from tests.servers.certificates import Certificates, certificates
 
 ANN = "ann@acme.example"
@@ -33,10 +33,11 @@ class Two:
     backup: Relay
     ca_file: Path
 
-    def channel(self, *, alone: bool = False) -> Smtp:
+    def channel(self, fault: Fault | None = None, *, alone: bool = False) -> Smtp:
         primary = RelaySettings("primary", "127.0.0.1", self.primary.port, "starttls", *LOGIN, ca_file=self.ca_file)
         backup = RelaySettings("backup", "127.0.0.1", self.backup.port, "none")
-        return Smtp([primary] if alone else [primary, backup], deadlines=SHORT, patience=NO_PROBE)
+        deadlines = SHORT if isinstance(fault, Hang) or fault == Slow(30.0) else LONG
+        return Smtp([primary] if alone else [primary, backup], deadlines=deadlines, patience=NO_PROBE)
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ async def test_a_relay_that_cannot_be_used_is_passed_over_for_the_next_within_th
     two: Two, step: Step, fault: Fault, code: str
 ) -> None:
     await two.primary.fault(step, fault)
-    channel = two.channel()
+    channel = two.channel(fault)
     outcome = await channel.send(mail())
     assert (outcome.result, outcome.by) == (Result.SENT, "backup"), outcome
     assert len(two.server.mailbox(ANN)) == 1
@@ -185,7 +186,7 @@ async def test_a_session_lost_between_the_message_and_its_answer_is_uncertain_an
     two: Two, fault: Fault, arrived: int
 ) -> None:
     await two.primary.fault(Step.CONTENT, fault)
-    channel = two.channel()
+    channel = two.channel(fault)
     outcome = await channel.send(mail())
     assert (outcome.result, outcome.by) == (Result.UNCERTAIN, "primary")
     assert len(two.server.mailbox(ANN)) == arrived
