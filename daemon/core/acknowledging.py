@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from daemon.core.delivery import Delivery, Ended, Ending, refs
+from daemon.core.delivery import ANSWERED, Delivery, Ended, Ending, refs
 from daemon.core.facts import Fact, Finished, Stopped, Unbarred
 from daemon.core.identity import Evidence
 from daemon.core.ladder import OUT, URGENT
@@ -55,6 +55,6 @@ def _over(state: State, notice: Notice, who: str) -> Iterator[Fact]:
     if out:
         seconds = max(0, int(((out.ended or out.at) - notice.at).total_seconds()))
         ids = refs(delivery, notice.audience)
-        yield Finished(0, notice.id, (Ended(who, Ending.DELIVERED, out.channel, seconds, "answered", ids),))
+        yield Finished(0, notice.id, (Ended(who, Ending.DELIVERED, out.channel, seconds, ANSWERED, ids),))
     elif notice.kind in CALLING:
-        yield Finished(0, notice.id, (Ended(who, Ending.STOPPED, "", 0, "answered"),))
+        yield Finished(0, notice.id, (Ended(who, Ending.STOPPED, "", 0, ANSWERED),))

@@ -66,6 +66,10 @@ def in_vain_by(delivery: Delivery) -> str:
     return "; ".join(f"{channel}: {reason}" for channel, reason in failed.items() if channel not in worked)
 
 
+ANSWERED = "answered"
+"""Why nothing more was tried: the person had answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """A finished delivery, in few words: the channel that did it and the seconds from the notice to it.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median_low
 
-from daemon.core.delivery import Ended, Ending
+from daemon.core.delivery import ANSWERED, Ended, Ending
 from daemon.core.events import Event
 from daemon.core.notices import Notice, Reachability, Reached, Way
 from daemon.core.state import State
@@ -75,7 +75,7 @@ def reach(fates: Iterable[Fate], events: Iterable[Event]) -> tuple[Reach, ...]:
         for who in fate.notice.recipients:
             ended = fate.ended.get(who)
             known = people.setdefault(who, Reach(who, tried=False))
-            if known.channel:
+            if known.channel or (ended is not None and ended.ending is Ending.STOPPED):
                 continue
             if ended is None:
                 if who in fate.going:
@@ -85,7 +85,8 @@ def reach(fates: Iterable[Fate], events: Iterable[Event]) -> tuple[Reach, ...]:
             start = since.setdefault(who, fate.notice.at)
             if ended.ending in ARRIVED:
                 seconds = ended.seconds + int((fate.notice.at - start).total_seconds())
-                in_vain = "; ".join(dict.fromkeys(filter(None, (known.reason, ended.reason))))
+                failed = "" if ended.reason == ANSWERED else ended.reason
+                in_vain = "; ".join(dict.fromkeys(filter(None, (known.reason, failed))))
                 people[who] = Reach(who, ended.channel, seconds, ended.ending is Ending.DELIVERED, reason=in_vain)
             elif ended.ending is Ending.UNREACHED:
                 people[who] = Reach(who, reason=ended.reason or NO_WAY)

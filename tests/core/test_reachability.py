@@ -58,6 +58,11 @@ def ended(ending: Ending, channel: str = "", seconds: int = 0, reason: str = "")
             Reach("ann", "email", 3),
             id="what was no longer sent to them does not count",
         ),
+        pytest.param(
+            [fate(1, 0, ended(X, reason="answered")), fate(2, 9, ended(S, "email", 3))],
+            Reach("ann", "email", 3),
+            id="nor what an answer made needless",
+        ),
         pytest.param([fate(1, 0, going=("ann",))], Reach("ann", reason="no outcome yet"), id="still under way"),
         pytest.param(
             [fate(2, 5, ended(D, "email", 1)), fate(1, 0, ended(D, "sms", 7))],
@@ -68,6 +73,11 @@ def ended(ending: Ending, channel: str = "", seconds: int = 0, reason: str = "")
             [fate(1, 0, ended(S, "email", 2, "sms: unknown handset"))],
             Reach("ann", "email", 2, reason="sms: unknown handset"),
             id="reached, but not by every channel",
+        ),
+        pytest.param(
+            [fate(1, 0, ended(D, "sms", 2, "answered"))],
+            Reach("ann", "sms", 2, delivered=True),
+            id="an answer ends the tries, and is no failure",
         ),
     ],
 )
