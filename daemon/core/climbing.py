@@ -91,9 +91,9 @@ def _crowds(state: State, notice: Notice, incident: Incident) -> bool:
     return any(_aside(other) == _aside(incident) for other in waiting)
 
 
-def _aside(incident: Incident) -> tuple[bool, bool]:
-    """What keeps its requests apart from others: an exercise, and a proposal that only mail tells of."""
-    return incident.drill, incident.hold is Hold.MANY
+def _aside(incident: Incident) -> tuple[bool, Hold | None]:
+    """What keeps its requests apart from others, so that no exercise, stranger or flood holds up what is real."""
+    return incident.drill, incident.hold if incident.hold is not Hold.LATE else None
 
 
 def _rung(state: State, incident: Incident) -> DecideRung:
@@ -108,7 +108,7 @@ def ask(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
 
 def climb(state: State, incidents: Iterable[Incident], now: datetime) -> Iterator[Fact]:
     """One rung for each of these; those who are asked about several get one message."""
-    together: dict[tuple[str, tuple[bool, bool]], list[Incident]] = {}
+    together: dict[tuple[str, tuple[bool, Hold | None]], list[Incident]] = {}
     for incident in incidents:
         together.setdefault((_rung(state, incident).who, _aside(incident)), []).append(incident)
     for group in together.values():

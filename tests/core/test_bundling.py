@@ -129,6 +129,13 @@ def test_once_the_first_is_decided_the_next_does_not_wait() -> None:
     assert [n.incident for n in pages(office.proposes("Nadia", "Cards are refused"))] == ["MI-2"]
 
 
+def test_strangers_and_floods_hold_up_nobody_else() -> None:
+    office = Office()
+    for number in range(8):
+        office.proposes(f"{number}@evil.example", f"Buy {number}")
+    assert [n.incident for n in pages(office.proposes("Nadia", "Cards are refused"))] == ["MI-9"]
+
+
 def test_the_next_rungs_go_together_too() -> None:
     office = Office(VOICE)
     flood(office, 3)

@@ -1,5 +1,6 @@
 """Loops and floods: answered a few times, then only logged; a valid command in between works as ever."""
 
+import re
 from email.utils import format_datetime
 
 from structlog.testing import capture_logs
@@ -85,22 +86,31 @@ async def test_a_hundred_proposals_of_one_sender_are_all_kept_and_page_three_tim
         assert len(incidents) == 100
         texts = [seen for seen in here.sent() if seen.person == "James Whitfield" and seen.channel == "sms"]
         mails = [seen for seen in here.sent() if seen.person == "James Whitfield" and seen.channel == "email"]
-        assert (len(texts), len(mails)) == (3, 100)
+        assert (len(texts), len(mails)) == (1, 2)
+        await here.talk.passes("2m", watched=False)
+        mine = [seen for seen in here.sent() if seen.person == "James Whitfield"]
+        texts = [seen for seen in mine if seen.channel == "sms"]
+        assert (len(texts), len(mine)) == (2, 6)
+        told = set(re.findall(r"MI-\d+", " ".join(seen.text for seen in mine if seen.channel == "email")))
+        assert told == set(incidents)
+        assert set(re.findall(r"MI-\d+", " ".join(seen.text for seen in texts))) == {"MI-1", "MI-2", "MI-3"}
         here.forget()
         await here.talk.texts("James", "ACCEPT MI-77")
         assert incidents["MI-77"].status is Status.ACCEPTED
         here.forget()
         await here.talk.passes("6m", watched=False)
         again = [seen for seen in here.sent() if seen.person == "James Whitfield" and seen.channel == "sms"]
-        assert {text.text.partition(":")[0] for text in again} == {"MI-1", "MI-2", "MI-3"}
+        assert set(re.findall(r"MI-\d+", " ".join(text.text for text in again))) >= {"MI-1", "MI-2", "MI-3"}
 
 
-async def test_strangers_together_page_three_times() -> None:
+async def test_strangers_together_page_for_three_at_most() -> None:
     async with stage() as here:
         for number in range(8):
             await here.posts(f"From: {number}@evil.example", f"Subject: Buy {number}", body="Cheap.")
+        await here.talk.passes("2m", watched=False)
         texts = [seen for seen in here.sent() if seen.person == "James Whitfield" and seen.channel == "sms"]
-        assert len(texts) == 3
+        assert set(re.findall(r"MI-\d+", " ".join(text.text for text in texts))) == {"MI-1", "MI-2", "MI-3"}
+        assert len(texts) == 2
         assert not [seen for seen in here.sent() if "evil" in seen.address]
         here.forget()
         await here.talk.mails("Lotte Claes", "Tills are down", "Really.")
