@@ -14,6 +14,7 @@ from daemon.core.facts import Fact
 from daemon.core.model import Incident, Seat, SeatStatus, Status
 from daemon.core.naming import MOST_SHOWN, Unclear, named, without_number
 from daemon.core.notices import Content, Kind
+from daemon.core.sameness import folded
 from daemon.core.state import State
 from daemon.core.team import Story, changed, fill, happens, page, release, release_discipline, spare, stop_page
 
@@ -121,12 +122,14 @@ def team(case: Case) -> Iterator[Fact]:
     if case.stale():
         yield case.answer(Kind.STALE)
         return
-    found = tuple(_wanted(case))
-    if unnamed := next((one for one in found if isinstance(one, Unnamed)), None):
-        yield case.answer(Kind.NO_SUCH_NAME, replace(case.content(), name=unnamed.words, people=unnamed.people))
-        return
+    found: list[Wanted] = []
+    for one in _wanted(case):
+        if isinstance(one, Unnamed):
+            yield case.answer(Kind.NO_SUCH_NAME, replace(case.content(), name=one.words, people=one.people))
+            return
+        found.append(one)
     before = incident
-    for one in sorted((one for one in found if isinstance(one, Wanted)), key=lambda one: not one.leaves):
+    for one in sorted(found, key=lambda one: not one.leaves):
         if one.leaves and one.discipline:
             if one.discipline in incident.needed or seats(incident, one.discipline, *OPEN_SEATS):
                 incident = yield from release_discipline(state, incident, one.discipline, case.who, now)
@@ -198,11 +201,14 @@ def _parts(words: str) -> Iterator[tuple[bool, str]]:
 def _named(state: State, incident: Incident, words: str, leaves: bool) -> Iterator[Wanted | Unnamed]:
     """One name, or several that stand side by side ("network database")."""
     whole = _one(state, incident, words, leaves)
-    parts = [_one(state, incident, word, leaves) for word in words.split()]
-    if isinstance(whole, Unnamed) and all(isinstance(part, Wanted) for part in parts):
-        yield from parts
-    else:
-        yield whole
+    several = words.split() if isinstance(whole, Unnamed) else []
+    parts: list[Wanted] = []
+    for word in several if len(several) > 1 else ():
+        part = _one(state, incident, word, leaves)
+        if isinstance(part, Unnamed):
+            break
+        parts.append(part)
+    yield from parts if parts and len(parts) == len(several) else (whole,)
 
 
 def _one(state: State, incident: Incident, words: str, leaves: bool) -> Wanted | Unnamed:
@@ -210,17 +216,25 @@ def _one(state: State, incident: Incident, words: str, leaves: bool) -> Wanted |
         return Wanted(leaves, discipline=found.name)
     seated = tuple(seat.contact for seat in incident.team if seat.status in REACHABLE)
     among = seated if leaves else _likely(state, incident)
+    others: tuple[str, ...] = ()
     person = named(state, words, among)
-    if isinstance(person, Unclear) and not leaves:
-        anybody = named(state, words, tuple(state.configuration.people.contacts))
-        person = anybody if isinstance(anybody, str) or person.people == among[:MOST_SHOWN] else person
+    if isinstance(person, Unclear) and not leaves and (others := _of_that_name(state, words)):
+        among = others
+        person = named(state, words, others)
     if isinstance(person, str):
         return Wanted(leaves, person=person)
     disciplines = tuple(d.name for d in state.procedure.disciplines)
     close = get_close_matches(words.casefold()[:LONGEST_NAME], disciplines)
-    everybody = seated if leaves else tuple(state.configuration.people.contacts)
-    nobody = person.people == everybody[:MOST_SHOWN]
+    nobody = person.people == among[:MOST_SHOWN] and among is not others
     return Unnamed(words, tuple(close) or (disciplines if nobody else tuple(map(state.name, person.people))))
+
+
+def _of_that_name(state: State, words: str) -> tuple[str, ...]:
+    """Of all contacts, however many, those in whose name or addresses all of these words stand."""
+    wanted = folded(words).split()
+    people = state.configuration.people.contacts.values()
+    texts = ((c.id, f"{folded(c.name)} {' '.join(c.emails)} {' '.join(c.phones)}") for c in people)
+    return tuple(who for who, text in texts if all(word in text for word in wanted))
 
 
 def _likely(state: State, incident: Incident) -> tuple[str, ...]:
