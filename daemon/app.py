@@ -11,7 +11,7 @@ from aiohttp import web
 
 from channels.smtp import Patience
 from channels.types import ChannelDown, Result
-from config.types import Configuration, Decide, Inway
+from config.types import Configuration, Decide, Inway, StateRules
 from daemon import restoring
 from daemon.addresses import kept_resolver
 from daemon.archiver import Archiver
@@ -40,7 +40,7 @@ from daemon.reader import Reader
 from daemon.render.catalog import load_verbs
 from daemon.render.renderer import Renderer
 from daemon.state.disk import Disk
-from daemon.state.store import Health, Store, open_store
+from daemon.state.store import Health, StateLocked, Store, open_store
 from daemon.supervisor import Tasks
 from daemon.ways import Watch, Ways, open_ways
 from daemon.web.figures import figures
@@ -54,6 +54,9 @@ RECEIPTS_AT_ONCE = 50
 
 MOST_DAMAGE = 3
 """Damages that are told one by one."""
+
+FREE_WITHIN = 3.0
+"""Seconds for a state that somebody else holds to become free."""
 
 STOP_WITHIN = 5.0
 """Seconds that what is under way gets to end when the daemon stops."""
@@ -110,7 +113,7 @@ async def running(
     """
     settings = configuration.settings
     async with AsyncExitStack() as stack:
-        store = await open_store(settings.state.directory, on_damage=settings.state.on_damage, disk=disk)
+        store = await _opened(settings.state, disk)
         stack.push_async_callback(store.close)
         state = restoring.restore(configuration, store)
         secret = load_secret(settings.state.directory)
@@ -170,6 +173,19 @@ async def running(
             yield daemon
         finally:
             await _settle_down(daemon)
+
+
+async def _opened(rules: StateRules, disk: Disk | None) -> Store:
+    """A command that finds no daemon holds the state for a moment, to leave its request in it."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + FREE_WITHIN
+    while True:
+        try:
+            return await open_store(rules.directory, on_damage=rules.on_damage, disk=disk)
+        except StateLocked:
+            if loop.time() > until:
+                raise
+            await asyncio.sleep(0.05)
 
 
 def _issuer(tokens: Tokens) -> Callable[[Notice, str], str]:

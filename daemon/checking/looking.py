@@ -1,5 +1,6 @@
 """Everything that can be found, in one call: for `murphyd check`, and for whoever asks now and then."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,11 @@ class Report:
 async def look(configuration: Configuration, *, offline: bool) -> Report:
     """With `offline` nothing is connected to. Reads the disk; takes half a minute at most."""
     probes = await probe_all(configuration, offline=offline)
-    found = [*weaknesses(configuration), *of_machine(configuration), *of_state(configuration)]
+    found = await asyncio.to_thread(_beside, configuration)
     found += [finding for probe in probes for finding in probe.findings]
     return Report(sorted(found, key=lambda finding: finding.severity is not Severity.FAULT), probes)
+
+
+def _beside(configuration: Configuration) -> list[Finding]:
+    """What needs no connection, and takes a second for many people."""
+    return [*weaknesses(configuration), *of_machine(configuration), *of_state(configuration)]

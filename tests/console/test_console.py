@@ -17,6 +17,7 @@ from daemon.console.left import TABLE, leave
 from daemon.console.requests import LARGEST, SOCKET, Refusal
 from daemon.console.server import AT_ONCE, listening, peer_of
 from daemon.sandbox.organization import Organization
+from daemon.state.lock import Lock
 from daemon.state.store import StateLocked
 from tests.scenarios.play import Talk
 
@@ -278,3 +279,12 @@ def test_what_root_leaves_belongs_to_the_daemons_user() -> None:
         asyncio.run(leave(Path(name), {"do": "say"}, datetime.now(UTC)))
         assert {file.stat().st_uid for file in Path(name).iterdir()} == {owner}
     assert os.geteuid() == os.getuid()
+
+
+async def test_a_daemon_that_starts_while_a_command_is_left_waits_for_it() -> None:
+    async with Organization() as acme:
+        await acme.stop()
+        held = Lock(state_of(acme))
+        asyncio.get_running_loop().call_later(0.3, held.release)
+        await acme.start()
+        assert (await asked(acme, "say", "An", "STATUS"))["kinds"] == ["no-incident"]
