@@ -21,11 +21,12 @@ from daemon.clock import Clock
 from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus
 from daemon.core.facts import Fact, HealthChanged, Opened
 from daemon.core.health import LONG_PAUSE, TOO_MANY, Condition
-from daemon.core.ladder import FILTERED, Done, Send, Wait, next_step
+from daemon.core.ladder import Done, Send, Wait, next_step
 from daemon.core.notices import Notice, Priority
 from daemon.core.settling import delivery_of, ways
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Observed, Settled, Settlements, Stimulus
+from daemon.core.tried import FILTERED
 from daemon.harmless import harmless
 from daemon.lanes import STALLED, Lane, Work
 from daemon.rates import Rate

@@ -6,11 +6,11 @@ from datetime import datetime
 from daemon.core.delivery import ANSWERED, Delivery, Ended, Ending, refs
 from daemon.core.facts import Fact, Finished, Stopped, Unbarred
 from daemon.core.identity import Evidence
-from daemon.core.ladder import OUT, URGENT
 from daemon.core.model import Incident
 from daemon.core.notices import Kind, Notice
 from daemon.core.state import State
 from daemon.core.stimuli import Said
+from daemon.core.tried import OUT, URGENT
 from daemon.core.which import which
 
 CALLING = frozenset({

@@ -5,61 +5,24 @@ patience; the last rung that could still work is kept trying. An urgent notice d
 receipt, on a call that nobody answered by key or verb, or on a mail beside a text that failed: it goes on to the next.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from channels.types import Failure, Retry
 from config.types import Contact, Ladder, Rung
-from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ending
-from daemon.core.notices import Kind, Notice, Priority
+from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ending
+from daemon.core.notices import Notice
+from daemon.core.tried import OUT, UNREACHABLE, URGENT, Out, Tried, View, code_of
 from daemon.core.usable import PHONES, Later, Never, Spare, Try, Ways, quiet_until, untried
 
 __all__ = ["Done", "Send", "Step", "Wait", "Ways", "bypass", "next_step"]
 
-URGENT = frozenset({Priority.DECISION, Priority.PAGE})
-
-PATIENCE: Mapping[Priority, timedelta] = {
-    Priority.DECISION: timedelta(seconds=15),
-    Priority.PAGE: timedelta(seconds=15),
-    Priority.MANAGEMENT: timedelta(minutes=1),
-    Priority.STAKEHOLDERS: timedelta(minutes=1),
-}
-"""How long one rung is tried again after a temporary failure while another rung is left."""
-
-PAUSES = (
-    timedelta(seconds=5),
-    timedelta(seconds=10),
-    timedelta(seconds=20),
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-)
-"""Between tries on one rung; the last one repeats."""
-
 GIVE_UP = timedelta(hours=4)
 """After which a notice that could not be sent is no longer worth sending; quiet hours do not count."""
 
-RECEIPT_WITHIN = timedelta(minutes=10)
-"""How long a text's receipt is waited for before `sent` is its last word."""
-
-SENDING_WITHIN = timedelta(minutes=2)
-"""After which an attempt without an outcome is looked at again."""
-
-CALL_AGAIN = timedelta(seconds=90)
-"""From the first call to the second: phones that do not disturb let the same caller through within three minutes."""
-
-RECEIPTED = frozenset({"sms", "voice"})
-
-UNREACHABLE = "30003"
-"""Twilio: the handset is off or out of range. It is tried again, and called at once beside that."""
-
-FILTERED = "30007"
-"""Twilio: the carrier takes it for spam. Once more, in fewer words and without a link."""
 
 MOST_RETRIES = 3
 """Of a text to an unreachable handset, once something else is out."""
-
-UNANSWERED = frozenset({"busy", "no-answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +66,6 @@ def bypass(via: Ladder, disabled: frozenset[str]) -> Ladder:
     return tuple(rungs)
 
 
-@dataclass(frozen=True, slots=True)
-class Out:
-    """It is out. Its receipt may come until `awaited`; the next rung of an urgent notice is held back till `hold`.
-
-    `enough` is whether an urgent notice may rest on it.
-    """
-
-    attempt: Attempt
-    enough: bool
-    awaited: datetime | None = None
-    hold: datetime | None = None
-
-
-View = Try | Later | Spare | Never | Out
-"""What one channel of one rung has come to, and can still do."""
-
-
 def next_step(notice: Notice, delivery: Delivery, contact: Contact, ways: Ways, now: datetime) -> Step:
     """What to do now for this delivery, and why."""
     step = _Walk(notice, delivery.attempts, contact, ways, now).step()
@@ -134,13 +80,22 @@ def next_step(notice: Notice, delivery: Delivery, contact: Contact, ways: Ways, 
     return Done(Ending.UNREACHED, "", now, _why(delivery.attempts) or "too old to be of use")
 
 
-OUT = frozenset({AttemptStatus.SENT, AttemptStatus.DELIVERED})
-
-
 class _Walk:
     """One walk over the rungs. `reached` is the last rung of which something is out, -1 for none."""
 
-    __slots__ = ("attempts", "contact", "notice", "now", "passed", "pending", "reached", "spares", "urgent", "ways")
+    __slots__ = (
+        "attempts",
+        "contact",
+        "notice",
+        "now",
+        "passed",
+        "pending",
+        "reached",
+        "spares",
+        "tried",
+        "urgent",
+        "ways",
+    )
 
     def __init__(
         self, notice: Notice, attempts: Sequence[Attempt], contact: Contact, ways: Ways, now: datetime
@@ -148,6 +103,7 @@ class _Walk:
         self.notice, self.attempts, self.contact, self.ways, self.now = notice, attempts, contact, ways, now
         self.urgent = notice.priority in URGENT
         self.reached = _reached(attempts)
+        self.tried = Tried(notice, contact, ways, now, self.reached)
         self.pending: list[tuple[datetime, str]] = []
         self.spares: list[tuple[int, str, str, str]] = []
         self.passed: list[str] = []
@@ -225,10 +181,10 @@ class _Walk:
             return None
         for channel in dict.fromkeys(a.channel for a in self.attempts if a.rung == number):
             mine = [a for a in self.attempts if a.rung == number and a.channel == channel]
-            again = _code(mine[-1]) == UNREACHABLE and len(mine) <= MOST_RETRIES
+            again = code_of(mine[-1]) == UNREACHABLE and len(mine) <= MOST_RETRIES
             if not again and channel != "voice" and mine[-1].status is not AttemptStatus.SENT:
                 continue
-            match self._tried(channel, mine):
+            match self.tried.view(channel, mine):
                 case Try(address):
                     return Send(number, ((channel, address),), "once more beside the next rung")
                 case Later(until, why):
@@ -251,7 +207,7 @@ class _Walk:
         for channel in (*rung, *self._called_beside(number)):
             mine = [a for a in self.attempts if a.rung == number and a.channel == channel]
             views.append(
-                (channel, self._tried(channel, mine))
+                (channel, self.tried.view(channel, mine))
                 if mine
                 else (channel, untried(channel, self.contact, self.ways, self.now, urgent=self.urgent))
             )
@@ -261,83 +217,8 @@ class _Walk:
         """A handset that cannot be reached by text is called at once, where no rung does so anyway."""
         if not self.urgent or any("voice" in each for each in self.notice.via):
             return ()
-        unreachable = any(a.rung == number and _code(a) == UNREACHABLE for a in self.attempts)
+        unreachable = any(a.rung == number and code_of(a) == UNREACHABLE for a in self.attempts)
         return ("voice",) if unreachable else ()
-
-    def _tried(self, channel: str, mine: Sequence[Attempt]) -> View:
-        """What a channel that has been tried in its rung has come to."""
-        last = mine[-1]
-        if self.urgent and channel == "voice" and (view := self._called(mine)):
-            return view
-        match last.status:
-            case AttemptStatus.DELIVERED:
-                return Out(last, enough=channel != "voice")
-            case AttemptStatus.SENT:
-                return self._sent(channel, mine)
-            case AttemptStatus.SENDING if last.at + SENDING_WITHIN > self.now:
-                over = last.at + SENDING_WITHIN
-                hold = over if self.reached >= 0 else last.at + PATIENCE[self.notice.priority]
-                return Later(over, "it is being sent", hold)
-        return self._again(channel, mine)
-
-    def _sent(self, channel: str, mine: Sequence[Attempt]) -> Out:
-        last = mine[-1]
-        if channel not in RECEIPTED:
-            return Out(last, enough=True)
-        awaited = last.at + RECEIPT_WITHIN
-        hold = (mine[0] if channel == "voice" else last).at + self.ways.receipt_within
-        return Out(last, False, awaited if awaited > self.now else None, hold if hold > self.now else None)
-
-    def _called(self, mine: Sequence[Attempt]) -> View | None:
-        """An urgent call comes twice, whether the first was picked up or not; neither is an answer.
-
-        Who picked up one into the conference has been in it.
-        """
-        first, last = mine[0], mine[-1]
-        if last.status is AttemptStatus.SENT and self.notice.kind is Kind.BRIDGE_CALL:
-            return None
-        unanswered = last.status is AttemptStatus.FAILED and _code(last) in UNANSWERED
-        if last.status is not AttemptStatus.SENT and not unanswered:
-            return None
-        if len(mine) > 1:
-            return Never("called twice") if unanswered else None
-        again = first.at + CALL_AGAIN
-        address = self.ways.address("voice", self.contact, self.now)
-        if again <= self.now:
-            usable = untried("voice", self.contact, self.ways, self.now, urgent=True)
-            return usable if isinstance(usable, Try) else None if last.status is AttemptStatus.SENT else usable
-        if unanswered:
-            return Later(again, "a second call") if address else Never("not answered")
-        return Out(last, False, again, max(again, first.at + self.ways.receipt_within))
-
-    def _again(self, channel: str, mine: Sequence[Attempt]) -> View:
-        """One that failed, or of which nobody knows, is tried again where that can help."""
-        last = mine[-1]
-        failure = last.failure
-        address = self.ways.address(channel, self.contact, self.now)
-        if last.status is AttemptStatus.FAILED and failure and failure.retry in (Retry.NEXT, Retry.NEVER):
-            if failure.retry is Retry.NEVER and address and address != last.address:
-                return Try(address)
-            if failure.code == FILTERED and address and sum(_code(a) == FILTERED for a in mine) < 2:
-                return Try(address)
-            return Never(failure.reason)
-        if not address:
-            return Never(failure.reason if failure else "no address any more")
-        again = (last.ended or last.at) + _pause(failure, len(mine))
-        health = self.ways.health.get(channel)
-        if health and health.down:
-            again = max(again, health.until)
-        patience = (mine[0].ended or mine[0].at) + PATIENCE[self.notice.priority]
-        unknown = last.status in UNKNOWN
-        if again <= self.now:
-            return Try(address, None if unknown else patience)
-        why = failure.reason if failure else "nobody knows whether it went"
-        down = failure is not None and failure.retry is Retry.DOWN
-        called = _code(last) == UNREACHABLE and any("voice" in rung for rung in self.notice.via)
-        if self.reached >= 0 and unknown:
-            return Later(again, why, max(again, patience))
-        hold = None if down or called or (self.reached >= 0 and not self.urgent) else patience
-        return Later(again, why, hold, beside=self.urgent and again < patience)
 
 
 def _reached(attempts: Sequence[Attempt]) -> int:
@@ -345,16 +226,6 @@ def _reached(attempts: Sequence[Attempt]) -> int:
     if delivered:
         return min(delivered)
     return max((a.rung for a in attempts if a.status in OUT), default=-1)
-
-
-def _code(attempt: Attempt) -> str:
-    return attempt.failure.code if attempt.failure and attempt.status is AttemptStatus.FAILED else ""
-
-
-def _pause(failure: Failure | None, tries: int) -> timedelta:
-    pause = PAUSES[min(tries, len(PAUSES)) - 1]
-    asked = failure.retry_after if failure else None
-    return max(pause, asked) if asked else pause
 
 
 def _done(ending: Ending, attempt: Attempt) -> Done:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from config.types import MANAGERS, OPERATORS, Bridge, Contact, Ladder
 from daemon.bridges import checkable
-from daemon.core.ladder import URGENT
+from daemon.core.tried import URGENT
 from daemon.core.meeting import usable
 from daemon.core.notices import Kind, Notice
 from daemon.procedure import words

@@ -3,8 +3,9 @@
 import pytest
 
 from daemon.core.delivery import Ending
-from daemon.core.ladder import GIVE_UP, RECEIPT_WITHIN, SENDING_WITHIN, Step
+from daemon.core.ladder import GIVE_UP, Step
 from daemon.core.notices import Priority
+from daemon.core.tried import RECEIPT_WITHIN, SENDING_WITHIN
 from tests.core.rungs import (
     DELIVERED,
     FAILED,

@@ -7,8 +7,9 @@ import pytest
 from channels.types import Failure, Retry
 from config.types import Ladder
 from daemon.core.delivery import Ending
-from daemon.core.ladder import CALL_AGAIN, GIVE_UP, Step
+from daemon.core.ladder import GIVE_UP, Step
 from daemon.core.notices import Priority
+from daemon.core.tried import CALL_AGAIN
 from daemon.core.usable import CALLS_WITHIN
 from tests.core import rungs
 from tests.core.rungs import DELIVERED, FAILED, NO_PHONE, PHONE, SENT, UNREACHED, E, G, S, done, sends, shown, waits
