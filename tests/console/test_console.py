@@ -288,3 +288,19 @@ async def test_a_daemon_that_starts_while_a_command_is_left_waits_for_it() -> No
         asyncio.get_running_loop().call_later(0.3, held.release)
         await acme.start()
         assert (await asked(acme, "say", "An", "STATUS"))["kinds"] == ["no-incident"]
+
+
+async def test_the_console_is_evidence_where_mail_is_none_and_texts_need_a_code() -> None:
+    async with Organization(edits={"[web]": '[security]\ndecide = "code"\n\n[web]'}) as acme:
+        await asked(acme, "propose", "Lotte", "A theft in the vault", service="email", confidential=True)
+        assert (await asked(acme, "say", "An", "MI-1 ACCEPT"))["kinds"] == ["done-accept"]
+        assert (await asked(acme, "say", "Emma", "MI-1 STATUS"))["kinds"] == ["no-such-incident"], "it is none of hers"
+
+
+async def test_with_a_disk_that_fails_it_is_done_and_says_that_it_is_not_written_down() -> None:
+    async with Organization() as acme:
+        await acme.cut_disk()
+        came = await asked(acme, "propose", "Lotte", "The shop is down")
+        assert (came["kinds"], came["durable"]) == (["proposal-received"], False)
+        assert came["answers"]
+        await acme.mend_disk()
