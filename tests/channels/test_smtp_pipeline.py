@@ -29,7 +29,7 @@ Answers = Callable[["Server", str, str], str | None]
 
 
 class Server:
-    """Answers each command as its table says, and keeps what it takes. "drop" cuts the line; after None it says nothing more."""
+    """Answers each command as its table says, and keeps what it takes. "drop" cuts the line; None: silence."""
 
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
