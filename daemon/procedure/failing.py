@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from config.types import MANAGERS, OPERATORS, Bridge, Contact, Ladder
 from daemon.bridges import checkable
-from daemon.core.tried import URGENT
 from daemon.core.meeting import usable
 from daemon.core.notices import Kind, Notice
+from daemon.core.tried import URGENT
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
 from daemon.procedure.model import (
