@@ -2,6 +2,7 @@
 
 import pytest
 
+from daemon.core.identity import Evidence
 from tests.core.vocabulary import Edits, Office, minutes
 
 STAFF_EVERY = 'detail = "public"\nevery = "60m"'
@@ -191,3 +192,65 @@ def test_management_hears_who_is_on_it_and_what_is_missing() -> None:
     assert by_depth["management"].crews
     assert by_depth["management"].meeting is None
     assert (by_depth["public"].people, by_depth["public"].crews, by_depth["public"].meeting) == ((), (), None)
+
+
+ENTRY = "Laura Chen,laura.chen@acme.example,+12125550106,management;all-staff,en,America/New_York\n"
+
+
+def test_one_who_is_no_contact_any_more_hears_the_end() -> None:
+    office = Office().accepted()
+    laura = office.who("Laura")
+    office.configuration = office.state.configuration = Office({ENTRY: ""}).configuration
+    came = office.says("An", "RESOLVE")
+    assert [n.kind for n in came.notices if laura in n.recipients] == ["all-clear"]
+
+
+def test_confidential_midway_those_outside_hear_nothing_more_and_know_of_nothing() -> None:
+    office = Office().accepted()
+    public, managed = [n for n in office.state.notices.values() if n.kind == "initial"]
+    office.says("An", "CONFIDENTIAL")
+    assert {public.id, managed.id} <= set(office.state.stopped)
+    came = office.says("An", "UPDATE Half is back. MGMT: 40 k an hour")
+    assert came.kinds == ["done-update"]
+    assert office.says("Laura", "STATUS MI-1").kinds == ["no-such-incident"]
+    assert office.says("Nadia", "STATUS").kinds == ["no-incident"]
+    assert "status" in office.says("Lotte", "STATUS", by="email", evidence=Evidence.DOMAIN).kinds
+    ended = office.says("An", "RESOLVE")
+    insiders = {"An", "James", "Claire", "Lotte", *(office.first(s.contact) for s in office.incident.team)}
+    assert {office.first(who) for n in ended.notices for who in n.recipients} <= insiders
+    assert all(notice.confidential for notice in ended.notices)
+
+
+def test_several_incidents_in_one_answer_and_the_confidential_one_is_a_number() -> None:
+    office = Office()
+    office.proposes("Lotte", "Fraud", "Confidential: yes")
+    office.now += minutes(5)
+    office.proposes("Nadia", "Printers in Ghent are dead")
+    lines = office.says("An", "STATUS").one("status").content.lines
+    assert {line.title for line in lines} == {"", "Printers in Ghent are dead"}
+
+
+def test_help_shows_every_verb_that_works_and_other_answers_the_few() -> None:
+    office = Office().accepted()
+    every = set(office.says("An", "HELP").one("help").content.forms)
+    few = set(office.says("An", "NOTE It rains").one("done-note").content.forms)
+    assert few < every
+    assert {"TEAM", "BRIDGE", "DEPUTY", "HANDOVER", "SERVICE", "CONFIDENTIAL", "NOTE"} <= every
+    assert "TAKE" not in every
+    assert set(office.says("Nadia", "HELP").one("help").content.forms) == {"STATUS"}
+
+
+@pytest.mark.parametrize("who", ["An", "James", "Lotte", "Tom", "Laura"])
+@pytest.mark.parametrize("words", [(), ("ACCEPT",), ("REJECT",), ("ACCEPT", "RESOLVE")], ids=" then ".join)
+def test_every_verb_that_help_shows_does_something(words: tuple[str, ...], who: str) -> None:
+    def office() -> Office:
+        here = Office()
+        here.proposes()
+        for each in words:
+            here.says("An", each)
+        return here
+
+    for verb in office().says(who, "HELP MI-1").one("help").content.forms:
+        answered = set(office().says(who, f"{verb} MI-1 web shop").kinds)
+        assert answered, verb
+        assert not {"not-allowed", "not-in-charge", "wrong-status", "not-built"} & answered, (verb, answered)
