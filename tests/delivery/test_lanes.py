@@ -1,0 +1,115 @@
+"""What waits for a channel: the urgent first, at its pace; and a text that a carrier took for spam, once more."""
+
+import asyncio
+
+import pytest
+
+from config.types import Settings
+from daemon.core.notices import Priority
+from daemon.harmless import harmless
+from daemon.lanes import ROOM, Lane, Work
+from daemon.rates import Rate, rates
+from parsers.segments import segments
+from tests.core.vocabulary import example
+
+PACE = {
+    'poll_every = "10s"': 'poll_every = "10s"\nper_second = 25',
+    'name = "primary"': 'name = "primary"\nper_minute = 120',
+}
+
+
+def work(place: int, priority: Priority = Priority.STAKEHOLDERS) -> Work:
+    return Work(priority, place, place, "nadia", 0, "sms", "+32470550115")
+
+
+async def test_the_most_urgent_goes_first_and_equals_in_their_order() -> None:
+    lane = Lane(Rate())
+    for place, priority in enumerate((Priority.STAKEHOLDERS, Priority.PAGE, Priority.DECISION, Priority.PAGE)):
+        lane.put(work(place, priority))
+    assert [(await lane.get()).place for _ in range(4)] == [2, 1, 3, 0]
+
+
+async def test_what_comes_while_the_channel_pauses_goes_first_where_it_is_more_urgent() -> None:
+    lane = Lane(Rate())
+    lane.rate.pause(0.05)
+    lane.put(work(1))
+    first = asyncio.create_task(lane.get())
+    await asyncio.sleep(0)
+    lane.put(work(2, Priority.DECISION))
+    assert (await first).place == 2
+
+
+async def test_a_rate_lets_a_seconds_worth_through_and_then_makes_wait() -> None:
+    rate = Rate(per_second=3)
+    waits = []
+    for _ in range(4):
+        waits.append(rate.wait())
+        rate.start()
+    assert waits[:3] == [0, 0, 0]
+    assert 0 < waits[3] <= 1 / 3
+
+
+async def test_a_rate_of_less_than_one_a_second_lets_one_through() -> None:
+    rate = Rate(per_second=0.25)
+    assert rate.wait() == 0
+    rate.start()
+    assert 3 < rate.wait() <= 4
+
+
+async def test_a_pause_holds_up_what_has_no_limit() -> None:
+    rate = Rate()
+    rate.start()
+    assert rate.wait() == 0
+    rate.pause(30)
+    rate.pause(5)
+    assert 29 < rate.wait() <= 30
+
+
+async def test_who_finds_no_room_is_parked_by_notice_until_there_is_some() -> None:
+    lane = Lane(Rate())
+    for place in range(ROOM):
+        lane.put(work(place))
+    assert not lane.has_room(Priority.STAKEHOLDERS)
+    assert lane.has_room(Priority.DECISION)
+    for number, who in ((1, "an"), (1, "james"), (2, "an")):
+        lane.park(Priority.STAKEHOLDERS, number, who)
+    await lane.get()
+    assert list(lane.unpark()) == []
+    for _ in range(ROOM // 2):
+        await lane.get()
+    assert list(lane.unpark()) == [(1, ["an", "james"]), (2, ["an"])]
+    assert list(lane.unpark()) == []
+
+
+async def test_when_the_channel_changes_everybody_parked_is_looked_at() -> None:
+    lane = Lane(Rate())
+    for place in range(ROOM):
+        lane.put(work(place))
+    lane.park(Priority.STAKEHOLDERS, 1, "an")
+    assert list(lane.unpark(every=True)) == [(1, ["an"])]
+
+
+def test_the_rates_are_those_configured() -> None:
+    settings: Settings = example(PACE).settings
+    assert rates(settings) == {"email": 2.0, "sms": 25.0}
+    assert rates(example().settings) == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("MI-1: half is back.", "MI-1: half is back.", id="nothing to take away"),
+        pytest.param("MI-1: see https://a.example/b?c=1 now", "MI-1: see now", id="a link"),
+        pytest.param("MI-1: see WWW.A.EXAMPLE", "MI-1: see", id="a link without a scheme"),
+    ],
+)
+def test_a_text_without_links(body: str, expected: str) -> None:
+    assert harmless(body) == expected
+
+
+@pytest.mark.parametrize("word", [pytest.param("word", id="GSM"), pytest.param("слово", id="UCS-2")])
+def test_a_long_text_keeps_its_number_and_its_verbs_in_one_part(word: str) -> None:
+    short = harmless(f"MI-1: {word} " + f"{word} " * 60 + "Reply ACCEPT MI-1 or REJECT MI-1.")
+    assert segments(short).segments == 1
+    assert short.startswith("MI-1: ")
+    assert short.endswith("or REJECT MI-1.")
