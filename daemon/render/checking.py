@@ -1,6 +1,7 @@
 """Tries an organization's templates on every kind of notice, before anybody needs them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,8 @@ def _examples(kind: Kind) -> Iterator[Notice]:
     for detail in Detail if kind in PUBLIC else (Detail.MANAGEMENT,):
         yield full(kind, detail)
         yield minimal(kind, detail)
+        yield replace(full(kind, detail), confidential=True)
+        yield replace(full(kind, detail), incident="DR-1")
 
 
 def _fails(make: Callable[[Notice], object], notice: Notice, file: str, key: str) -> Iterator[Fault]:

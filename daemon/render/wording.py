@@ -117,7 +117,7 @@ class Wording:
             body=tidy(body),
             footer=tidy(self.catalog.render("footer", say)),
             mark=self._mark(notice),
-            exercise=self.catalog.render("exercise_text", say) if drill(notice) else "",
+            exercise=self._marked("exercise_text", say) if drill(notice) else "",
         )
 
     def text(self, notice: Notice, code: str = "") -> str:
@@ -146,7 +146,7 @@ class Wording:
         notice = _discreet(notice)
         if self.catalog.has(f"{notice.kind}.voice"):
             say = self._variables(notice, LINE, _NAMES_IN_TEXT)
-            marked = self.catalog.render("exercise_voice", say) + " " if drill(notice) else ""
+            marked = self._marked("exercise_voice", say) + " " if drill(notice) else ""
             return one_line(marked + self.catalog.render(f"{notice.kind}.voice", say))
         content = notice.content
         spoken = replace(content.meeting, url="", phone=" ".join(content.meeting.phone)) if content.meeting else None
@@ -174,7 +174,11 @@ class Wording:
         return line(self.catalog.render(own if self.catalog.has(own) else "subject", say))
 
     def _mark(self, notice: Notice) -> str:
-        return line(self.catalog.render("exercise", {})) if drill(notice) else ""
+        return self._marked("exercise", {}) if drill(notice) else ""
+
+    def _marked(self, phrase: str, say: Mapping[str, object]) -> str:
+        """Never empty: an organization may say it in other words, and not leave it out."""
+        return line(self.catalog.render(phrase, say)) or "EXERCISE"
 
     def _variables(
         self, notice: Notice, length: int, most_names: int, code: str = "", *, by_mail: bool = False

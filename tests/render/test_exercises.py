@@ -1,6 +1,7 @@
 """Nobody can take an exercise for the real thing: its first word says what it is, whatever the channel and language."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,10 +9,11 @@ from channels.types import Post
 from config.types import Detail
 from daemon.core.notices import Kind, Notice
 from daemon.render.examples import PUBLIC, full
+from daemon.render.renderer import Renderer
 from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS
 from parsers.segments import segments
 from tests.render.test_kinds import body, parsed
-from tests.render.world import LANGUAGES, WEBHOOK, call, mail, reader, renderer, text
+from tests.render.world import LANGUAGES, WEBHOOK, call, configuration, mail, reader, renderer, text, token
 
 WORD = {"en": "EXERCISE", "nl": "OEFENING", "fr": "EXERCICE", "de": "ÜBUNG", "es": "SIMULACRO"}
 OURS = [kind for kind in Kind if full(kind).incident]
@@ -52,6 +54,18 @@ def test_its_verbs_carry_its_number(kind: Kind) -> None:
 def test_the_public_reads_the_word_too(kind: Kind, language: str) -> None:
     notice = replace(full(kind, Detail.PUBLIC), incident="DR-1")
     assert text(notice, reader(language=language)).startswith(WORD[language])
+
+
+@pytest.mark.parametrize("left_out", ["", "  ", "{% if count == -1 %}x{% endif %}", "{{ nothing }}"])
+def test_an_organization_can_word_the_mark_and_not_leave_it_out(tmp_path: Path, left_out: str) -> None:
+    phrases = "".join(f"{name} = '{left_out}'\n" for name in ("exercise", "exercise_text", "exercise_voice"))
+    (tmp_path / "en.toml").write_text(f"[phrases]\n{phrases}", encoding="utf-8")
+    notice = drill(Kind.PAGE)
+    assert text(notice, templates=tmp_path).startswith("EXERCISE DR-1: ")
+    assert call(notice, templates=tmp_path).body.upper().startswith("EXERCISE")
+    assert body(parsed(mail(notice, templates=tmp_path).raw), "plain").startswith("EXERCISE")
+    (tmp_path / "nl.toml").write_text("[phrases]\nexercise = 'PROEF'\n", encoding="utf-8")
+    assert Renderer(configuration(templates=tmp_path), token).words(notice, reader(language="nl")).mark == "PROEF"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
