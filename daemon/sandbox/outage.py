@@ -27,17 +27,7 @@ async def outage(talk: Conversation) -> None:
     _decided(talk, "James Whitfield")
     talk.hears("Emma Clarke", "email", "MI-1", "James Whitfield")
     _everyone(talk, "email")
-    for name in ("Rosa Alvarez", "Hugo Moreau", "Tom Baker"):
-        talk.hears(name, "sms", "MI-1", "JOIN", "482915")
-    talk.nothing_else()
-
-    await _joins(talk, "Tom Baker")
-    await _joins(talk, "Rosa Alvarez")
-    await talk.passes("3m")
-    talk.hears("David Kim", "sms", "MI-1", "JOIN", "482915")
-    talk.hears("James Whitfield", "sms", "MI-1", "David Kim")
-    await _joins(talk, "David Kim")
-    talk.hears("Hugo Moreau", "sms", "MI-1")
+    await _team(talk)
     talk.nothing_else()
 
     await talk.replies("Claire Dubois", "REJECT looks like a network hiccup")
@@ -76,6 +66,20 @@ async def outage(talk: Conversation) -> None:
     _everyone(talk, "email", "The web shop works for everybody.")
     await talk.passes("61m", watched=False)
     talk.nothing_else()
+
+
+async def _team(talk: Conversation) -> None:
+    """Two of three join; in the place of the silent one the next is paged, and the silent one told."""
+    for name in ("Rosa Alvarez", "Hugo Moreau", "Tom Baker"):
+        talk.hears(name, "sms", "MI-1", "JOIN", "482915")
+    talk.nothing_else()
+    await _joins(talk, "Tom Baker")
+    await _joins(talk, "Rosa Alvarez")
+    await talk.passes("3m")
+    talk.hears("David Kim", "sms", "MI-1", "JOIN", "482915")
+    talk.hears("James Whitfield", "sms", "MI-1", "David Kim")
+    await _joins(talk, "David Kim")
+    talk.hears("Hugo Moreau", "sms", "MI-1")
 
 
 async def _joins(talk: Conversation, name: str) -> None:
