@@ -72,6 +72,11 @@ class Stage:
         await self.talk.texts("James", "ACCEPT MI-1")
         self.forget()
 
+    async def rejected(self) -> None:
+        """The latest one is, so that the next proposal stands alone."""
+        await self.talk.texts("Claire", f"REJECT MI-{self.organization.daemon.state.last_incident}")
+        self.forget()
+
     def forget(self) -> None:
         """What was sent so far is no concern of the test."""
         self.talk._collect()

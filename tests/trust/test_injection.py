@@ -30,7 +30,7 @@ async def test_no_header_comes_of_what_comes_in() -> None:
                 assert str(letter["Auto-Submitted"]) == "auto-generated", case
             addressed = {seen.address for seen in here.sent()}
             assert not any("victim" in address for address in addressed), case
-            here.forget()
+            await here.rejected()
 
 
 @pytest.mark.parametrize("words", [EVIL, f"<!--{EVIL}", "</title></head><body onload=x>"])
@@ -86,4 +86,4 @@ async def test_an_odd_address_reaches_nobody_else() -> None:
             mailed = [seen.address for seen in sent if seen.channel == "email"]
             assert all(address.endswith("@acme.example") for address in mailed), case
             assert not any(">" in address for address in mailed), case
-            here.forget()
+            await here.rejected()
