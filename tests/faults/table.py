@@ -52,7 +52,8 @@ IMAP_HEAD = """
 ## IMAP
 
 The fault strikes the mailbox; somebody proposes by mail, and somebody else by text, which does not wait for it. Then
-the fault ends. A silent server is given up after 15 s until the login, and after 60 s without an answer from then on.
+the fault ends. For a step of the opening the open connection is cut, which is told at once; for the others it stays. A
+silent server is given up after 15 s until the login, and after 60 s without an answer from then on.
 
 | step | what happens there | operators told, s | the text reached managers, s | the mail acted on, s | times |
 | --- | --- | --- | --- | --- | --- |
