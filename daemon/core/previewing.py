@@ -17,12 +17,12 @@ STOPS = frozenset("WAIT HOLD STOP NO STOPP HALT NEIN WARTEN NEE WACHT NON ATTEND
 
 
 def previews(case: Case) -> bool:
-    """Whether words are shown to their sender before they go out."""
-    return bool(case.state.procedure.update.preview)
+    """Whether words are shown to their sender before they go out. Of a confidential incident no words do."""
+    return bool(case.state.procedure.update.preview) and not case.incident.confidential
 
 
 def says_stop(case: Case) -> bool:
-    return previews(case) and case.words.strip(" .!-").upper() in STOPS and not case.said.command.management
+    return bool(case.state.procedure.update.preview) and case.words.strip(" .!-").upper() in STOPS and not case.said.command.management
 
 
 def preview(case: Case, verb: Verb) -> Iterator[Fact]:

@@ -154,3 +154,12 @@ def test_a_restart_forgets_no_preview() -> None:
     here = office()
     here.says("An", WORDS)
     assert here.restored().incidents["MI-1"].preview == here.incident.preview
+
+
+def test_a_confidential_incident_s_words_go_nowhere_so_nothing_is_shown() -> None:
+    here = office()
+    here.says("An", WORDS)
+    here.says("An", "CONFIDENTIAL")
+    assert heard(here.passes(minutes(2))) == ["done-update"]
+    assert here.says("An", WORDS).kinds == ["done-update"]
+    assert here.says("An", "UPDATE WAIT").kinds == ["no-preview"]
