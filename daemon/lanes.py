@@ -11,9 +11,6 @@ from daemon.rates import Rate
 ROOM = 500
 """Attempts of one priority that wait for a channel at most; the rest is looked at again when there is room."""
 
-STALLED = 5.0
-"""Seconds without an outcome on a channel for which others wait, after which it is passed over."""
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Work:
@@ -35,12 +32,15 @@ class Work:
 
 
 class Lane:
-    """What waits for one channel, the urgent first. `parked` are deliveries for which there was no room, in order."""
+    """What waits for one channel, the urgent first. `parked` are deliveries for which there was no room, in order.
+
+    `ended` counts what has come to an end.
+    """
 
     def __init__(self, rate: Rate) -> None:
         self.rate = rate
+        self.ended = 0
         self._busy = 0
-        self._moved = 0.0
         self._queue: asyncio.PriorityQueue[Work] = asyncio.PriorityQueue()
         self._waiting = dict.fromkeys(Priority, 0)
         self._parked: dict[Priority, deque[tuple[int, str]]] = {priority: deque() for priority in Priority}
@@ -61,20 +61,18 @@ class Lane:
             work = await self._queue.get()
         self.rate.start()
         self._waiting[Priority(work.priority)] -= 1
-        self._moved = self._moved if self._busy else asyncio.get_running_loop().time()
         self._busy += 1
         return work
 
     def done(self) -> None:
         """What was got has come to an end."""
         self._busy -= 1
-        self._moved = asyncio.get_running_loop().time()
+        self.ended += 1
 
     @property
-    def stalled(self) -> bool:
-        """Nothing has come to an end for a while, and others wait."""
-        waiting = self._busy and any(self._waiting.values()) and not self.rate.wait()
-        return bool(waiting) and asyncio.get_running_loop().time() - self._moved > STALLED
+    def waited_for(self) -> bool:
+        """Some are under way, and others could go if these came to an end."""
+        return self._busy > 0 and any(self._waiting.values()) and not self.rate.wait()
 
     def park(self, priority: Priority, number: int, contact: str) -> None:
         self._parked[priority].append((number, contact))

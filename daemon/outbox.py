@@ -28,7 +28,7 @@ from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Observed, Settled, Settlements, Stimulus
 from daemon.core.tried import FILTERED
 from daemon.harmless import harmless
-from daemon.lanes import STALLED, Lane, Work
+from daemon.lanes import Lane, Work
 from daemon.rates import Rate
 
 log = structlog.get_logger()
@@ -41,6 +41,12 @@ SEND_WITHIN = 90.0
 
 TURNS = 3
 """So often one attempt waits out a pause that its channel asks for, before that counts as a failure."""
+
+STALLED = 5.0
+"""Seconds without an outcome on a channel for which others wait, after which it is passed over."""
+
+LOOKS = 10
+"""Within that time: if this machine stood still, the channel need not have."""
 
 PROMPT = frozenset({"email", "sms"})
 """Channels that answer in a second or two; a modem may take its time."""
@@ -284,9 +290,12 @@ class Outbox:
     async def _watch(self, name: str) -> None:
         """A channel that hangs is known to be down before its own deadlines are over."""
         lane = self._lanes[name]
+        ended, looks = 0, 0
         while True:
-            await asyncio.sleep(STALLED / 10)
-            if lane.stalled and not self._passed_over(name):
+            await asyncio.sleep(STALLED / LOOKS)
+            looks = looks + 1 if lane.waited_for and lane.ended == ended else 0
+            ended = lane.ended
+            if looks >= LOOKS and not self._passed_over(name):
                 await self._put(Observed(name, HANGS))
 
     def _passed_over(self, name: str) -> bool:

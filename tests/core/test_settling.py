@@ -132,7 +132,9 @@ def test_a_bounce_for_now_makes_the_address_a_way_of_last_resort_for_a_day() -> 
     office.ends(notice, "Nadia", "email", Result.SENT)
     bounces(office, notice, "Nadia", permanent=False)
     assert letter(office, notice, "Nadia") == " "
-    assert office.state.barred["email", "nadia.benali@acme.example"].until == office.now + timedelta(days=1)
+    bar = office.state.barred["email", "nadia.benali@acme.example"]
+    assert bar.until == office.now + timedelta(days=1)
+    assert office.restored().barred == office.state.barred
 
 
 @pytest.mark.parametrize("kind", [BounceKind.DELAYED, BounceKind.DELIVERED])
