@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from daemon.core.delivery import Ended
 from daemon.core.events import Event
 from daemon.core.facts import (
+    Ailing,
     Archived,
     Barred,
     BridgeChecked,
@@ -19,6 +20,7 @@ from daemon.core.facts import (
     Draft,
     DraftGone,
     Fact,
+    FindingsTold,
     Finished,
     Forgotten,
     Handled,
@@ -136,6 +138,10 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
             yield Put("health", fact.channel, _dump(fact))
         case Watched():
             yield Drop("unwatched", fact.source) if fact.up else Put("unwatched", fact.source, _dump(fact))
+        case Ailing():
+            yield Drop("ailing", fact.part) if fact.up else Put("ailing", fact.part, _dump(fact))
+        case FindingsTold():
+            yield Put("checks", "told", _dump(fact))
         case Archived() | BridgeChecked() | DiskChanged():
             pass
         case _:

@@ -14,10 +14,12 @@ from config.types import Configuration
 from daemon.core.delivery import AttemptStatus, Delivery
 from daemon.core.events import Event
 from daemon.core.facts import (
+    Ailing,
     Archived,
     Barred,
     Draft,
     Fact,
+    FindingsTold,
     Finished,
     Handled,
     HealthChanged,
@@ -55,6 +57,8 @@ PLAIN: tuple[tuple[str, type[Any]], ...] = (
     ("drills", NextDrill),
     ("rosters", Rostered),
     ("procedure", ProcedureTold),
+    ("ailing", Ailing),
+    ("checks", FindingsTold),
 )
 """Tables whose documents are one fact each."""
 

@@ -29,7 +29,9 @@ from daemon.core.stimuli import (
     Exhausted,
     FirstSeen,
     Ignored,
+    Inspected,
     Observed,
+    PartChanged,
     ProcedureWritten,
     Read,
     Receipted,
@@ -43,6 +45,7 @@ from daemon.core.stimuli import (
     Tick,
 )
 from daemon.core.ticking import tick
+from daemon.core.upkeep import ailing, inspected
 from daemon.core.watching import shown
 
 
@@ -88,6 +91,10 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from shown(state, stimulus, now)
         case Read():
             yield Source(stimulus.source, stimulus.position, stimulus.since)
+        case PartChanged():
+            yield from ailing(state, stimulus, now)
+        case Inspected():
+            yield from inspected(state, stimulus, now)
         case BridgeTried():
             yield from tried(state, stimulus, now)
         case FirstSeen() | SourceChanged() | SourceComplained() | StateChanged() | ConfigurationRefused():

@@ -186,6 +186,21 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True)
+class Ailing:
+    """Whether a part of Murphy itself keeps failing, as the operators were last told."""
+
+    part: str
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsTold:
+    """What the last check found, each by what makes it the same one; the operators know of all of them."""
+
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureTold:
     """The managers have been mailed this version of the written procedure."""
 
@@ -195,6 +210,8 @@ class ProcedureTold:
 Fact = (
     Event
     | ProcedureTold
+    | Ailing
+    | FindingsTold
     | Collected
     | Notice
     | Stopped

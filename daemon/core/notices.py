@@ -157,6 +157,11 @@ class Kind(StrEnum):
     """What was sent to ourselves did not come back: the way is broken though it took the message."""
     DUTY_STALE = "duty-stale"
     """A duty calendar cannot be read; the last good copy is used."""
+    PART_DOWN = "part-down"
+    """A part of Murphy itself (`source`) keeps failing: `reason`."""
+    PART_UP = "part-up"
+    CHECK_FINDINGS = "check-findings"
+    """What the daily check found that it had not found before: the first in `people`, `count` in all."""
 
 
 PAGES = frozenset({Kind.DECISION_REQUEST, Kind.SAME_REQUEST, Kind.DECISION_BUNDLE})

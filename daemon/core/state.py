@@ -8,6 +8,7 @@ from config.types import Configuration, Contact, Procedure
 from daemon.core import events as e
 from daemon.core.delivery import Delivery, Ended, Ending
 from daemon.core.facts import (
+    Ailing,
     Archived,
     Barred,
     BridgeChecked,
@@ -16,6 +17,7 @@ from daemon.core.facts import (
     Draft,
     DraftGone,
     Fact,
+    FindingsTold,
     Finished,
     Forgotten,
     Handled,
@@ -105,6 +107,10 @@ class State:
     """When a number was last called, MOST_CALLS times at most."""
     unwatched: set[str] = field(default_factory=set)
     """The ways in that the operators know to be down."""
+    ailing: set[str] = field(default_factory=set)
+    """The parts of Murphy itself that the operators know to fail."""
+    findings: frozenset[str] = frozenset()
+    """What the last check found, as told to the operators."""
     bridges: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Of those whose address did not answer when it was last tried: how often in a row, and why."""
     disk_down: bool = False
@@ -193,7 +199,7 @@ def _apply(state: State, fact: Fact) -> None:
 
 Beside = (
     Draft | DraftGone | Barred | Unbarred | Source | Handled | ProcedureTold | Spent | Collected | NextDrill | Rostered
-    | Forgotten | Archived | DiskChanged | HealthChanged | Watched | BridgeChecked | e.Event
+    | Forgotten | Archived | DiskChanged | HealthChanged | Watched | BridgeChecked | Ailing | FindingsTold | e.Event
 )  # fmt: skip
 
 
@@ -232,6 +238,10 @@ def _beside(state: State, fact: Beside) -> None:
             state.health[fact.channel] = fact.health
         case Watched(source, up):
             (state.unwatched.discard if up else state.unwatched.add)(source)
+        case Ailing(part, up):
+            (state.ailing.discard if up else state.ailing.add)(part)
+        case FindingsTold(known):
+            state.findings = frozenset(known)
         case BridgeChecked(bridge, failures, reason):
             state.bridges[bridge] = (failures, reason)
         case _:

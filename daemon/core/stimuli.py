@@ -226,6 +226,22 @@ class CanaryLost:
 
 
 @dataclass(frozen=True, slots=True)
+class PartChanged:
+    """A part of Murphy itself keeps failing, or works again; `reason` has no secret in it."""
+
+    part: str
+    up: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What the check of all connections and settings found now: by what makes each the same one tomorrow, in words."""
+
+    found: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureWritten:
     """The written procedure, as the configuration in force makes it, has this version."""
 
@@ -234,6 +250,8 @@ class ProcedureWritten:
 
 Stimulus = (
     Collect
+    | PartChanged
+    | Inspected
     | ProcedureWritten
     | DutyRead
     | DrillAsked

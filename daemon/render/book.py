@@ -153,6 +153,9 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.SOURCE_COMPLAINT: "A mailbox or number that works has something to say.",
             Kind.CANARY_LOST: "A test message to ourselves did not come back.",
             Kind.DUTY_STALE: "A duty calendar can't be read.",
+            Kind.PART_DOWN: "A part of Murphy itself keeps failing: a task, the web server, the heartbeat.",
+            Kind.PART_UP: "It works again.",
+            Kind.CHECK_FINDINGS: "The daily check found what it had not found before.",
         },
     ),
     (

@@ -235,7 +235,19 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.STATE_DAMAGED: replace(_OURS, source="", reason="line 1204 of the journal"),
     Kind.SOURCE_COMPLAINT: replace(_OURS, reason="texts of the last hour came twice"),
     Kind.CANARY_LOST: replace(_OURS, source="email", reason="not back within 5 minutes"),
-    Kind.DUTY_STALE: replace(_OURS, source="network-engineers", reason="the calendar's address does not answer"),
+    Kind.DUTY_STALE: replace(
+        _OURS, source="", name="network-engineers", reason="the calendar's address does not answer"
+    ),
+    Kind.PART_DOWN: replace(_OURS, source="web", reason="127.0.0.1:8080 is taken"),
+    Kind.PART_UP: replace(_OURS, source="web", reason=""),
+    Kind.CHECK_FINDINGS: Content(
+        count=2,
+        at=NOW,
+        people=(
+            "murphyd.toml: relay.primary: its certificate ends in 13 days, on 2026-03-15; have it renewed now",
+            "murphyd.toml: twilio: its balance is 4.10 USD; pay in before it is 0",
+        ),
+    ),
     Kind.CONFIGURATION_REFUSED: Content(
         count=1, at=NOW, people=("procedure.toml: audience.every: 5 is no duration; write it as 5m",)
     ),
@@ -252,6 +264,9 @@ _WITHOUT_NUMBER = frozenset(
         Kind.SOURCE_COMPLAINT,
         Kind.CANARY_LOST,
         Kind.DUTY_STALE,
+        Kind.PART_DOWN,
+        Kind.PART_UP,
+        Kind.CHECK_FINDINGS,
         Kind.NO_SUCH_INCIDENT,
         Kind.NO_INCIDENT,
         Kind.STOPPED,

@@ -13,6 +13,7 @@ WRITERS = {
     "config/lastgood.py": "the last good copy of the configuration",
     "daemon/console/server.py": "the socket that the operator's commands come in by, in the state folder",
     "daemon/commands/procedure.py": "the PDF that the user asked for",
+    "daemon/commands/state.py": "the backups beyond the number to be kept, which are removed",
     "daemon/render/book.py": "its page of the documents, when run by hand",
     "daemon/identity/secret.py": "the secret that tokens are made with",
 }

@@ -121,6 +121,7 @@ def known(state: State) -> dict[str, object]:
         "barred": state.barred,
         "sources": state.sources,
         "unwatched": state.unwatched,
+        "ailing": (state.ailing, state.findings),
         "health": {channel: (health.down, health.since, health.pause) for channel, health in state.health.items()},
         "handled": state.handled,
         "last": (state.last_incident, state.last_notice, state.last_chunk, state.last_drill),
