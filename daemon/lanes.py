@@ -11,6 +11,9 @@ from daemon.rates import Rate
 ROOM = 500
 """Attempts of one priority that wait for a channel at most; the rest is looked at again when there is room."""
 
+FEW = 3
+"""So many may be slow for reasons of their own."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Work:
@@ -64,6 +67,15 @@ class Lane:
         self._busy += 1
         return work
 
+    def empty(self) -> list[Work]:
+        """All that waits, taken out: whoever is under way may hang for long."""
+        found = []
+        while not self._queue.empty():
+            work = self._queue.get_nowait()
+            self._waiting[Priority(work.priority)] -= 1
+            found.append(work)
+        return found
+
     def done(self) -> None:
         """What was got has come to an end."""
         self._busy -= 1
@@ -71,8 +83,8 @@ class Lane:
 
     @property
     def waited_for(self) -> bool:
-        """Some are under way, and others could go if these came to an end."""
-        return self._busy > 0 and any(self._waiting.values()) and not self.rate.wait()
+        """More than a few are under way, or wait for those that are."""
+        return self._busy > 0 and self._busy + sum(self._waiting.values()) > FEW and not self.rate.wait()
 
     def park(self, priority: Priority, number: int, contact: str) -> None:
         self._parked[priority].append((number, contact))

@@ -43,7 +43,7 @@ TURNS = 3
 """So often one attempt waits out a pause that its channel asks for, before that counts as a failure."""
 
 STALLED = 5.0
-"""Seconds without an outcome on a channel for which others wait, after which it is passed over."""
+"""Seconds without an outcome of many attempts on a channel, after which it is passed over."""
 
 LOOKS = 10
 """Within that time: if this machine stood still, the channel need not have."""
@@ -76,7 +76,7 @@ class _Pump:
 class Outbox:
     """`capacity` is the number of attempts at once on each channel, `rates` how many it may begin in a second.
 
-    `on_wait` is called when `next` comes earlier.
+    `on_wait` is called when `next` comes earlier. `moved` counts on as long as anything is begun or settled.
     """
 
     def __init__(
@@ -109,6 +109,7 @@ class Outbox:
         self._numbers: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._settling = 0
         self._place = itertools.count()
+        self.moved = 0
 
     def _new_lanes(self) -> dict[str, Lane]:
         return {name: Lane(Rate(self._rates.get(name, 0.0))) for name in self._channels}
@@ -184,8 +185,19 @@ class Outbox:
         waiting, self._later = self._later, []
         for _, _, number, contact in waiting:
             self._again(number, contact)
-        if channel in self._lanes:
-            self._unpark(self._lanes[channel], every=True)
+        if lane := self._lanes.get(channel):
+            if self._passed_over(channel):
+                self._emptied(lane)
+            self._unpark(lane, every=True)
+
+    def _emptied(self, lane: Lane) -> None:
+        """What waits for a channel that is passed over is looked at again; what is written down as begun goes on."""
+        for work in lane.empty():
+            if work.turn:
+                lane.put(work)
+            else:
+                self._active.discard(work.key)
+                self._again(work.notice, work.contact)
 
     def _unpark(self, lane: Lane, *, every: bool = False) -> None:
         for number, contacts in lane.unpark(every=every):
@@ -219,6 +231,7 @@ class Outbox:
             await self._put(Exhausted(deliveries))
         finally:
             self._settling -= 1
+            self.moved += 1
 
     def _step(self, priority: Priority, number: int, contact: str) -> bool:
         """Asks the ladder, and does as it says; True where the delivery has ended."""
@@ -268,6 +281,7 @@ class Outbox:
 
     async def _worked(self, lane: Lane, channel: Channel, work: Work) -> Settled | None:
         """What came of it; None where it was not tried, or is tried in a moment."""
+        self.moved += 1
         if self._over(work.notice, work.contact):
             self._dropped(work)
             return None
@@ -389,6 +403,7 @@ class Outbox:
                 self._active -= {key for key in ended if self._over(key[0], key[1])}
                 self._claimed -= {settled.outcome.ref for settled in batch}
                 self._settling -= 1
+                self.moved += 1
 
     def _over(self, number: int, contact: str) -> bool:
         board = self._state.boards.get(number)
