@@ -151,7 +151,7 @@ async def lived(folder: Path, incidents: int, updates: int) -> dict[str, float]:
     running = asyncio.create_task(consumer.run())
     begun = time.perf_counter()
     for number in range(1, incidents + 1):
-        await life.says(PROPOSER, Verb.PROPOSE, "", f"Outage {number}: email is down in all shops")
+        await life.says(PROPOSER, Verb.PROPOSE, "", f"Outage {number}: the tills are down in all shops")
         await life.says(MANAGER, Verb.ACCEPT, str(number), "We are looking into it.")
         for update in range(updates):
             clock.move_to(clock.now() + timedelta(minutes=9))
