@@ -55,6 +55,8 @@ class GsmInbox:
         self._poll_every = poll_every
         self._sleep = sleep
         self._up: bool | None = None
+        self.beats = 0
+        """Counts on as long as it is watched."""
 
     async def watch(self, deliver: Deliver, since: datetime | None) -> None:
         """Delivers every text until cancelled, at least once; and SourceState on each change.
@@ -65,6 +67,7 @@ class GsmInbox:
         known = since is not None
         before: dict[str, list[_File]] = {}
         while True:
+            self.beats += 1
             try:
                 if known:
                     before = await self._round(deliver, before)

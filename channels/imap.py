@@ -67,6 +67,8 @@ class Mailbox:
         self._handled: set[int] = set()
         self._rounds = 0
         self._resting = False
+        self.beats = 0
+        """Counts on as long as it is watched."""
 
     @property
     def state(self) -> SourceState | None:
@@ -95,6 +97,7 @@ class Mailbox:
         loop = asyncio.get_running_loop()
         pause = self._rhythm.first
         while True:
+            self.beats += 1
             started = loop.time()
             try:
                 await self._session(deliver)
@@ -128,6 +131,7 @@ class Mailbox:
                 self._resting = False
                 quiet = await self._catch_up(client, deliver)
                 self._rounds += 1
+                self.beats += 1
                 self._resting = True
                 if client.idles:
                     await client.idle(self._rhythm.renew if quiet else self._rhythm.poll)

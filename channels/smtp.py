@@ -4,7 +4,7 @@ An outcome is SENT once a relay has taken the message, UNCERTAIN where the conne
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from channels.resolver import Resolver
 from channels.smtp_relay import Attempt, Relay, RelayState, State
@@ -12,6 +12,9 @@ from channels.smtp_settings import Deadlines, Patience, RelaySettings
 from channels.types import Failure, Mail, Message, Outcome, Result, Retry
 
 __all__ = ["Deadlines", "Patience", "RelaySettings", "RelayState", "Smtp", "State"]
+
+
+_NOT_MAIL = Outcome(Result.FAILED, failure=Failure("kind", "not an email", Retry.NEXT))
 
 
 class Smtp:
@@ -64,14 +67,43 @@ class Smtp:
     async def send(self, message: Message) -> Outcome:
         """Raises only on cancellation; what was being sent then may have been taken or not."""
         if not isinstance(message, Mail):
-            return Outcome(Result.FAILED, failure=Failure("kind", "not an email", Retry.NEXT))
-        tried: list[Attempt] = []
-        for relay in self._order():
-            attempt = await relay.send(message)
+            return _NOT_MAIL
+        return await self._by(self._order(), message, [])
+
+    async def _by(self, relays: Sequence[Relay], mail: Mail, tried: list[Attempt]) -> Outcome:
+        for relay in relays:
+            attempt = await relay.send(mail)
             if not attempt.elsewhere:
                 return attempt.outcome
             tried.append(attempt)
         return _sum(tried)
+
+    async def stream(self, pull: Callable[[], Message | None], settle: Callable[[Message, Outcome], None]) -> None:
+        """Like `send` for each that `pull` gives, one after another; ends when it gives None, or at a loss.
+
+        What a session with pipelining cannot be had for goes one by one. Raises only on cancellation.
+        """
+        left: list[tuple[Mail, Attempt]] = []
+
+        def mails() -> Mail | None:
+            while (message := pull()) is not None:
+                if isinstance(message, Mail):
+                    return message
+                settle(message, _NOT_MAIL)
+            return None
+
+        def streamed(mail: Mail, attempt: Attempt) -> None:
+            if attempt.elsewhere:
+                left.append((mail, attempt))
+            else:
+                settle(mail, attempt.outcome)
+
+        first = self._order()[0]
+        if not await first.stream(mails, streamed) and (mail := mails()) is not None:
+            settle(mail, await self.send(mail))
+        for mail, attempt in left:
+            again = attempt.outcome.failure is not None and attempt.outcome.failure.code == "lost"
+            settle(mail, await self.send(mail) if again else await self._by(self._order()[1:], mail, [attempt]))
 
     async def through(self, name: str, mail: Mail) -> Outcome:
         """By this relay and no other. Raises KeyError, and on cancellation as `send`."""

@@ -4,12 +4,16 @@ A relay that is down is never waited for: a probe in the background finds out wh
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
 from channels.resolver import Resolver
+from channels.smtp_kept import Kept
+from channels.smtp_opening import open_session
+from channels.smtp_pipeline import OutOfStep, Pipeline, Pull
 from channels.smtp_replies import Refusal, Refused
 from channels.smtp_session import Lost, Session
 from channels.smtp_settings import Deadlines, Patience, RelaySettings
@@ -53,8 +57,9 @@ class Relay:
         self._patience = patience
         self._resolver = resolver
         self._slots = asyncio.Semaphore(settings.sessions)
-        self._kept: list[tuple[float, Session]] = []
-        self._sweep: asyncio.TimerHandle | None = None
+        self._kept: Kept[Session] = Kept(settings.sessions, patience.idle)
+        self._pipes: Kept[Pipeline] = Kept(settings.sessions, patience.idle)
+        self._in_step = True
         self._state = State.UP
         self._trying = False
         self._tried = asyncio.Event()
@@ -64,7 +69,7 @@ class Relay:
 
     @property
     def state(self) -> RelayState:
-        return RelayState(self.settings.name, self._state, self._failure, len(self._kept))
+        return RelayState(self.settings.name, self._state, self._failure, len(self._kept) + len(self._pipes))
 
     async def send(self, mail: Mail) -> Attempt:
         """At once where the relay is down; else waits for a session. Raises only on cancellation."""
@@ -85,6 +90,65 @@ class Relay:
                     self._trying = False
                     self._tried.set()
 
+    async def stream(self, pull: Pull, settle: Callable[[Mail, Attempt], None]) -> bool:
+        """Like `send` for each that `pull` gives, until it gives None, on one session with pipelining.
+
+        False, with nothing pulled, where that is not to be had: the relay is not up, does not offer it, or once
+        answered out of step. Raises only on cancellation.
+        """
+        if not self._may_stream():
+            return False
+        async with self._slots:
+            pipe = await self._pipe() if self._may_stream() else None
+            if pipe is None:
+                return False
+            try:
+                await pipe.run(
+                    lambda: pull() if self._state is State.UP else None,
+                    lambda mail, how: settle(mail, self._streamed(how)),
+                )
+            except OutOfStep:
+                self._in_step = False
+            except Lost:
+                pass
+            except BaseException:
+                pipe.abort()
+                raise
+            self._pipes.keep(pipe)
+            return True
+
+    def _may_stream(self) -> bool:
+        return self._in_step and self._state is State.UP
+
+    async def _pipe(self) -> Pipeline | None:
+        if pipe := self._pipes.take():
+            return pipe
+        self._kept.drop()
+        try:
+            client = await open_session(self.settings, self._deadlines, self._resolver)
+        except Refused as refused:
+            _heed_cancellation()
+            self._went_down(refused.refusal.failure)
+            return None
+        if client.supports_extension("pipelining"):
+            return Pipeline(client, self._deadlines)
+        self._in_step = False
+        self._kept.keep(Session(client, self._deadlines))
+        return None
+
+    def _streamed(self, how: str | Refused | Lost) -> Attempt:
+        match how:
+            case str():
+                self._works()
+                return Attempt(Outcome(Result.SENT, ref=how, by=self.settings.name))
+            case Refused():
+                return self._refused(how.refusal)
+            case Lost(code="lost", sent=False):
+                failure = Failure(how.code, str(how), Retry.DOWN)
+                return Attempt(Outcome(Result.FAILED, failure=failure, by=self.settings.name), elsewhere=True)
+            case _:
+                return self._lost(how)
+
     async def check(self) -> RelayState:
         """Open a session, as far as being ready for mail, and say how the relay stands."""
         try:
@@ -93,7 +157,7 @@ class Relay:
             _heed_cancellation()
             self._went_down(refused.refusal.failure)
         else:
-            self._keep(session)
+            self._kept.keep(session)
             _heed_cancellation()
             if self._state is State.DOWN:
                 self._state = State.TRIAL
@@ -103,10 +167,8 @@ class Relay:
         if self._probe is not None:
             self._probe.cancel()
             await asyncio.gather(self._probe, return_exceptions=True)
-        if self._sweep is not None:
-            self._sweep.cancel()
-        while self._kept:
-            self._kept.pop()[1].close()
+        self._kept.close()
+        self._pipes.close()
 
     async def _usable(self) -> bool:
         """While one message tries a relay that is back, the others wait a moment for what it finds."""
@@ -122,17 +184,17 @@ class Relay:
 
     async def _transact(self, mail: Mail) -> Attempt:
         while True:
-            session = self._take()
+            session = self._kept.take()
             kept = session is not None
             try:
-                session = session or await Session.open(self.settings, self._deadlines, self._resolver)
+                session = session or await self._opened()
                 words = await session.transact(mail)
             except Refused as refused:
                 if kept and session is not None and not session.is_open:
                     session.abort()
                     continue
                 if session is not None:
-                    self._keep(session)
+                    self._kept.keep(session)
                 return self._refused(refused.refusal)
             except Lost as lost:
                 if session is not None:
@@ -144,9 +206,14 @@ class Relay:
                 if session is not None:
                     session.abort()
                 raise
-            self._keep(session)
+            self._kept.keep(session)
             self._works()
             return Attempt(Outcome(Result.SENT, ref=words, by=self.settings.name))
+
+    async def _opened(self) -> Session:
+        """Raises Refused."""
+        self._pipes.drop()
+        return await Session.open(self.settings, self._deadlines, self._resolver)
 
     def _refused(self, why: Refusal) -> Attempt:
         failure = why.failure
@@ -181,33 +248,6 @@ class Relay:
                 pause = max(pause, LOCKOUT_PAUSE)
             await asyncio.sleep(pause)
             await self.check()
-
-    def _take(self) -> Session | None:
-        while self._kept:
-            session = self._kept.pop()[1]
-            if session.is_open:
-                return session
-            session.abort()
-        return None
-
-    def _keep(self, session: Session) -> None:
-        if not session.is_open or len(self._kept) >= self.settings.sessions:
-            session.abort()
-            return
-        self._kept.append((asyncio.get_running_loop().time(), session))
-        self._sweep_later()
-
-    def _sweep_later(self) -> None:
-        if self._sweep is None and self._kept:
-            oldest = self._kept[0][0]
-            self._sweep = asyncio.get_running_loop().call_at(oldest + self._patience.idle, self._close_idle)
-
-    def _close_idle(self) -> None:
-        self._sweep = None
-        limit = asyncio.get_running_loop().time() - self._patience.idle
-        while self._kept and self._kept[0][0] <= limit:
-            self._kept.pop(0)[1].close()
-        self._sweep_later()
 
 
 def _heed_cancellation() -> None:

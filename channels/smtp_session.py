@@ -1,24 +1,15 @@
 """One SMTP session (aiosmtplib) that is ready for mail: one transaction after another."""
 
-import re
-from collections.abc import Mapping
 from typing import Literal
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDisconnected, SMTPTimeoutError
 
 from channels.resolver import Resolver
+from channels.smtp_envelope import envelope
 from channels.smtp_opening import abort, open_session
-from channels.smtp_replies import Refusal, Refused, Stage, refusal
+from channels.smtp_replies import Refused, Stage, refusal
 from channels.smtp_settings import Deadlines, RelaySettings
-from channels.types import Failure, Mail, Retry
-
-_LINE_END = re.compile(rb"\r\n|\r|\n")
-_NOT_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f<>]")
-_DOT = re.compile(rb"^\.", re.MULTILINE)
-
-
-def _unwritable() -> Refused:
-    return Refused(Refusal(Failure("address", "the address cannot be written in SMTP", Retry.NEVER), elsewhere=False))
+from channels.types import Mail
 
 
 class Lost(Exception):
@@ -50,39 +41,22 @@ class Session:
 
     async def transact(self, mail: Mail) -> str:
         """Hand over one message; the relay's words on taking it. Raises Refused or Lost."""
-        sender, recipient = _ascii_domain(mail.sender), _ascii_domain(mail.recipient)
-        if _NOT_IN_ADDRESS.search(sender + recipient):
-            raise _unwritable()
-        utf8 = not (sender + recipient).isascii()
-        offered = self._client.esmtp_extensions
-        if utf8 and "smtputf8" not in offered:
-            raise Refused(refusal(Stage.RCPT, 553, "5.6.7 SMTPUTF8 is not offered"))
-        encoding = "utf-8" if utf8 else "ascii"
-        message = _LINE_END.sub(b"\r\n", mail.raw)
-        message += b"" if message.endswith(b"\r\n") else b"\r\n"
+        written = envelope(mail, self._client.esmtp_extensions)
         stage = Stage.MAIL
         sent = False
         try:
             if self._dirty:
                 await self._client.rset(timeout=self._deadlines.command)
             self._dirty = True
-            await self._client.mail(
-                sender,
-                options=_mail_options(mail, message, offered, utf8=utf8),
-                encoding=encoding,
-                timeout=self._deadlines.command,
-            )
+            await self._ask(written.mail, 250)
             stage = Stage.RCPT
-            notify = ["NOTIFY=FAILURE,DELAY"] if "dsn" in offered else []
-            await self._client.rcpt(recipient, options=notify, encoding=encoding, timeout=self._deadlines.command)
+            await self._ask(written.rcpt, 250, 251, 252)
             stage = Stage.DATA
-            start = await self._client.execute_command(b"DATA", timeout=self._deadlines.command)
-            if start.code != 354:
-                raise SMTPResponseException(start.code, start.message)
+            await self._ask(b"DATA", 354)
             protocol = self._client.protocol
             if protocol is None:
                 raise SMTPServerDisconnected("Connection lost")
-            protocol.write(_DOT.sub(b"..", message) + b".\r\n")
+            protocol.write(written.data)
             sent = True
             taken = await protocol.read_response(timeout=self._deadlines.message)
             if taken.code != 250:
@@ -95,10 +69,13 @@ class Session:
             raise Refused(refusal(stage, error.code, error.message)) from None
         except (SMTPException, OSError, RuntimeError):
             raise Lost("lost", stage, sent=sent) from None
-        except ValueError:
-            raise _unwritable() from None
         self._dirty = False
         return taken.message
+
+    async def _ask(self, command: bytes, *expected: int) -> None:
+        answer = await self._client.execute_command(command, timeout=self._deadlines.command)
+        if answer.code not in expected:
+            raise SMTPResponseException(answer.code, answer.message)
 
     def close(self) -> None:
         """Say goodbye without waiting for the answer."""
@@ -108,34 +85,3 @@ class Session:
 
     def abort(self) -> None:
         abort(self._client)
-
-
-def _ascii_domain(address: str) -> str:
-    """The address with its domain in A-labels (RFC 5890); unchanged where that cannot be."""
-    local, at, domain = address.rpartition("@")
-    if domain.isascii():
-        return address
-    try:
-        return f"{local}{at}{domain.encode('idna').decode()}"
-    except UnicodeError:
-        return address
-
-
-def _mail_options(mail: Mail, message: bytes, offered: Mapping[str, str], *, utf8: bool) -> list[str]:
-    options = []
-    if "size" in offered:
-        options.append(f"SIZE={len(message)}")
-    if "8bitmime" in offered and not message.isascii():
-        options.append("BODY=8BITMIME")
-    if utf8:
-        options.append("SMTPUTF8")
-    if "dsn" in offered:
-        options.append("RET=HDRS")
-        if mail.envid:
-            options.append(f"ENVID={_xtext(mail.envid)}")
-    return options
-
-
-def _xtext(text: str) -> str:
-    """RFC 3461 section 4."""
-    return "".join(char if "!" <= char <= "~" and char not in "+=" else f"+{ord(char):02X}" for char in text)

@@ -47,6 +47,8 @@ class TextPoll:
         self._now = now
         self._seen: dict[str, datetime] = {}
         self._up: bool | None = None
+        self.beats = 0
+        """Counts on as long as it is watched."""
 
     async def watch(self, deliver: Deliver, since: datetime | None) -> None:
         """Delivers every text sent at `since` or later, until cancelled; and SourceState on each change.
@@ -56,6 +58,7 @@ class TextPoll:
         """
         failures = 0
         while True:
+            self.beats += 1
             pause = self._poll_every
             try:
                 if since is None:

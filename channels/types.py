@@ -116,6 +116,18 @@ class Channel(Protocol):
 
 
 @runtime_checkable
+class Streaming(Protocol):
+    """A channel to which many messages, one after another, cost less than each by itself."""
+
+    async def stream(self, pull: Callable[[], Message | None], settle: Callable[[Message, Outcome], None]) -> None:
+        """Sends what `pull` gives until it gives None, or earlier; settles each message pulled, once.
+
+        Raises only on cancellation.
+        """
+        ...
+
+
+@runtime_checkable
 class Finder(Protocol):
     """A channel that can be asked about an attempt whose outcome is unknown."""
 
