@@ -6,6 +6,7 @@ A contact in several audiences gets the most detailed depth and the shortest int
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
 from config.types import Audience, Detail
 from daemon.core.model import Incident
@@ -28,30 +29,30 @@ def interval(incident: Incident, audience: Audience) -> timedelta:
     return incident.intervals.get(audience.name, audience.every)
 
 
-def _pace(incident: Incident, audience: Audience) -> tuple[timedelta, int]:
-    """Of two audiences with the same interval, the more detailed one keeps its people."""
-    return interval(incident, audience), -DEPTH[audience.detail]
-
-
 def partition(state: State, incident: Incident, due: Collection[str] | None = None) -> tuple[Group, ...]:
-    """Everybody to be told, in groups; only those whose interval is that of an audience in `due`, when given."""
-    best: dict[str, tuple[Audience, Audience]] = {}
-    for audience in state.procedure.audiences:
-        if incident.confidential and not audience.confidential:
-            continue
-        for name in audience.lists:
-            for contact in state.configuration.people.on(name):
-                pace, depth = best.get(contact, (audience, audience))
-                if _pace(incident, audience) < _pace(incident, pace):
-                    pace = audience
-                if DEPTH[audience.detail] > DEPTH[depth.detail]:
-                    depth = audience
-                best[contact] = (pace, depth)
-    groups: dict[tuple[str, str], tuple[Audience, Audience, list[str]]] = {}
-    for contact, (pace, depth) in best.items():
-        if due is None or pace.name in due:
-            groups.setdefault((pace.name, depth.name), (pace, depth, []))[2].append(contact)
-    return tuple(Group(pace, depth, tuple(contacts)) for pace, depth, contacts in groups.values())
+    """Everybody to be told, in groups; only those whose interval is that of an audience in `due`, when given.
+
+    Of two audiences with the same interval, the more detailed one keeps its people.
+    """
+    heard = {a.name: a for a in state.procedure.audiences if a.confidential or not incident.confidential}
+    pace = {name: (interval(incident, audience), -DEPTH[audience.detail]) for name, audience in heard.items()}
+    best: dict[str, tuple[str, str]] = {}
+    for name, audience in heard.items():
+        for contact in chain.from_iterable(map(state.configuration.people.on, audience.lists)):
+            if (so_far := best.get(contact)) is None:
+                best[contact] = (name, name)
+                continue
+            often, deep = so_far
+            deeper = DEPTH[audience.detail] > DEPTH[heard[deep].detail]
+            best[contact] = (min(often, name, key=pace.__getitem__), name if deeper else deep)
+    groups: dict[tuple[str, str], list[str]] = {}
+    for contact, names in best.items():
+        groups.setdefault(names, []).append(contact)
+    return tuple(
+        Group(heard[often], heard[deep], tuple(contacts))
+        for (often, deep), contacts in groups.items()
+        if due is None or often in due
+    )
 
 
 def merged(state: State, incident: Incident, due: Collection[str]) -> Mapping[str, frozenset[str]]:
