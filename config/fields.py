@@ -120,6 +120,12 @@ def optional_web_address(text: str) -> str:
     return web_address(text) if text.strip() else ""
 
 
+def secret_address(secret: types.Secret) -> types.Secret:
+    """A web address that nobody may see."""
+    web_address(secret.value)
+    return secret
+
+
 def link(text: str) -> str:
     """What people click to join: a URL of any scheme but http."""
     url = one_line(text)
@@ -235,3 +241,4 @@ Duration = Annotated[timedelta, BeforeValidator(_between(timedelta(seconds=1))),
 DurationOrNone = Annotated[timedelta, BeforeValidator(_between(timedelta(0))), Kind("duration, `0s` allowed")]
 LongDuration = Annotated[timedelta, BeforeValidator(_between(timedelta(days=1))), Kind("duration, at least `1d`")]
 SecretText = Annotated[InstanceOf[types.Secret], Kind("secret")]
+SecretAddress = Annotated[InstanceOf[types.Secret], AfterValidator(secret_address), Kind("secret, an https URL")]

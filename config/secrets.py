@@ -20,6 +20,7 @@ SECRET_KEYS: Mapping[str, tuple[str, ...]] = {
     "relay": _LOGIN,
     "twilio": ("auth_token",),
     "other": ("url",),
+    "heartbeat": ("url",),
 }
 LOADED_FROM_FOLDER = "murphyd_"
 """What systemd puts before the name of each file of `LoadCredential=murphyd:FOLDER` (systemd.exec(5))."""

@@ -20,6 +20,7 @@ from config.fields import (
     OptionalWebAddress,
     Phone,
     Port,
+    SecretAddress,
     SecretText,
     Sender,
     Slug,
@@ -207,6 +208,16 @@ class Canary(Table):
         return types.Canary(self.every, self.phone or "")
 
 
+class Heartbeat(Table):
+    """A sign of life to whoever watches from outside, while all that must move on does."""
+
+    url: SecretAddress = Field(description="the address that is asked for (GET): any dead man's switch")
+    every: Duration = Field(default=timedelta(minutes=1), description="how often")
+
+    def frozen(self) -> types.Heartbeat:
+        return types.Heartbeat(self.url, self.every)
+
+
 class Web(Table):
     """The board, health, metrics and webhooks."""
 
@@ -227,8 +238,13 @@ class State(Table):
         default=timedelta(days=90), description="how long after its end an incident moves to a file of its own"
     )
 
+    keep_raw: LongDuration = Field(
+        default=timedelta(days=400),
+        description="how long each message is kept as it came in; what was understood of it stays",
+    )
+
     def frozen(self) -> types.StateRules:
-        return types.StateRules(self.directory, self.on_damage, self.archive_after)
+        return types.StateRules(self.directory, self.on_damage, self.archive_after, self.keep_raw)
 
 
 class SettingsFile(Table):
@@ -242,6 +258,7 @@ class SettingsFile(Table):
     other: list[Other] = Field(default=[])
     security: Security = Security()
     canary: Canary | None = None
+    heartbeat: Heartbeat | None = None
     web: Web = Web()
     state: State = State()
 
@@ -255,6 +272,7 @@ class SettingsFile(Table):
             others=tuple(o.frozen() for o in self.other),
             decide=self.security.decide,
             canary=self.canary.frozen() if self.canary else None,
+            heartbeat=self.heartbeat.frozen() if self.heartbeat else None,
             web=self.web.frozen(),
             state=self.state.frozen(),
         )

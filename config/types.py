@@ -211,6 +211,14 @@ class Canary:
 
 
 @dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """`url` may have a secret in its path."""
+
+    url: Secret
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Web:
     host: str
     port: int
@@ -218,11 +226,13 @@ class Web:
 
 @dataclass(frozen=True, slots=True)
 class StateRules:
-    """Incidents that ended `archive_after` ago leave the working state for a file each."""
+    """Incidents that ended `archive_after` ago leave the working state for a file each; messages as they came in
+    are kept for `keep_raw`."""
 
     directory: Path
     on_damage: OnDamage
     archive_after: timedelta = timedelta(days=90)
+    keep_raw: timedelta = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +380,7 @@ class Settings:
     others: tuple[Other, ...]
     decide: Decide
     canary: Canary | None
+    heartbeat: Heartbeat | None
     web: Web
     state: StateRules
 

@@ -26,12 +26,13 @@ from daemon.core.deadlines import next_deadline
 from daemon.core.facts import Source
 from daemon.core.notices import Notice
 from daemon.core.state import State
-from daemon.core.stimuli import StateChanged
+from daemon.core.stimuli import PartChanged, StateChanged
 from daemon.duty import DutyCalendars
 from daemon.identity.codes import Codes
 from daemon.identity.secret import load_secret
 from daemon.identity.tokens import Tokens
 from daemon.inbox import Inbox
+from daemon.inspections import Inspections
 from daemon.metrics import Metrics
 from daemon.outbox import Outbox
 from daemon.procedure.copies import Copies
@@ -42,8 +43,10 @@ from daemon.render.renderer import Renderer
 from daemon.state.disk import Disk
 from daemon.state.store import Health, StateLocked, Store, open_store
 from daemon.supervisor import Tasks
+from daemon.upkeep import Upkeep
 from daemon.ways import Watch, Ways, open_ways
 from daemon.web.figures import figures
+from daemon.web.listening import Listening
 from daemon.web.server import WebServer
 from daemon.web.twilio_hooks import TwilioHooks
 
@@ -77,6 +80,7 @@ class Daemon:
     expected: frozenset[str]
     bridges: Bridges
     ready: asyncio.Event = field(default_factory=asyncio.Event)
+    wakes: int = 0
 
     @property
     def idle(self) -> bool:
@@ -85,6 +89,7 @@ class Daemon:
 
     def wake(self) -> None:
         """Time has passed."""
+        self.wakes += 1
         self.consumer.tick()
         self.outbox.wake()
         self.bridges.wake()
@@ -104,12 +109,14 @@ async def running(
     patience: Patience | None = None,
     disk: Disk | None = None,
     tell_procedure: bool = True,
+    inspect: bool = True,
 ) -> AsyncIterator[Daemon]:
     """The whole daemon, from the state on disk to its last task. Raises StateLocked, StateDamaged, OSError.
 
     Without `timer` it wakes by APScheduler; with one, whoever moves the clock calls `wake`. `patience` is that of
     relays that cannot be reached, in real time. `disk` is for tests that fail at one of its operations.
-    With `tell_procedure` the managers are mailed the written procedure whenever it has changed.
+    With `tell_procedure` the managers are mailed the written procedure whenever it has changed, with `inspect` the
+    operators hear what a daily check finds.
     """
     settings = configuration.settings
     async with AsyncExitStack() as stack:
@@ -124,6 +131,10 @@ async def running(
         verbs = load_verbs(configuration.templates, _languages(configuration))
 
         consumer = Consumer(state, store, clock)
+
+        async def tell_part(part: str, up: bool, reason: str) -> None:
+            await consumer.put(PartChanged(part, up, reason))
+
         desk = Desk(consumer)
         ways.channels[desk.name] = desk
         outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put, rates(settings))
@@ -134,14 +145,15 @@ async def running(
         daemon = Daemon(
             state, store, clock, consumer, inbox, outbox, archiver, renderer, frozenset(ways.sources), bridges
         )
-        await stack.enter_async_context(_web(configuration, daemon, ways.channels))
+        listening = await stack.enter_async_context(Listening(_web(configuration, daemon, ways.channels), tell_part))
         wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))
         outbox.on_wait = bridges.on_wait = lambda: wakes.wake_at(daemon.next_wake())
         consumer.releases += [outbox.release, archiver.release, lambda _: bridges.wake()]
         consumer.releases.append(lambda _: wakes.wake_at(daemon.next_wake()))
 
-        tasks = await stack.enter_async_context(Tasks())
+        tasks = await stack.enter_async_context(Tasks(tell_part))
         tasks.supervise("consumer", consumer.run)
+        tasks.supervise("web", listening.run)
         tasks.supervise("outbox", outbox.run)
         tasks.supervise("archiver", archiver.run)
         tasks.supervise("bridges", bridges.run)
@@ -163,6 +175,11 @@ async def running(
             canaries = Canaries(settings, ways, secret, clock, consumer.put, lambda name: inbox.up.get(name, False))
             inbox.canary = canaries.seen
             tasks.supervise("canaries", _once_ready(daemon, canaries))
+        upkeep = Upkeep(configuration, state, store, consumer, outbox, ways.beats, lambda: daemon.wakes, tell_part)
+        for part, run in upkeep.parts.items():
+            tasks.supervise(part, run)
+        if inspect:
+            tasks.supervise("daily check", Inspections(configuration, consumer.put).run)
         tasks.start(_ready(daemon))
         copies = Copies(configuration)
         renderer.attach = copies.files

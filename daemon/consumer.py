@@ -54,6 +54,7 @@ class Consumer:
         self._commits: asyncio.Queue[tuple[_Group, Sequence[Fact], asyncio.Future[None] | None]] = asyncio.Queue(QUEUE)
         self._busy = 0  # groups put and not yet released
         self.handled = 0
+        self.concluded = 0
 
     async def put(self, *stimuli: Stimulus) -> bool:
         """Returns when their effect is durable (True), or is held in memory only (False)."""
@@ -132,6 +133,7 @@ class Consumer:
                 self._release(facts)
             finally:
                 self._busy -= 1
+                self.concluded += 1
                 if not group.durable.done():
                     group.durable.set_result(kept)
 

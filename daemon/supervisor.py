@@ -1,24 +1,38 @@
-"""Every task is supervised: one that dies is started again, later and later, and the log says why."""
+"""Every task is supervised: one that dies starts again, later and later; one that keeps dying is told to the operators.
+
+A task that hangs is the watchdog's matter.
+"""
 
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, Self
 
 import structlog
 
 log = structlog.get_logger()
 
-FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 60.0
-STEADY = 60.0
-"""Seconds after which a task that dies counts as having worked."""
+Tell = Callable[[str, bool, str], Awaitable[object]]
+"""Hears that a part of Murphy keeps failing, and why, or that it works again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds: the first and the longest pause; after `steady` a task counts as working. `often` deaths are told."""
+
+    first: float = 1.0
+    longest: float = 60.0
+    steady: float = 60.0
+    often: int = 3
 
 
 class Tasks:
     """Tasks that end with the block, and no later."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell | None = None, pace: Pace | None = None) -> None:
+        self._tell = tell
+        self._pace = pace or Pace()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def __aenter__(self) -> Self:
@@ -31,7 +45,7 @@ class Tasks:
 
     def supervise(self, name: str, task: Callable[[], Awaitable[None]]) -> None:
         """Runs it for ever."""
-        self.start(supervise(name, task))
+        self.start(supervise(name, task, self._told, self._pace))
 
     def start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         """Runs it once."""
@@ -39,17 +53,41 @@ class Tasks:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def _told(self, name: str, up: bool, reason: str) -> None:
+        """Beside the task itself: what hears of it may be what has died."""
+        if self._tell is not None:
+            self.start(_tell(self._tell, name, up, reason))
 
-async def supervise(name: str, task: Callable[[], Awaitable[None]]) -> None:
-    """Runs the task for ever; returns only when cancelled."""
+
+async def _tell(tell: Tell, name: str, up: bool, reason: str) -> None:
+    await tell(name, up, reason)
+
+
+async def supervise(
+    name: str, task: Callable[[], Awaitable[None]], tell: Callable[[str, bool, str], None], pace: Pace
+) -> None:
+    """Runs the task for ever; returns only when cancelled. `tell` hears of it after `often` deaths in a row.
+
+    What was told before a restart of the daemon is taken back once it is steady.
+    """
     loop = asyncio.get_running_loop()
-    pause = FIRST_PAUSE
+    pause = pace.first
+    deaths = 0
     while True:
         began = loop.time()
+        steady = loop.call_later(pace.steady, tell, name, True, "")
+        reason = "it ended, which it never should"
         try:
             await task()
             log.error("task ended, which it never should", task=name)
-        except Exception:
+        except Exception as fault:
+            reason = f"it fails with {type(fault).__name__}"
             log.exception("task died", task=name)
-        pause = FIRST_PAUSE if loop.time() - began > STEADY else min(pause * 2, LONGEST_PAUSE)
+        finally:
+            steady.cancel()
+        worked = loop.time() - began > pace.steady
+        deaths = 1 if worked else deaths + 1
+        pause = pace.first if worked else min(pause * 2, pace.longest)
+        if deaths == pace.often:
+            tell(name, False, reason)
         await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 (spread, not secrecy)

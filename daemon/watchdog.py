@@ -41,10 +41,15 @@ class Watchdog:
         self._pulses = pulses
         self._feed = feed
         self._every = every
+        self._stuck: tuple[str, ...] = ()
+
+    def well(self) -> bool:
+        """Whether nothing was stuck at the last look."""
+        return not self._stuck
 
     def look(self, now: float) -> tuple[str, ...]:
         """Feeds, unless something is stuck; the names of what is."""
-        stuck = tuple(name for name, pulse in self._pulses.items() if pulse.stuck(now))
+        self._stuck = stuck = tuple(name for name, pulse in self._pulses.items() if pulse.stuck(now))
         if stuck:
             log.error("stuck; systemd is told nothing and will restart us", parts=stuck)
         else:

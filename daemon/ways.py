@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from channels.apprise import Apprise
 from channels.gsm import Gsm
@@ -32,11 +33,12 @@ Watch = Callable[[Deliver, Source | None], Awaitable[None]]
 
 @dataclass(slots=True)
 class Ways:
-    """`channels` by name, how many attempts each takes at once, and every source's watch by name."""
+    """`channels` by name, how many attempts each takes at once, every source's watch, and its sign of life."""
 
     channels: dict[str, Channel] = field(default_factory=dict)
     capacity: dict[str, int] = field(default_factory=dict)
     sources: dict[str, Watch] = field(default_factory=dict)
+    beats: dict[str, Callable[[], float]] = field(default_factory=dict)
     texts: TextPoll | None = None
     mail: Smtp | None = None
 
@@ -64,14 +66,15 @@ async def open_ways(
         gsm = settings.gsm
         ways.channels["gsm"] = Gsm(gsm.outbox, gsm.sent, gsm.error, per_minute=gsm.per_minute)
         ways.capacity["gsm"] = 4
-        ways.sources["gsm"] = _since(GsmInbox(gsm.inbox, gsm.number).watch)
+        texts = GsmInbox(gsm.inbox, gsm.number)
+        ways.sources["gsm"], ways.beats["gsm"] = _since(texts.watch), partial(_beats, texts)
     for other in settings.others:
         ways.channels[other.name] = Apprise(other.name, other.url.value, at_once=POSTS_AT_ONCE)
         ways.capacity[other.name] = POSTS_AT_ONCE
     for box in settings.mailboxes:
         login = login_of(box, resolver)
         mailbox = Mailbox(box.name, login, folder=box.folder, done=box.done, resolver=resolver)
-        ways.sources[box.name] = _positioned(mailbox)
+        ways.sources[box.name], ways.beats[box.name] = _positioned(mailbox), partial(_beats, mailbox)
     return ways
 
 
@@ -87,7 +90,11 @@ async def _open_twilio(settings: Settings, ways: Ways, clock: Clock, stack: Asyn
     ways.capacity["voice"] = CALLS_AT_ONCE
     ways.texts = TextPoll(api, twilio.number, poll_every=twilio.poll_every.total_seconds(), now=clock.now)
     if Inway.POLL in twilio.inbound:
-        ways.sources["twilio"] = _since(ways.texts.watch)
+        ways.sources["twilio"], ways.beats["twilio"] = _since(ways.texts.watch), partial(_beats, ways.texts)
+
+
+def _beats(watcher: Mailbox | TextPoll | GsmInbox) -> float:
+    return watcher.beats
 
 
 def _positioned(mailbox: Mailbox) -> Watch:

@@ -11,6 +11,7 @@ import structlog
 from config.faults import ConfigurationFaults
 from config.lastgood import digest, keep_copy
 from config.types import Configuration
+from daemon import systemd
 from daemon.app import Daemon, running
 from daemon.clock import SystemClock
 from daemon.commands.folder import load_folder
@@ -18,7 +19,6 @@ from daemon.commands.place import LAST_GOOD, find
 from daemon.core.stimuli import ConfigurationRefused
 from daemon.state.disk import Disk
 from daemon.state.store import StateDamaged, StateLocked
-from daemon.systemd import notify
 
 log = structlog.get_logger()
 
@@ -47,7 +47,7 @@ async def run(folder: Path, usual: Path, disk: Disk | None = None) -> None:
                     await daemon.consumer.put(ConfigurationRefused(refused))
                     refused = ()
                 next_one = await _until(stop, reload, daemon, folder)
-                notify("STOPPING=1" if stop.is_set() else "RELOADING=1")
+                systemd.stopping() if stop.is_set() else systemd.reloading()
             before, configuration = configuration, next_one or configuration
         except (StateLocked, StateDamaged, OSError) as fault:
             if started or before is None:
@@ -129,7 +129,7 @@ def _on_signals(stop: Callable[[], None], reload: Callable[[], None]) -> None:
 
 async def _announce(ready: asyncio.Event) -> None:
     await ready.wait()
-    notify("READY=1")
+    systemd.ready("Watching every way in")
 
 
 async def _any(*events: asyncio.Event, within: float | None = None) -> None:

@@ -1,4 +1,4 @@
-"""What the operators must know of Murphy itself, once each: a part that keeps failing, and what the daily check finds."""
+"""What the operators must know of Murphy itself, once each: a part that keeps failing, what the daily check finds."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -152,6 +152,7 @@ class Organization:
                 patience=self.patience,
                 disk=self.disk,
                 tell_procedure=self._tell_procedure,
+                inspect=False,
             )
         )
         async with asyncio.timeout(SETTLE_WITHIN):

@@ -67,6 +67,12 @@ class DurableStore:
         keep = partial(raws.keep_raw, self._disk, self._directory, raw)
         return await self._do("raw messages cannot be kept", keep)
 
+    async def drop_raws(self, before: float) -> int:
+        return await self._do("old raw messages cannot be removed", partial(self._drop_raws, before))
+
+    def _drop_raws(self, before: float) -> int:
+        return raws.drop_raws(self._disk, self._directory, before)
+
     def raw(self, name: str) -> bytes:
         return raws.read_raw(self._directory, name)
 

@@ -35,6 +35,14 @@ def read_raw(directory: Path, name: str) -> bytes:
     return raw
 
 
+def drop_raws(disk: Disk, directory: Path, before: float) -> int:
+    """Removes what was kept before this time (seconds since 1970); how many. Raises OSError."""
+    old = [name for name in raw_names(directory) if raw_path(directory, name).stat().st_mtime < before]
+    for name in old:
+        disk.unlink(raw_path(directory, name))
+    return len(old)
+
+
 def raw_names(directory: Path) -> list[str]:
     """The names of all kept messages, sorted."""
     return sorted(path.name for path in (directory / RAW).glob("*") if _NAME.fullmatch(path.name))

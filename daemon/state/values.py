@@ -128,6 +128,10 @@ class Store(Reading, Protocol):
         """Keeps a raw message, durable when it returns, and gives its name (SHA-256, hex). Raises StoreDown."""
         ...
 
+    def drop_raws(self, before: float) -> Awaitable[int]:
+        """Removes the raw messages kept before this time (seconds since 1970); how many. Raises StoreDown."""
+        ...
+
     def archive(self, name: str, changes: Sequence[Drop]) -> Awaitable[None]:
         """Moves these documents into the archive `name`, together with what it already holds. Raises StoreDown."""
         ...

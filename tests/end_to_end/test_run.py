@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -119,15 +120,33 @@ async def test_a_reload_waits_for_the_disk_as_it_would_lose_what_is_in_memory_on
 
 async def test_a_reload_that_cannot_be_used_here_brings_back_the_one_in_force(town: Town) -> None:
     await town.murphyd.start()
-    taken = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
-    async with taken:
-        settings = town.murphyd.config / "murphyd.toml"
-        port = taken.sockets[0].getsockname()[1]
-        settings.write_text(settings.read_text().replace(str(town.murphyd.web_port), str(port)))
-        town.murphyd.send(signal.SIGHUP)
-        await town.until(lambda: town.told("configuration", "it cannot be used here"), "the operators are told")
+    settings = town.murphyd.config / "murphyd.toml"
+    file = settings.with_name("a-file")
+    file.touch()
+    settings.write_text(settings.read_text().replace(f'directory = "{town.murphyd.state}"', f'directory = "{file}"'))
+    town.murphyd.send(signal.SIGHUP)
+    await town.until(lambda: town.told("configuration", "it cannot be used here"), "the operators are told")
+    await town.twilio.text(OPERATOR, "PROPOSE Tills are down")
+    await town.until(lambda: town.told("MI-1"), "it works")
+    assert await town.murphyd.stop() == 0
+
+
+async def test_a_taken_port_of_the_web_server_holds_up_nothing_and_the_operators_hear_of_it(town: Town) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", town.murphyd.web_port))
+        taken.listen()
+        await town.murphyd.start()
+        await town.until(lambda: town.told("web server", "Address already in use"), "the operators are told")
         await town.twilio.text(OPERATOR, "PROPOSE Tills are down")
-        await town.until(lambda: town.told("MI-1"), "it works")
+        await town.until(lambda: town.told("MI-1"), "it works all the same")
+    await town.until(lambda: town.told("web server", "works again"), "it listens once the port is free")
+    assert await town.murphyd.stop() == 0
+
+
+@pytest.mark.parametrize("after", [0.15, 0.3, 0.6, 1.0])
+async def test_a_signal_to_end_in_the_first_moments_is_obeyed(town: Town, after: float) -> None:
+    await town.murphyd.spawn()
+    await asyncio.sleep(after)
     assert await town.murphyd.stop() == 0
 
 

@@ -71,6 +71,7 @@ def settings(*mailboxes: Mailbox) -> Settings:
         others=(),
         decide=Decide.KNOWN,
         canary=None,
+        heartbeat=None,
         web=Web("127.0.0.1", 8080),
         state=StateRules(Path("/var/lib/murphyd"), OnDamage.CARRY_ON),
     )

@@ -95,6 +95,7 @@ def configuration(
         others=(),
         decide=Decide.KNOWN,
         canary=None,
+        heartbeat=None,
         web=Web("127.0.0.1", 8080),
         state=StateRules(NOWHERE, OnDamage.CARRY_ON),
     )

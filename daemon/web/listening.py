@@ -1,0 +1,58 @@
+"""The web server comes and goes without the rest: an address that cannot be had is asked for again and again."""
+
+import asyncio
+import os
+from typing import Self
+
+import structlog
+
+from daemon.supervisor import Tell
+from daemon.web.server import WebServer
+
+log = structlog.get_logger("web")
+
+PART = "web server"
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+"""Seconds."""
+
+
+class Listening:
+    """An async context manager: listens from its entry on where it can. `run`, supervised, goes on trying.
+
+    `tell` hears that it does not listen and why, and that it does.
+    """
+
+    def __init__(self, server: WebServer, tell: Tell) -> None:
+        self._server = server
+        self._tell = tell
+        self._why = "not yet tried"
+
+    async def __aenter__(self) -> Self:
+        await self._try()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if not self._why:
+            await self._server.__aexit__(None, None, None)
+
+    async def run(self) -> None:
+        pause = FIRST_PAUSE
+        while self._why:
+            log.warning("web server cannot listen", reason=self._why)
+            await self._tell(PART, False, self._why)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+            await self._try()
+        await self._tell(PART, True, "")
+        await asyncio.Event().wait()
+
+    async def _try(self) -> None:
+        try:
+            await self._server.__aenter__()
+        except OSError as fault:
+            why = os.strerror(fault.errno) if fault.errno else "cannot be had"
+            self._why = f"{self._server.host}:{self._server.port}: {why}"
+        else:
+            self._why = ""
