@@ -116,7 +116,7 @@ class Channel(Protocol):
 
 
 @runtime_checkable
-class Streaming(Protocol):
+class Streaming(Channel, Protocol):
     """A channel to which many messages, one after another, cost less than each by itself."""
 
     async def stream(self, pull: Callable[[], Message | None], settle: Callable[[Message, Outcome], None]) -> None:

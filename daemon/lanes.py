@@ -67,6 +67,20 @@ class Lane:
         self._busy += 1
         return work
 
+    def take(self) -> Work | None:
+        """The same without waiting; None where nothing waits, or the channel may not be used yet."""
+        if self._queue.empty() or self.rate.wait():
+            return None
+        work = self._queue.get_nowait()
+        self.rate.start()
+        self._waiting[Priority(work.priority)] -= 1
+        self._busy += 1
+        return work
+
+    @property
+    def waiting(self) -> bool:
+        return not self._queue.empty()
+
     def empty(self) -> list[Work]:
         """All that waits, taken out: whoever is under way may hang for long."""
         found = []

@@ -8,36 +8,27 @@ import asyncio
 import heapq
 import itertools
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from weakref import WeakValueDictionary
 
 import structlog
 
-from channels.types import Channel, ChannelDown, Failure, Finder, Message, Outcome, Result, Retry, Text
-from config.types import Contact
+from channels.types import Channel, Failure, Message, Outcome, Result, Retry, Streaming
+from daemon.attempts import REPEATABLE, Attempts, Put, Render, broken
 from daemon.clock import Clock
-from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus
+from daemon.core.delivery import AttemptStatus
 from daemon.core.facts import Fact, HealthChanged, Opened
 from daemon.core.health import LONG_PAUSE, TOO_MANY, Condition
 from daemon.core.ladder import Done, Send, Wait, next_step
 from daemon.core.notices import Notice, Priority
 from daemon.core.settling import delivery_of, ways
 from daemon.core.state import State
-from daemon.core.stimuli import Begun, Exhausted, Observed, Settled, Settlements, Stimulus
-from daemon.core.tried import FILTERED
-from daemon.harmless import harmless
+from daemon.core.stimuli import Exhausted, Observed, Settled, Settlements, Stimulus
 from daemon.lanes import Lane, Work
 from daemon.rates import Rate
 
 log = structlog.get_logger()
-
-REPEATABLE = frozenset({"email"})
-"""Channels on which a message sent twice is one message (the same Message-ID)."""
-
-SEND_WITHIN = 90.0
-"""Seconds for one attempt in all; each channel has shorter deadlines of its own."""
 
 TURNS = 3
 """So often one attempt waits out a pause that its channel asks for, before that counts as a failure."""
@@ -59,9 +50,6 @@ BATCH = 500
 
 HANGS = Outcome(Result.UNCERTAIN, failure=Failure("stalled", "it does not answer", Retry.DOWN))
 WENT_DOWN = Outcome(Result.FAILED, failure=Failure("down", "it went down meanwhile", Retry.DOWN))
-
-Put = Callable[..., Awaitable[bool]]
-Render = Callable[[Notice, Contact, str, str], Message]
 
 
 @dataclass(slots=True)
@@ -92,9 +80,9 @@ class Outbox:
         self._state = state
         self._channels = channels
         self._capacity = capacity
-        self._render = render
         self._clock = clock
         self._put = put
+        self._attempts = Attempts(state, render, put)
         self.on_wait: Callable[[], None] = lambda: None
         self._pumps = {priority: _Pump() for priority in Priority}
         self._rates = rates or {}
@@ -105,8 +93,7 @@ class Outbox:
         self._active: set[tuple[int, str, str]] = set()
         self._later: list[tuple[datetime, int, int, str]] = []
         self._outcomes: asyncio.Queue[Settled] = asyncio.Queue(BATCH * 4)
-        self._claimed: set[str] = set()
-        self._numbers: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._room = asyncio.Event()
         self._settling = 0
         self._place = itertools.count()
         self.moved = 0
@@ -269,8 +256,12 @@ class Outbox:
     async def _work(self, name: str) -> None:
         lane = self._lanes[name]
         channel = self._channels[name]
+        streaming = channel if name in REPEATABLE and isinstance(channel, Streaming) else None
         while True:
             work = await lane.get()
+            if streaming and lane.waiting:
+                await self._stream(lane, streaming, work)
+                continue
             self._unpark(lane)
             try:
                 settled = await self._worked(lane, channel, work)
@@ -279,20 +270,74 @@ class Outbox:
             if settled:
                 await self._outcomes.put(settled)
 
+    async def _stream(self, lane: Lane, channel: Streaming, first: Work) -> None:
+        """Many, one after another: as long as something waits in the lane, the most urgent first each time."""
+        waiting = [first]
+        begun: dict[int, tuple[Message, Work, datetime]] = {}
+
+        def pull() -> Message | None:
+            while work := waiting.pop() if waiting else self._next_of(lane):
+                message = self._message(lane, channel, work)
+                if message is not None:
+                    begun[id(message)] = (message, work, self._clock.now())
+                    return message
+            return None
+
+        def settle(message: Message, outcome: Outcome) -> None:
+            _, work, began = begun.pop(id(message))
+            lane.done()
+            if settled := self._outcome(lane, work, began, outcome):
+                self._outcomes.put_nowait(settled)
+
+        try:
+            await channel.stream(pull, settle)
+        except Exception as fault:
+            log.exception("channel failed", channel=first.channel)
+            for message, _, _ in tuple(begun.values()):
+                settle(message, broken(fault))
+        while self._outcomes.qsize() >= BATCH:
+            self._room.clear()
+            await self._room.wait()
+
+    def _next_of(self, lane: Lane) -> Work | None:
+        """What may be begun at once; nothing while many outcomes wait to be written down."""
+        self._unpark(lane)
+        return lane.take() if self._outcomes.qsize() < BATCH else None
+
+    def _message(self, lane: Lane, channel: Channel, work: Work) -> Message | None:
+        """None where it is not to be sent now, or where how it ends is known already."""
+        self.moved += 1
+        if not self._skipped(work):
+            made = WENT_DOWN if self._passed_over(work.channel) else self._attempts.message(channel, work)
+            if not isinstance(made, Outcome):
+                return made
+            if settled := self._outcome(lane, work, self._clock.now(), made):
+                self._outcomes.put_nowait(settled)
+        lane.done()
+        return None
+
     async def _worked(self, lane: Lane, channel: Channel, work: Work) -> Settled | None:
         """What came of it; None where it was not tried, or is tried in a moment."""
         self.moved += 1
-        if self._over(work.notice, work.contact):
-            self._dropped(work)
+        if self._skipped(work):
             return None
         began = self._clock.now()
-        if self._passed_over(work.channel):
-            if work.turn:  # it has been written down as begun
-                return Settled(work.notice, work.contact, work.rung, work.channel, work.address, began, WENT_DOWN)
+        outcome = WENT_DOWN if self._passed_over(work.channel) else await self._attempts.make(channel, work)
+        return self._outcome(lane, work, began, outcome)
+
+    def _skipped(self, work: Work) -> bool:
+        """Whether it is over, or is looked at again because its channel went down; what was begun has an outcome."""
+        if self._over(work.notice, work.contact):
             self._dropped(work)
-            self._again(work.notice, work.contact)
-            return None
-        outcome = await self._attempt(channel, work)
+            return True
+        if work.turn or not self._passed_over(work.channel):
+            return False
+        self._dropped(work)
+        self._again(work.notice, work.contact)
+        return True
+
+    def _outcome(self, lane: Lane, work: Work, began: datetime, outcome: Outcome) -> Settled | None:
+        """None where its channel asks for a pause: then it waits for another turn."""
         if work.turn < TURNS and (pause := _pause_asked(outcome)):
             lane.rate.pause(pause)
             lane.put(replace(work, turn=work.turn + 1))
@@ -321,71 +366,6 @@ class Outbox:
         self._active.discard(work.key)
         self._trials.pop(work.channel, None)
 
-    async def _attempt(self, channel: Channel, work: Work) -> Outcome:
-        """One try, whatever comes of it."""
-        notice = self._state.notices[work.notice]
-        about = self._state.incidents.get(notice.incident)
-        if about is not None and about.confidential and not notice.confidential:
-            notice = replace(notice, confidential=True)  # made so since
-        if work.channel not in REPEATABLE and not isinstance(channel, Finder) and self._uncertain(work):
-            notice = replace(notice, content=replace(notice.content, again=True))
-        try:
-            message = self._render(notice, self._state.person(work.contact), work.channel, work.address)
-        except Exception:
-            log.exception("cannot be rendered", notice=work.notice, kind=notice.kind)
-            return Outcome(Result.FAILED, failure=Failure("render", "the message could not be written", Retry.NEXT))
-        if isinstance(message, Text) and self._filtered(work):
-            message = replace(message, body=harmless(message.body))
-        if work.channel in REPEATABLE:
-            return await self._send(channel, work, message)
-        # One at a time to a number: an equal text under way must not be taken for one whose outcome is unknown.
-        async with self._numbers.setdefault(work.address, asyncio.Lock()):
-            outcome = await self._once(channel, work, message)
-            self._claimed.add(outcome.ref)
-            return outcome
-
-    async def _once(self, channel: Channel, work: Work, message: Message) -> Outcome:
-        """An attempt whose outcome is unknown is looked for first; a new one is written down first."""
-        if work.turn:
-            return await self._send(channel, work, message)
-        before = self._uncertain(work)
-        if before is not None and isinstance(channel, Finder):
-            found = await self._find(channel, message, before)
-            if found is not None:
-                return found
-        await self._put(Begun(((work.notice, work.contact, work.rung, work.channel, work.address),)))
-        return await self._send(channel, work, message)
-
-    async def _send(self, channel: Channel, work: Work, message: Message) -> Outcome:
-        try:
-            async with asyncio.timeout(SEND_WITHIN):
-                return await channel.send(message)
-        except TimeoutError:
-            return Outcome(Result.UNCERTAIN, failure=Failure("timeout", "no answer in time", Retry.SAME))
-        except Exception as fault:
-            log.exception("channel failed", channel=work.channel, notice=work.notice)
-            return Outcome(Result.UNCERTAIN, failure=Failure(type(fault).__name__, "the channel broke", Retry.SAME))
-
-    def _filtered(self, work: Work) -> bool:
-        """Whether the carrier took it for spam."""
-        attempts = delivery_of(self._state, work.notice, work.contact).attempts
-        return any(a.channel == work.channel and a.failure and a.failure.code == FILTERED for a in attempts)
-
-    def _uncertain(self, work: Work) -> Attempt | None:
-        mine = [a for a in delivery_of(self._state, work.notice, work.contact).attempts if a.channel == work.channel]
-        return mine[-1] if mine and mine[-1].status in UNKNOWN else None
-
-    async def _find(self, finder: Finder, message: Message, before: Attempt) -> Outcome | None:
-        """What became of an attempt whose outcome is unknown; None where it was never taken."""
-        try:
-            async with asyncio.timeout(SEND_WITHIN):
-                known = self._claimed | self._state.refs.keys() | self._state.used_refs.keys()
-                return await finder.find(message, before.at, known)
-        except ChannelDown as down:
-            return Outcome(Result.UNCERTAIN, failure=down.failure)
-        except TimeoutError:
-            return Outcome(Result.UNCERTAIN, failure=Failure("timeout", "no answer in time", Retry.SAME))
-
     async def _settle(self) -> None:
         """Outcomes go to the core together: one commit for as many as are there."""
         while True:
@@ -401,9 +381,10 @@ class Outbox:
                     self._trials.pop(settled.channel, None)
                 ended = ((s.notice, s.contact, s.channel) for s in batch)
                 self._active -= {key for key in ended if self._over(key[0], key[1])}
-                self._claimed -= {settled.outcome.ref for settled in batch}
+                self._attempts.settled(settled.outcome.ref for settled in batch)
                 self._settling -= 1
                 self.moved += 1
+                self._room.set()
 
     def _over(self, number: int, contact: str) -> bool:
         board = self._state.boards.get(number)
