@@ -12,9 +12,8 @@ from daemon.core.case import Case
 from daemon.core.crew import OPEN_SEATS, REACHABLE, discipline_named, missing, seat_of, seats, uncalled
 from daemon.core.facts import Fact
 from daemon.core.model import Incident, Seat, SeatStatus, Status
-from daemon.core.naming import MOST_SHOWN, Unclear, named, without_number
+from daemon.core.naming import MOST_SHOWN, Unclear, bearing, named, without_number
 from daemon.core.notices import Content, Kind
-from daemon.core.sameness import folded
 from daemon.core.state import State
 from daemon.core.team import Story, changed, fill, happens, page, release, release_discipline, spare, stop_page
 
@@ -218,7 +217,7 @@ def _one(state: State, incident: Incident, words: str, leaves: bool) -> Wanted |
     among = seated if leaves else _likely(state, incident)
     others: tuple[str, ...] = ()
     person = named(state, words, among)
-    if isinstance(person, Unclear) and not leaves and (others := _of_that_name(state, words)):
+    if isinstance(person, Unclear) and not leaves and (others := bearing(state, words)):
         among = others
         person = named(state, words, others)
     if isinstance(person, str):
@@ -227,14 +226,6 @@ def _one(state: State, incident: Incident, words: str, leaves: bool) -> Wanted |
     close = get_close_matches(words.casefold()[:LONGEST_NAME], disciplines)
     nobody = person.people == among[:MOST_SHOWN] and among is not others
     return Unnamed(words, tuple(close) or (disciplines if nobody else tuple(map(state.name, person.people))))
-
-
-def _of_that_name(state: State, words: str) -> tuple[str, ...]:
-    """Of all contacts, however many, those in whose name or addresses all of these words stand."""
-    wanted = folded(words).split()
-    people = state.configuration.people.contacts.values()
-    texts = ((c.id, f"{folded(c.name)} {' '.join(c.emails)} {' '.join(c.phones)}") for c in people)
-    return tuple(who for who, text in texts if all(word in text for word in wanted))
 
 
 def _likely(state: State, incident: Incident) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from daemon.core.naming import Unclear, named, without_number
+from daemon.core.naming import MOST_READ, Unclear, bearing, named, without_number
 from tests.core.vocabulary import Edits, Office
 
 TWO_CLAIRES: Edits = {
@@ -58,6 +58,31 @@ def test_nobody_is(words: str) -> None:
     office = Office()
     among = office.configuration.people.on("incident-managers")
     assert named(office.state, words, among) == Unclear(words.strip(" ."), among)
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        pytest.param("claire", {"Claire Dubois", "Claire Lambert"}, id="everybody of that name"),
+        pytest.param("Muller Zoe", {"Zoë Müller"}, id="all of the words, in any order"),
+        pytest.param("+32470550104", {"Anne-Marie de Smet"}, id="a number"),
+        pytest.param("LOTTE.claes@acme.example", {"Lotte Claes"}, id="an address"),
+        pytest.param("a", set(), id="a letter that is in every name is nobody's name"),
+        pytest.param("acme.example", set(), id="nor is the domain of all addresses"),
+        pytest.param("Clare", set(), id="a slip is not looked for among so many"),
+    ],
+)
+def test_of_all_contacts(words: str, people: set[str]) -> None:
+    office = Office(TWO_CLAIRES)
+    assert {office.state.name(who) for who in bearing(office.state, words)} == people
+
+
+def test_slips_are_looked_for_among_so_many_only() -> None:
+    office = Office()
+    others, claire = [office.who("An")] * MOST_READ, office.who("Claire")
+    assert named(office.state, "Clair", [claire, *others]) == Unclear("Clair", (claire,))
+    assert claire not in named(office.state, "Clair", [*others, claire]).people  # type: ignore[union-attr]
+    assert named(office.state, "Claire", [*others, claire]) == claire
 
 
 @pytest.mark.parametrize(
