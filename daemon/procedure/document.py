@@ -11,11 +11,12 @@ from daemon.procedure.messages import messages
 from daemon.procedure.model import Document
 from daemon.procedure.opening import purpose, roles
 from daemon.procedure.team import bridges, team
+from daemon.procedure.templates import templates
 from daemon.procedure.verbs import verbs
 
 SECTIONS = (
     purpose, roles, decision, accepted, team, bridges, audiences, charge, confidential, ending, drills, failing, verbs,
-    messages,
+    messages, templates,
 )  # fmt: skip
 
 INTERNAL = "Internal: it holds names, telephone numbers and PINs."

@@ -16,6 +16,7 @@ from daemon.procedure.model import (
     Paragraph,
     Points,
     Section,
+    Source,
     Strong,
     Table,
     Words,
@@ -69,11 +70,17 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Example(channel, subject, text):
             yield f"{_escaped(channel)}:" + (f" **{_escaped(subject)}**" if subject else "")
             yield ""
-            fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
-            yield f"{fence}text"
-            yield text
-            yield fence
+            yield from _fenced(text, "text")
+        case Source(title, text):
+            yield f"{_escaped(title)}:"
+            yield ""
+            yield from _fenced(text, "toml")
     yield ""
+
+
+def _fenced(text: str, kind: str) -> tuple[str, ...]:
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence}{kind}", text, fence
 
 
 def _row(cells: tuple[Words, ...], *, plain: bool = False) -> str:

@@ -8,9 +8,10 @@ from daemon.core.notices import Kind
 from daemon.procedure.frame import Frame
 from daemon.procedure.model import Block, Code, Example, Paragraph, Section, Table, Words
 from daemon.procedure.technology import configured
+from daemon.procedure.templates import language_of, overridden
 from daemon.procedure.words import DEPTHS
 from daemon.render.book import groups
-from daemon.render.catalog import load, read
+from daemon.render.catalog import load
 from daemon.render.examples import PUBLIC, READER, full
 
 BRIEF = frozenset({"Answers to the sender of a verb", "To the operators"})
@@ -22,17 +23,16 @@ def messages(frame: Frame) -> Section:
 
 
 def _messages(frame: Frame) -> Iterator[Block]:
-    language = _language(frame.configuration)
+    language = language_of(frame.configuration)
     yield Paragraph(
         (
             f"As they are written in the organization's language ({language}), with an example that is made up. A "
-            "text message says the number first and the verbs that work last. The words are in Murphy's templates; "
-            "your own, key by key, in ",
+            "text message says the number first and the verbs that work last. Your own words, key by key in ",
             Code(f"templates/{language}.toml"),
-            ", take their place.",
+            ", take the place of Murphy's: all of them are under Templates.",
         )
     )
-    theirs = _overridden(frame.configuration, language)
+    theirs = overridden(frame.configuration, language)
     if theirs:
         yield Paragraph(("Your own words are used for: ", ", ".join(theirs), "."))
     catalog = load(frame.configuration.templates)[language]
@@ -44,18 +44,6 @@ def _messages(frame: Frame) -> Iterator[Block]:
             yield Section(title, (_brief(frame, known),))
         else:
             yield Section(title, tuple(_one(frame, kind, occasion) for kind, occasion in known.items()))
-
-
-def _language(configuration: Configuration) -> str:
-    """The one that the renderer takes for a reader of the organization's."""
-    wanted = configuration.settings.organization.language.lower()
-    known = load(configuration.templates)
-    return next((name for name in (wanted, wanted.partition("-")[0]) if name in known), "en")
-
-
-def _overridden(configuration: Configuration, language: str) -> tuple[str, ...]:
-    path = configuration.templates / f"{language}.toml"
-    return tuple(sorted(read(path)[0].templates)) if path.is_file() else ()
 
 
 def reader(configuration: Configuration) -> Contact:
@@ -77,7 +65,7 @@ def _examples(frame: Frame, kind: Kind, detail: Detail) -> Iterator[Example]:
     notice, who = full(kind, detail), reader(frame.configuration)
     depth = f", {DEPTHS[detail]} depth" if kind in PUBLIC else ""
     words = frame.renderer.words(notice, who)
-    language, name = _language(frame.configuration), frame.configuration.settings.organization.name
+    language, name = language_of(frame.configuration), frame.configuration.settings.organization.name
     yield Example(f"Email{depth}", words.subject, words.whole(name, notice.incident).strip(), language)
     yield Example(f"Text message{depth}", "", _text(frame, kind, detail), language)
     spoken = frame.renderer.render(notice, who, "voice", who.phones[0])

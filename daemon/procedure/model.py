@@ -70,7 +70,15 @@ class Example:
     language: str = "en"
 
 
-Block: TypeAlias = "Paragraph | Gap | Points | Table | Example | Section"
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Lines of TOML, to look up and to copy."""
+
+    title: str
+    text: str
+
+
+Block: TypeAlias = "Paragraph | Gap | Points | Table | Example | Source | Section"
 
 
 @dataclass(frozen=True, slots=True)

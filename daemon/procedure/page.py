@@ -15,6 +15,7 @@ from daemon.procedure.model import (
     Paragraph,
     Points,
     Section,
+    Source,
     Strong,
     Table,
     Words,
@@ -104,6 +105,8 @@ def _block(block: Block, level: int, names: _Names) -> str:
             return _table(block)
         case Example():
             return _example(block)
+        case Source(title, text):
+            return f"<details>\n<summary>{escape(title)}</summary>\n<pre>{escape(text)}</pre>\n</details>\n"
 
 
 def _example(example: Example) -> str:

@@ -44,6 +44,10 @@ figure { margin: .8rem 0 1.1rem; border: 1px solid var(--line); border-radius: 6
 figcaption { padding: .45rem .8rem; background: var(--tint); border-radius: 6px 6px 0 0; font-size: .93rem; }
 .channel { color: var(--soft); font-size: .82rem; font-weight: 600; margin-right: .4rem; }
 .said { padding: .6rem .8rem; white-space: pre-wrap; font-size: .93rem; line-height: 1.45; }
+summary { cursor: pointer; padding: .3rem 0; font-weight: 600; }
+summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+pre { font: .82rem/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; background: var(--tint);
+  margin: .3rem 0 1.1rem; padding: .6rem .8rem; border-radius: 6px; white-space: pre-wrap; }
 nav ol { list-style: none; padding-left: 0; margin: 0; }
 nav ol ol { padding-left: 1rem; font-size: .93em; }
 nav li { margin: .2rem 0; }
@@ -94,6 +98,9 @@ nav li { margin: .2rem 0; }
   .messages figure { margin: 4pt 0 6pt; border-radius: 0; }
   .messages figcaption { padding: 2pt 5pt; break-after: avoid; }
   .messages .said { padding: 3pt 5pt; }
+  details::details-content { content-visibility: visible; }
+  summary { list-style: none; break-after: avoid; }
+  pre { columns: 2; column-gap: 7mm; font-size: 5.5pt; line-height: 1.3; padding: 3pt 5pt; border-radius: 0; }
   p { orphans: 3; widows: 3; }
   p + table, p + ul, p + ol { break-before: avoid; }
   main a { color: inherit; text-decoration: none; }

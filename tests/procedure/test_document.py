@@ -1,7 +1,10 @@
 """The document says what the configuration does: it follows every edit, and what it promises is what the core does."""
 
 import re
+import tomllib
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +12,11 @@ from daemon.core.notices import Kind
 from daemon.procedure import words
 from daemon.procedure.document import procedure
 from daemon.procedure.frame import Frame
+from daemon.procedure.model import Source
 from daemon.procedure.plan import SAYS
+from daemon.procedure.templates import YOURS, quoted
 from daemon.procedure.verbs import ALWAYS, DOES, works
+from daemon.render.catalog import load, read
 from parsers.types import Verb
 from tests.core.vocabulary import Edits, Office, example
 from tests.procedure.example import PAGE, part, said, written
@@ -253,3 +259,39 @@ def test_verbs_that_do_nothing_are_not_in_it() -> None:
 )
 def test_a_moment_is_minutes_from_the_beginning(span: timedelta, said: str) -> None:
     assert words.after(span) == said
+
+
+def sources(edits: Edits | None = None) -> list[Source]:
+    (section,) = (one for one in procedure(example(edits or {})).sections if one.title == "Templates")
+    return [block for block in section.blocks if isinstance(block, Source)]
+
+
+def test_the_templates_in_it_can_be_copied_into_a_file(tmp_path: Path) -> None:
+    copied = tmp_path / "en.toml"
+    copied.write_text("\n\n".join(source.text for source in sources()))
+    table, faults = read(copied)
+    assert faults == []
+    assert table.templates == load(tmp_path / "none")["en"].templates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("plain", id="plain"),
+        pytest.param('"said"', id="quoted"),
+        pytest.param('a """ b', id="the end of a string of several lines"),
+        pytest.param('ends """"', id="many quotes at the end"),
+        pytest.param('{{ "a\\nb" }}\n\nc\\', id="backslashes"),
+        pytest.param("\n\nfirst lines are empty\n", id="empty lines"),
+    ],
+)
+def test_a_template_is_quoted_as_toml_has_it(text: str) -> None:
+    assert tomllib.loads(f"a = {quoted(text)}") == {"a": text}
+
+
+def test_the_organizations_own_templates_are_marked(tmp_path: Path) -> None:
+    (tmp_path / "en.toml").write_text('[initial]\nsms = "Ours: {{ title }}"\n')
+    (section,) = (s for s in procedure(replace(example(), templates=tmp_path)).sections if s.title == "Templates")
+    text = "\n".join(block.text for block in section.blocks if isinstance(block, Source))
+    assert f'{YOURS}\nsms = "Ours: {{{{ title }}}}"' in text
+    assert text.count(YOURS) == 1
