@@ -92,6 +92,8 @@ def _bridges(frame: Frame) -> Iterator[Block]:
         parts += [("PIN ", Code(bridge.pin))] if bridge.pin else []
         items.append((Strong(shorten(bridge.name, LONGEST)), ": ", joined(parts) if parts else "its link is too long"))
     yield Points(tuple(items), numbered=True)
+    if len(bridges) > MOST_BRIDGES:
+        yield Paragraph(f"and {len(bridges) - MOST_BRIDGES} more, in the whole procedure")
 
 
 def _engineers(frame: Frame) -> Iterator[Block]:
@@ -100,6 +102,8 @@ def _engineers(frame: Frame) -> Iterator[Block]:
     yield Table(("discipline", "name", "phone"), tuple(rows))
     if len(disciplines) > MOST_DISCIPLINES:
         yield Paragraph(f"and {len(disciplines) - MOST_DISCIPLINES} more, in the whole procedure")
+    if any(len(frame.contacts(one.list)) > MOST_ENGINEERS for one in disciplines[:MOST_DISCIPLINES]):
+        yield Paragraph(f"The first {MOST_ENGINEERS} of each are here, all of them in the whole procedure.")
 
 
 def _discipline(frame: Frame, discipline: Discipline) -> Iterator[tuple[Words, ...]]:

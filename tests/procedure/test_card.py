@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from config.types import MANAGERS, Bridge, Configuration, Contact, Discipline
-from daemon.procedure.card import MOST_MANAGERS, card, crowded
+from daemon.procedure.card import MOST_BRIDGES, MOST_DISCIPLINES, MOST_ENGINEERS, MOST_MANAGERS, card, crowded
 from daemon.procedure.markdown import markdown
 from daemon.procedure.page import page
 from daemon.procedure.pdf import marked, pages, pdf
@@ -50,7 +50,10 @@ def test_it_is_large_print_where_there_is_room() -> None:
 
 
 def test_what_is_left_out_is_said() -> None:
-    assert f"and {40 - MOST_MANAGERS} more, in the whole procedure" in markdown(card(huge()))
+    said = markdown(card(huge()))
+    for more in (40 - MOST_MANAGERS, 9 - MOST_BRIDGES, 30 - MOST_DISCIPLINES):
+        assert f"and {more} more, in the whole procedure" in said
+    assert f"The first {MOST_ENGINEERS} of each are here" in said
 
 
 @pytest.mark.parametrize(
