@@ -24,7 +24,7 @@ def same(case: Case) -> Iterator[Fact]:
     if target is None or not isinstance(found, tuple):
         yield case.answer(Kind.WRONG_STATUS)
         return
-    target = root(case.state, target)
+    found, target = _ordered(found, root(case.state, target))
     parts = tuple(part for part in found if _joinable(case, part, target))
     if not parts:
         yield _not_joined(case, found[0], target)
@@ -41,6 +41,14 @@ def same(case: Case) -> Iterator[Fact]:
     content = replace(case.content(), other=target.id, lines=lines, count=len(lines), forms=(Verb.NEW, Verb.STATUS))
     yield case.answer(Kind.DONE_SAME, content)
     yield from to_managers(case.state, case.incident, Kind.DECISION_SAME, case.now, content, but=(case.who,))
+
+
+def _ordered(found: tuple[Incident, ...], target: Incident) -> tuple[tuple[Incident, ...], Incident]:
+    """One that is only held has no ladder: it becomes a part of one that has, and not the other way round."""
+    real = next((part for part in found if part.status is Status.PROPOSED and part.hold is None), None)
+    if real is None or target.hold is None or target.status is not Status.PROPOSED:
+        return found, target
+    return (*(part for part in found if part.id != real.id), target), real
 
 
 def _joinable(case: Case, part: Incident, target: Incident) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from config.types import Service
 from daemon.core import events as e
 from daemon.core.commonwords import EMPTY, SYMPTOMS
-from daemon.core.model import OPEN, Incident, Status
+from daemon.core.model import Incident, Status
 from daemon.core.state import State
 
 ENOUGH = 0.6
@@ -149,8 +149,13 @@ def _recent(state: State, incident: Incident, now: datetime) -> Iterator[Inciden
             continue
         if now - other.proposed > within or whole.id == incident.id or whole.confidential or other.confidential:
             continue
-        if whole.status in OPEN and not (whole.looks_like and whole.status is Status.PROPOSED and not whole.asks):
+        if whole.status is Status.ACCEPTED or (whole.status is Status.PROPOSED and _stands(whole, incident)):
             yield other
+
+
+def _stands(whole: Incident, incident: Incident) -> bool:
+    """Whether a proposal may wait for this one: not if that waits itself, or is only held and has no ladder."""
+    return bool(whole.asks or not whole.looks_like) and (incident.hold is not None or whole.hold is None)
 
 
 def _asked_before(state: State, incident: Incident) -> bool:

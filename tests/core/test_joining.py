@@ -339,6 +339,49 @@ class TestNew:
         assert office.says("Claire", "NEW 2", ago=minutes(1.5)).kinds == ["stale"]
 
 
+class TestHeld:
+    """What only asks the managers once has no ladder that another one could rest on."""
+
+    def first(self, late: bool) -> tuple[Office, Came]:
+        """MI-1 is held; MI-2 of somebody known looks like it."""
+        office = Office()
+        if late:
+            office.proposes("Lotte", "Web shop is down", late=True)
+        else:
+            office.proposes("x@evil.example", "Web shop is down", evidence=Evidence.NONE)
+        office.now += minutes(3)
+        return office, office.proposes("Nadia", "The web shop fails")
+
+    @pytest.mark.parametrize("late", [True, False])
+    def test_a_real_one_does_not_wait_for_it(self, late: bool) -> None:
+        office, came = self.first(late)
+        assert came.kinds == ["proposal-received", "decision-request"]
+        office.passes(minutes(6))
+        assert office.incident.asks == 2
+
+    @pytest.mark.parametrize("late", [True, False])
+    @pytest.mark.parametrize("words", ["SAME 1", "MI-2 SAME 1", "MI-1 SAME 2"])
+    def test_it_becomes_a_part_of_the_real_one_however_it_is_said(self, late: bool, words: str) -> None:
+        office, _ = self.first(late)
+        came = office.says("An", words)
+        assert came.one("done-same").incident == "MI-1"
+        assert (office.state.incidents["MI-1"].same_as, office.incident.status) == ("MI-2", Status.PROPOSED)
+        assert also(office, "MI-2") == (["Lotte"] if late else [])
+        assert [n.incident for n in office.passes(minutes(6)).of("decision-request")] == ["MI-2"]
+
+    def test_once_accepted_it_is_as_good_as_any(self) -> None:
+        office, _ = self.first(late=False)
+        office.says("An", "ACCEPT 1")
+        assert office.says("An", "SAME 1").one("done-same").incident == "MI-2"
+
+    def test_two_that_are_held_are_asked_about_together(self) -> None:
+        office = Office()
+        for who in ("x@evil.example", "y@evil.example"):
+            came = office.proposes(who, "Web shop is down", evidence=Evidence.NONE)
+            office.now += minutes(2)
+        assert came.kinds == ["same-request"]
+
+
 def test_a_restart_loses_nothing_of_it() -> None:
     office, _ = twice(accepted=True)
     office.says("James", "SAME 1")
