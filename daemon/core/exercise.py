@@ -24,6 +24,12 @@ def taking_part(people: People, lists: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(who for name in lists for who in people.on(name)))
 
 
+def takes_part(state: State, incident: Incident, who: str) -> bool:
+    """Whether the incident may reach this person at all: in a real one, everybody."""
+    lists = incident.exercise.lists if incident.exercise else ()
+    return not lists or who in taking_part(state.configuration.people, lists)
+
+
 def open_drill(state: State) -> Incident | None:
     """The exercise that is on; there is one at a time."""
     return next((i for i in state.incidents.values() if i.drill and i.status in OPEN), None)

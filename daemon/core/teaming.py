@@ -10,6 +10,7 @@ from daemon.core import events as e
 from daemon.core import handing
 from daemon.core.case import Case
 from daemon.core.crew import OPEN_SEATS, REACHABLE, discipline_named, missing, seat_of, seats, uncalled
+from daemon.core.exercise import takes_part
 from daemon.core.facts import Fact
 from daemon.core.model import Incident, Seat, SeatStatus, Status
 from daemon.core.naming import MOST_SHOWN, Unclear, bearing, named, without_number
@@ -217,7 +218,9 @@ def _one(state: State, incident: Incident, words: str, leaves: bool) -> Wanted |
     among = seated if leaves else _likely(state, incident)
     others: tuple[str, ...] = ()
     person = named(state, words, among)
-    if isinstance(person, Unclear) and not leaves and (others := bearing(state, words)):
+    if isinstance(person, Unclear) and not leaves:
+        others = tuple(who for who in bearing(state, words) if takes_part(state, incident, who))
+    if others:
         among = others
         person = named(state, words, others)
     if isinstance(person, str):

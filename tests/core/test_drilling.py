@@ -216,6 +216,14 @@ def test_only_those_on_the_lists_hear_of_it() -> None:
     assert office.passes(minutes(40)).to("drill-report") == MANAGERS | {"Sofie", "Tom"}
 
 
+def test_nobody_outside_it_is_paged_by_name() -> None:
+    office = Office()
+    accepted(office, lists=("incident-managers", "web-engineers"))
+    came = office.says("An", "TEAM DR-1 +Hugo")
+    assert (came.kinds, came.to("no-such-name")) == (["no-such-name"], {"An"})
+    assert office.says("An", "TEAM DR-1 +David").to("page") == {"David"}
+
+
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
