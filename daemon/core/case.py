@@ -1,6 +1,6 @@
 """A command in its context: who says it, about which incident, when; and the facts that commands share."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,9 +14,11 @@ from daemon.core.saying import answer, managed
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 
-DUE = frozenset({Kind.REMINDER, Kind.MISSED})
-"""What the manager is told of an update that is due."""
+DUE = frozenset({Kind.REMINDER, Kind.MISSED, Kind.TAKE_REQUEST})
+"""What the managers are told of an update that is due."""
 
+CHARGE = frozenset({Kind.TAKE_ANNOUNCED, Kind.HANDOVER_BRIEFING})
+"""What asks somebody whether another one shall be in charge."""
 
 REPLACED = "replaced by a newer notice"
 
@@ -84,10 +86,17 @@ def stop_asking(state: State, incident: Incident, now: datetime) -> Iterator[Fac
                 yield from stop(state, notice, now, "decided")
 
 
+def settled(state: State, incident: Incident, now: datetime, kinds: Collection[Kind]) -> Iterator[Fact]:
+    """What these notices ask has its answer: whoever has not read one yet is not called for it any more."""
+    for notice in tuple(state.unfinished()):
+        if notice.incident == incident.id and notice.kind in kinds and notice.id not in state.stopped:
+            yield from stop(state, notice, now, "settled")
+
+
 def replacing(state: State, incident: Incident, now: datetime, told: tuple[Notice, ...]) -> Iterator[Fact]:
     """These notices to the audiences, in the place of older ones still unsent to the same people.
 
-    What the manager has not yet been told of the one that was due is not said any more.
+    What the managers have not yet been told of the one that was due is not said any more.
     """
     hearing = {who for notice in told for who in notice.recipients}
     for notice in tuple(state.unfinished()):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core import events as e
-from daemon.core.case import Case, replacing, stop_asking
+from daemon.core.case import CHARGE, DUE, Case, replacing, settled, stop_asking
 from daemon.core.discretion import to_rest
 from daemon.core.drafts import draft, shown_to
 from daemon.core.facts import DraftGone, Fact
@@ -164,6 +164,7 @@ def ended(
     """`done` makes the answer to the one who ended it."""
     told = tuple(to_audiences(state, incident, audiences, now))
     yield from replacing(state, incident, now, told)
+    yield from settled(state, incident, now, CHARGE if told else CHARGE | DUE)
     content = replace(managed(state, incident), actor=state.person(by).name, at=now)
     others = (
         *over(state, incident, now, but=by),
@@ -201,12 +202,16 @@ def reopen(case: Case) -> Iterator[Fact]:
 
 
 def take(case: Case) -> Iterator[Fact]:
-    """Takes charge at once where nobody is in charge or two updates were missed; else after five quiet minutes."""
+    """Takes charge at once where nobody is in charge or two updates were missed; else after five quiet minutes.
+
+    Nobody is where the manager is not on file any more.
+    """
     incident = case.incident
     if incident.status is not Status.ACCEPTED:
         yield case.answer(Kind.WRONG_STATUS)
     elif case.who == incident.manager and incident.taker:
         yield e.TakeObjected(incident.id, case.now, case.who)
+        yield from settled(case.state, incident, case.now, {Kind.TAKE_ANNOUNCED})
         yield case.answer(Kind.ALREADY_DECIDED, _decided(case))
         yield to_person(
             case.state, incident, Kind.TAKE_OBJECTED, case.now, incident.taker, replace(case.content(), forms=())
@@ -217,7 +222,7 @@ def take(case: Case) -> Iterator[Fact]:
         yield case.answer(Kind.STALE)
     elif incident.handover and incident.handover.to == case.who:
         yield from take_over(case)
-    elif not incident.manager or _neglected(incident):
+    elif incident.manager not in case.state.configuration.people.contacts or _neglected(incident):
         yield from take_charge(case.state, incident, case.who, case.now)
     elif incident.taker:
         other = case.state.name(incident.taker) if case.who != incident.taker else ""
@@ -234,6 +239,7 @@ def take_charge(state: State, incident: Incident, by: str, now: datetime) -> Ite
     event = e.Taken(incident.id, now, by)
     yield event
     incident = fold(incident, event)
+    yield from settled(state, incident, now, CHARGE | DUE)
     content = replace(managed(state, incident), actor=state.name(by), at=now)
     yield to_person(state, incident, Kind.DONE_TAKE, now, by, content)
     yield from to_managers(state, incident, Kind.DECISION_TAKEN, now, content, but=(by,))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from daemon.core import events as e
 from daemon.core.authority import deciders
-from daemon.core.case import Case
+from daemon.core.case import CHARGE, DUE, Case, settled
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
 from daemon.core.model import Incident, Status
@@ -58,6 +58,7 @@ def handover(case: Case) -> Iterator[Fact]:
     event = e.HandoverOffered(incident.id, case.now, case.who, to, until)
     yield event
     case = case.after(event)
+    yield from settled(case.state, case.incident, case.now, {Kind.HANDOVER_BRIEFING})
     content = replace(case.content(), name=case.state.name(to), due=until)
     yield case.answer(Kind.DONE_HANDOVER, content)
     yield to_person(case.state, case.incident, Kind.HANDOVER_BRIEFING, case.now, to, _briefing(case, until))
@@ -79,6 +80,7 @@ def take_over(case: Case) -> Iterator[Fact]:
     event = e.HandedOver(incident.id, case.now, case.who, incident.manager)
     yield event
     case = case.after(event)
+    yield from settled(case.state, case.incident, case.now, CHARGE | DUE)
     if incident.taker not in ("", case.who):
         told = replace(case.content(), forms=())
         yield to_person(case.state, case.incident, Kind.TAKE_OBJECTED, case.now, incident.taker, told)
@@ -113,6 +115,7 @@ def lapse(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
 
 def _failed(state: State, incident: Incident, event: e.HandoverLapsed, now: datetime) -> Iterator[Fact]:
     """To everybody who was told that it was offered; `verb` is DECLINE where it was declined."""
+    yield from settled(state, incident, now, {Kind.HANDOVER_BRIEFING})
     content = replace(managed(state, incident), name=state.name(event.to), at=now)
     content = replace(content, verb=Verb.DECLINE if event.declined else None)
     but = {event.to} if event.declined else set()

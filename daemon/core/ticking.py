@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from config.types import MANAGERS, OnSilence
+from config.types import OnSilence
 from daemon.core import events as e
 from daemon.core.archiving import archive
 from daemon.core.audiences import merged
+from daemon.core.authority import deciders
 from daemon.core.case import replacing
 from daemon.core.climbing import climb, tell_proposer, undecided
 from daemon.core.deadlines import Due, deadlines
@@ -134,8 +135,10 @@ def _silence(state: State, incident: Incident, audiences: tuple[str, ...], now: 
     missed = max(incident.promises[name].missed for name in audiences) + 1
     content = replace(_promised(state, incident, audiences, now), count=missed)
     yield from _to_charge(state, incident, Kind.MISSED, now, content)
-    others = tuple(who for who in state.configuration.people.on(MANAGERS) if who != incident.manager)
-    if missed >= MISSED_BEFORE_TAKE and not incident.take_asked and incident.manager and others:
+    others = tuple(who for who in deciders(state, incident) if who != incident.manager)
+    again = not incident.take_asked or missed % MISSED_BEFORE_TAKE == 0
+    alone = missed >= MISSED_BEFORE_TAKE and again
+    if incident.manager and others and (alone or incident.manager not in state.configuration.people.contacts):
         yield e.TakeAsked(incident.id, now)
         asked = replace(content, forms=(Verb.TAKE, Verb.STATUS))
         yield from to_managers(state, incident, Kind.TAKE_REQUEST, now, asked, but=(incident.manager,))

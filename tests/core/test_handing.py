@@ -206,6 +206,49 @@ class TestSilence:
         assert office.passes(minutes(59)).of("take-request") == []
 
 
+def asking(office: Office) -> list[tuple[str, set[str]]]:
+    """What is still on its way that asks somebody about who is in charge."""
+    kinds = {"take-request", "take-announced", "handover-briefing", "reminder", "missed"}
+    return [(n.kind.value, set(map(office.first, n.recipients))) for n in office.state.unfinished() if n.kind in kinds]
+
+
+class TestNobodyIsCalledForWhatIsSettled:
+    @pytest.mark.parametrize("words", ["UPDATE Half is back.", "RESOLVE All is back.", "DOWNGRADE only one shop"])
+    def test_the_silent_manager_speaks(self, words: str) -> None:
+        office = Office().accepted()
+        office.passes(minutes(61))
+        assert ("take-request", {"James", "Claire"}) in asking(office)
+        office.says("An", words)
+        assert asking(office) == []
+
+    def test_another_one_took_charge(self) -> None:
+        office = Office().accepted()
+        office.passes(minutes(61))
+        office.says("James", "TAKE")
+        assert asking(office) == []
+
+    @pytest.mark.parametrize("words", ["TAKE", "RESOLVE All is back."])
+    def test_a_take_that_was_answered(self, words: str) -> None:
+        office = Office().accepted()
+        office.says("James", "TAKE")
+        assert asking(office) == [("take-announced", {"An"})]
+        office.says("An", words)
+        assert asking(office) == []
+
+    def test_a_take_that_was_not(self) -> None:
+        office = Office().accepted()
+        office.says("James", "TAKE")
+        office.passes(minutes(6))
+        assert asking(office) == []
+
+    def test_another_one_is_asked_to_take_over(self) -> None:
+        office, _ = handed("Claire")
+        office.says("An", "HANDOVER James")
+        assert asking(office) == [("handover-briefing", {"James"})]
+        office.passes(minutes(6))
+        assert asking(office) == []
+
+
 def test_a_reply_to_the_briefing_decides_by_mail() -> None:
     office, came = handed()
     briefing = came.one("handover-briefing")

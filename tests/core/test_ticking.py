@@ -3,10 +3,13 @@
 import pytest
 
 from daemon.core.ticking import tick
-from tests.core.vocabulary import Came, Edits, Office, minutes
+from tests.core.vocabulary import Came, Edits, Office, example, minutes
 
 REMIND: Edits = {'on_silence = "holding"': 'on_silence = "remind"'}
 ACCEPT: Edits = {'undecided = "keep-asking"': 'undecided = "accept"'}
+AN_LEFT: Edits = {
+    "An Peeters,an.peeters@acme.example,+32470550101,incident-managers;all-staff,nl,Europe/Brussels\n": ""
+}
 NO_REPEAT: Edits = {'via = ["sms"]\nrepeat = "5m"': 'via = ["sms"]'}
 MANAGERS = {"An", "James", "Claire"}
 
@@ -120,13 +123,31 @@ def test_the_manager_hears_of_each_one_missed_and_how_many() -> None:
     assert came.to("missed") == {"An"}
 
 
-def test_two_missed_and_the_others_are_asked_to_take_it_once() -> None:
+def test_two_missed_and_the_others_are_asked_to_take_it_and_again_after_two_more() -> None:
     office = Office().accepted()
     came = office.passes(minutes(200))
-    assert at(came, "take-request") == [60]
+    assert at(came, "take-request") == [60, 120, 180]
     assert came.to("take-request") == MANAGERS - {"An"}
     assert office.says("Claire", "TAKE").kinds == ["done-take", "decision-taken"]
     assert office.incident.manager == office.who("Claire")
+
+
+def test_a_manager_who_is_not_on_file_any_more_is_no_manager() -> None:
+    office = Office().accepted()
+    office.configuration = office.state.configuration = example(AN_LEFT)
+    assert office.passes(minutes(31)).to("take-request") == {"James", "Claire"}
+    assert office.says("James", "TAKE").kinds == ["done-take", "decision-taken"]
+
+
+def test_whom_a_rung_had_asked_may_take_it_where_there_is_no_other_manager() -> None:
+    office = Office(
+        {
+            'after = "0m"\nwho = "incident-managers"': 'after = "0m"\nwho = "operators"',
+            "+447912555102,incident-managers;all-staff": "+447912555102,all-staff",
+            "+32470550103,incident-managers;all-staff": "+32470550103,all-staff",
+        }
+    ).accepted(words="ACCEPT MI-1")
+    assert office.passes(minutes(61)).to("take-request") == {"Sofie", "Tom"}
 
 
 def test_the_new_manager_starts_with_none_missed() -> None:
