@@ -14,7 +14,7 @@ from daemon.core.handing import take_over
 from daemon.core.joining import go_on
 from daemon.core.model import Incident, Status
 from daemon.core.notices import Content, Kind, Notice
-from daemon.core.previewing import preview, previews, says_stop, stop
+from daemon.core.previewing import inherited, preview, previews, says_stop, stop
 from daemon.core.saying import first_due, managed, reach, to_audiences, to_managers, to_person, to_proposers
 from daemon.core.state import State
 from daemon.core.team import call, over, recall, summed
@@ -242,6 +242,7 @@ def take_charge(state: State, incident: Incident, by: str, now: datetime) -> Ite
     yield from settled(state, incident, now, CHARGE | DUE)
     content = replace(managed(state, incident), actor=state.name(by), at=now)
     yield to_person(state, incident, Kind.DONE_TAKE, now, by, content)
+    yield from inherited(state, incident, now)
     yield from to_managers(state, incident, Kind.DECISION_TAKEN, now, content, but=(by,))
 
 

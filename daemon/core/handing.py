@@ -12,6 +12,7 @@ from daemon.core.fold import fold
 from daemon.core.model import Incident, Status
 from daemon.core.naming import Unclear, named, without_number
 from daemon.core.notices import Content, Kind
+from daemon.core.previewing import inherited
 from daemon.core.saying import managed, to_managers, to_person
 from daemon.core.state import State
 from parsers.types import Verb
@@ -85,6 +86,7 @@ def take_over(case: Case) -> Iterator[Fact]:
         told = replace(case.content(), forms=())
         yield to_person(case.state, case.incident, Kind.TAKE_OBJECTED, case.now, incident.taker, told)
     yield case.answer(Kind.DONE_TAKE)
+    yield from inherited(case.state, case.incident, case.now)
     content = replace(case.content(), name=case.state.name(event.before))
     kind = Kind.DECISION_HANDED_OVER
     if event.before and event.before not in deciders(case.state, case.incident):

@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from config.types import Detail
 from daemon.core import events as e
 from daemon.core.case import Case
 from daemon.core.drafts import shown_to
 from daemon.core.facts import DraftGone, Fact
-from daemon.core.notices import Kind
-from daemon.core.saying import reach, to_audiences
+from daemon.core.model import Incident, Preview
+from daemon.core.notices import Content, Kind
+from daemon.core.saying import managed, reach, to_audiences, to_person
+from daemon.core.state import State
 from parsers.types import Verb
 
-STOPS = frozenset("WAIT HOLD STOP NO STOPP HALT NEIN WARTEN NEE WACHT NON ATTENDEZ ALTO ESPERA".split())
+STOPS = frozenset(
+    {"WAIT", "HOLD", "STOP", "NO"}
+    | {"STOPP", "HALT", "NEIN", "WARTEN", "NEE", "WACHT", "NON", "ATTENDEZ", "ALTO", "ESPERA"}
+)
 """Alone after UPDATE or RESOLVE they stop what waits; they are nobody's words for the public."""
 
 
@@ -22,7 +28,8 @@ def previews(case: Case) -> bool:
 
 
 def says_stop(case: Case) -> bool:
-    return bool(case.state.procedure.update.preview) and case.words.strip(" .!-").upper() in STOPS and not case.said.command.management
+    alone = case.words.strip(" .!-").upper() in STOPS and not case.said.command.management
+    return alone and bool(case.state.procedure.update.preview)
 
 
 def preview(case: Case, verb: Verb) -> Iterator[Fact]:
@@ -33,11 +40,25 @@ def preview(case: Case, verb: Verb) -> Iterator[Fact]:
     yield e.Previewed(
         case.incident.id, case.now, case.who, command.words, command.management, when, verb is Verb.RESOLVE
     )
-    kind = Kind.ALL_CLEAR if verb is Verb.RESOLVE else Kind.UPDATE
-    depth = None if command.words or verb is Verb.RESOLVE else Detail.MANAGEMENT
-    told = reach(to_audiences(case.state, case.incident, kind, case.now, depth=depth))
-    content = replace(case.content(), words=command.words, management=command.management, due=when, count=told)
-    yield case.answer(Kind.PREVIEW, replace(content, verb=verb, forms=(verb,)))
+    waiting = Preview(case.who, command.words, command.management, when, verb is Verb.RESOLVE)
+    yield case.answer(Kind.PREVIEW, _shown(case.state, case.incident, waiting, case.now))
+
+
+def inherited(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
+    """Whoever takes charge sees what waits: from then on it is theirs to correct or to hold back."""
+    if waiting := incident.preview:
+        content = _shown(state, incident, waiting, now)
+        yield to_person(state, incident, Kind.PREVIEW, now, incident.manager, content)
+
+
+def _shown(state: State, incident: Incident, waiting: Preview, now: datetime) -> Content:
+    verb = Verb.RESOLVE if waiting.resolve else Verb.UPDATE
+    kind = Kind.ALL_CLEAR if waiting.resolve else Kind.UPDATE
+    depth = None if waiting.words or waiting.resolve else Detail.MANAGEMENT
+    told = reach(to_audiences(state, incident, kind, now, depth=depth))
+    content = replace(managed(state, incident), actor=state.name(waiting.by), at=now)
+    content = replace(content, words=waiting.words, management=waiting.management)
+    return replace(content, due=waiting.when, count=told, verb=verb, forms=(verb,))
 
 
 def stop(case: Case) -> Iterator[Fact]:

@@ -163,3 +163,25 @@ def test_a_confidential_incident_s_words_go_nowhere_so_nothing_is_shown() -> Non
     assert heard(here.passes(minutes(2))) == ["done-update"]
     assert here.says("An", WORDS).kinds == ["done-update"]
     assert here.says("An", "UPDATE WAIT").kinds == ["no-preview"]
+
+
+@pytest.mark.parametrize("verb", ["UPDATE", "RESOLVE"])
+def test_whoever_takes_charge_sees_what_waits_and_can_hold_it_back(verb: str) -> None:
+    here = Office({'preview = "0s"': 'preview = "20m"'}).accepted()
+    here.says("An", f"{verb} Half is back.")
+    here.says("An", "HANDOVER James")
+    came = here.says("James", "JOIN")
+    assert came.to("preview") == {"James"}
+    assert (came.one("preview").content.words, came.one("preview").content.verb) == ("Half is back.", verb)
+    assert here.says("James", f"{verb} WAIT").kinds == ["preview-stopped"]
+    assert here.incident.preview is None
+    here.says("James", f"{verb} All is back.")
+    here.says("Claire", "TAKE")
+    assert here.passes(minutes(5)).to("preview") == {"Claire"}
+
+
+def test_where_nothing_waits_whoever_takes_charge_is_shown_nothing() -> None:
+    here = office()
+    here.says("Claire", "TAKE")
+    came = here.passes(minutes(5))
+    assert ("done-take" in came.kinds, came.of("preview")) == (True, [])
