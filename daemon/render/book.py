@@ -41,7 +41,7 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.ROSTER: "The team has changed.",
             Kind.TEAM_EXHAUSTED: "Nobody is left to call in a discipline.",
             Kind.BRIDGE_FAILED: "The bridge does not work, and there is no other.",
-            Kind.PREVIEW: "An update is shown to its writer, and to whoever takes charge meanwhile, before it goes out.",
+            Kind.PREVIEW: "An update, before it goes out: to its writer, and to whoever takes charge meanwhile.",
             Kind.PREVIEW_STOPPED: "To the one who held it back.",
             Kind.NO_PREVIEW: "Nothing waits that could be held back.",
             Kind.PROCEDURE: "The written procedure has changed.",
