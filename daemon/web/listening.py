@@ -14,7 +14,7 @@ log = structlog.get_logger("web")
 PART = "web server"
 
 FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 30.0
+LONGEST_PAUSE = 5.0
 """Seconds."""
 
 
