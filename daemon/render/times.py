@@ -49,12 +49,16 @@ def _twice(local: datetime) -> bool:
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
-def clock(moment: datetime, now: datetime, zone: ZoneInfo, locale: Locale) -> str:
-    """Hours and minutes, after the day where that is not the day of `now` in the zone."""
-    hours = format_time(moment, "short", tzinfo=zone, locale=locale)
+def clock(moment: datetime, zone: ZoneInfo, locale: Locale) -> str:
+    """Hours and minutes."""
+    return format_time(moment, "short", tzinfo=zone, locale=locale)
+
+
+def day(moment: datetime, now: datetime, zone: ZoneInfo, locale: Locale) -> str:
+    """Its day, where that is not the day of `now` in the zone; else ""."""
     if moment.astimezone(zone).date() == now.astimezone(zone).date():
-        return hours
-    return f"{format_skeleton('MMMEd', moment, tzinfo=zone, locale=locale)} {hours}"
+        return ""
+    return format_skeleton("MMMEd", moment, tzinfo=zone, locale=locale)
 
 
 def duration(length: timedelta, locale: Locale) -> str:

@@ -14,7 +14,7 @@ from daemon.core.notices import Content, Crew, Kind, Meeting, Notice, Reachabili
 from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import Catalog
 from daemon.render.plain import BODY, ELLIPSIS, LINE, clean, line, one_line, shorten, tidy, unaccented
-from daemon.render.times import clock, duration, joined, place
+from daemon.render.times import clock, day, duration, joined, place
 from parsers.segments import Encoding, segments, to_gsm
 from parsers.types import Verb
 
@@ -196,11 +196,10 @@ class Wording:
             say[item.name] = value
 
         def time(moment: datetime) -> str:
-            shown = {
-                "time": clock(moment, notice.at, self.zone, self.locale),
-                "city": place(self.zone, moment, self.locale),
-            }
-            return self.catalog.render("at", shown)
+            hours = clock(moment, self.zone, self.locale)
+            date = day(moment, notice.at, self.zone, self.locale)
+            shown = {"hours": hours, "day": date, "time": f"{date} {hours}".strip()}
+            return self.catalog.render("at", {**shown, "city": place(self.zone, moment, self.locale)})
 
         def lasts(span: timedelta | int) -> str:
             return duration(timedelta(seconds=span) if isinstance(span, int) else span, self.locale)

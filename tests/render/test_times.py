@@ -24,7 +24,7 @@ NOON = datetime(2026, 3, 17, 12, 0, tzinfo=UTC)
         ("en", "UTC", "12:30 (UTC)"),
         ("en", "Etc/GMT+3", "09:30 (UTC-3)"),
         ("en", "Asia/Tokyo", "21:30 (Tokyo time)"),
-        ("en", "Pacific/Kiritimati", "Wed 18 Mar 02:30 (Kiritimati time)"),
+        ("en", "Pacific/Kiritimati", "02:30 on Wed 18 Mar (Kiritimati time)"),
         ("nl", "Europe/Brussels", "13:30 (tijd in Brussel)"),
         ("fr", "Europe/Brussels", "13:30 (heure de Bruxelles)"),
         ("fr", "Europe/Amsterdam", "13:30 (heure d'Amsterdam)"),
@@ -47,11 +47,11 @@ def test_the_next_update_in_the_reader_s_zone(language: str, zone: str, shown: s
 @pytest.mark.parametrize(
     ("language", "shown"),
     [
-        ("en", "Wed 18 Mar 13:00 (Brussels time)"),
-        ("nl", "wo 18 mrt 13:00 (tijd in Brussel)"),
-        ("fr", "mer. 18 mars 13:00 (heure de Bruxelles)"),
-        ("de", "Mi., 18. März 13:00 Uhr (Zeit in Brüssel)"),
-        ("es", "mié, 18 mar 13:00 (hora de Bruselas)"),
+        ("en", "by 13:00 on Wed 18 Mar (Brussels time)"),
+        ("nl", "om 13:00 op wo 18 mrt (tijd in Brussel)"),
+        ("fr", "à 13:00 le mer. 18 mars (heure de Bruxelles)"),
+        ("de", "um 13:00 Uhr am Mi., 18. März (Zeit in Brüssel)"),
+        ("es", "a las 13:00 del mié, 18 mar (hora de Bruselas)"),
     ],
 )
 def test_another_day_is_named(language: str, shown: str) -> None:
@@ -65,7 +65,7 @@ def test_midnight_in_the_reader_s_zone_makes_the_day() -> None:
     late = datetime(2026, 3, 17, 22, 50, tzinfo=UTC)
     notice = replace(full(Kind.HOLDING, Detail.PUBLIC), at=late)
     notice = replace(notice, content=replace(notice.content, due=late + timedelta(minutes=30), last_word=None))
-    assert "Wed 18 Mar 00:20 (Brussels time)" in text(notice)
+    assert "00:20 on Wed 18 Mar (Brussels time)" in text(notice)
     assert " by 22:20 (UTC-1)" in text(notice, reader(timezone="Etc/GMT+1"))
 
 
