@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import logging
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import aiohttp
 
@@ -19,6 +21,19 @@ _ANSWER = 100_000
 """Bytes of an answer that are read."""
 
 
+_log = logging.getLogger(__name__)
+
+
+class Kept(Protocol):
+    """Where the newest refresh token outlives the process. Both raise OSError."""
+
+    def newest(self) -> str:
+        """Nothing where the configured one was never replaced."""
+        ...
+
+    def keep(self, token: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What the provider gave us. `secret` is "" for a public client."""
@@ -33,11 +48,14 @@ class Grant:
 class TokenSource:
     """Call it for an access token; raises ChannelDown. One request at a time serves everybody who waits.
 
-    A refresh token that the provider replaces is used from then on; it is not written anywhere.
+    A refresh token that the provider replaces is used from then on, and kept in `kept`.
     """
 
-    def __init__(self, grant: Grant, *, deadline: float = 5.0, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self, grant: Grant, *, deadline: float = 5.0, resolver: Resolver | None = None, kept: Kept | None = None
+    ) -> None:
         self._grant = grant
+        self._kept = kept
         self._resolver = resolver or Resolver()
         self._deadline = deadline
         self._refresh_token = grant.refresh_token
@@ -52,6 +70,7 @@ class TokenSource:
             return self._token
 
     async def _refresh(self) -> None:
+        self._refresh_token = await self._newest()
         form = {
             "grant_type": "refresh_token",
             "client_id": self._grant.client_id,
@@ -68,10 +87,32 @@ class TokenSource:
         life = answer.get("expires_in")
         seconds = float(life) if isinstance(life, int | float) or (isinstance(life, str) and life.isdigit()) else _LIFE
         renewed = answer.get("refresh_token")
-        if isinstance(renewed, str) and renewed:
-            self._refresh_token = renewed
         self._token = token
         self._until = asyncio.get_running_loop().time() + max(seconds - _SPARE, seconds / 2)
+        if isinstance(renewed, str) and renewed and renewed != self._refresh_token:
+            self._refresh_token = renewed
+            await self._keep(renewed)
+
+    async def _newest(self) -> str:
+        """Another user of the same grant may have had it replaced. A disk that fails holds up nothing."""
+        if self._kept is None:
+            return self._refresh_token
+        try:
+            async with asyncio.timeout(self._deadline):
+                return await asyncio.to_thread(self._kept.newest) or self._refresh_token
+        except OSError:
+            return self._refresh_token
+
+    async def _keep(self, token: str) -> None:
+        if self._kept is None:
+            return
+        try:
+            async with asyncio.timeout(self._deadline):
+                await asyncio.to_thread(self._kept.keep, token)
+        except OSError as fault:
+            _log.error(
+                "the new refresh token cannot be kept, and the old one is tried after a restart: %s", fault.strerror
+            )
 
     async def _post(self, form: dict[str, str]) -> tuple[int, dict[str, object]]:
         try:

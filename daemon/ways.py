@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from channels.apprise import Apprise
 from channels.gsm import Gsm
@@ -23,6 +24,7 @@ from config.types import Mailbox as MailboxSettings
 from config.types import Relay as RelayTable
 from daemon.clock import Clock
 from daemon.core.facts import Source
+from daemon.state.tokens import KeptToken
 
 SMS_AT_ONCE = 16
 CALLS_AT_ONCE = 4
@@ -55,7 +57,7 @@ async def open_ways(
     resolver = resolver or Resolver()
     ways = Ways()
     if settings.relays:
-        relays = [relay_of(table, resolver) for table in settings.relays]
+        relays = [relay_of(table, resolver, settings.state.directory) for table in settings.relays]
         ways.mail = Smtp(relays, patience=patience, resolver=resolver)
         stack.push_async_callback(ways.mail.close)
         ways.channels["email"] = ways.mail
@@ -72,7 +74,7 @@ async def open_ways(
         ways.channels[other.name] = Apprise(other.name, other.url.value, at_once=POSTS_AT_ONCE)
         ways.capacity[other.name] = POSTS_AT_ONCE
     for box in settings.mailboxes:
-        login = login_of(box, resolver)
+        login = login_of(box, resolver, settings.state.directory)
         mailbox = Mailbox(box.name, login, folder=box.folder, done=box.done, resolver=resolver)
         ways.sources[box.name], ways.beats[box.name] = _positioned(mailbox), partial(_beats, mailbox)
     return ways
@@ -112,7 +114,8 @@ def _since(watch_since: Callable[[Deliver, datetime | None], Awaitable[None]]) -
     return watch
 
 
-def relay_of(table: RelayTable, resolver: Resolver) -> RelaySettings:
+def relay_of(table: RelayTable, resolver: Resolver, directory: Path) -> RelaySettings:
+    """`directory` is the state folder, where a replaced refresh token is kept."""
     return RelaySettings(
         name=table.name,
         host=table.host,
@@ -121,13 +124,14 @@ def relay_of(table: RelayTable, resolver: Resolver) -> RelaySettings:
         username=table.username,
         password=_plain(table.password),
         auth=table.auth.value,
-        token=_token(table.auth, table.oauth, resolver),
+        token=_token(table.auth, table.oauth, resolver, directory),
         ca_file=table.ca_file,
         sessions=table.sessions,
     )
 
 
-def login_of(box: MailboxSettings, resolver: Resolver) -> Login:
+def login_of(box: MailboxSettings, resolver: Resolver, directory: Path) -> Login:
+    """As `relay_of`."""
     return Login(
         host=box.host,
         port=box.port,
@@ -135,7 +139,7 @@ def login_of(box: MailboxSettings, resolver: Resolver) -> Login:
         username=box.username,
         password=_plain(box.password),
         auth=box.auth.value,
-        token=_token(box.auth, box.oauth, resolver),
+        token=_token(box.auth, box.oauth, resolver, directory),
         ca_file=box.ca_file,
     )
 
@@ -144,9 +148,9 @@ def _plain(secret: Secret | None) -> str:
     return secret.value if secret else ""
 
 
-def _token(auth: Auth, oauth: OAuth | None, resolver: Resolver) -> TokenSource | None:
+def _token(auth: Auth, oauth: OAuth | None, resolver: Resolver, directory: Path) -> TokenSource | None:
     if auth is not Auth.XOAUTH2 or oauth is None:
         return None
     secret = _plain(oauth.client_secret)
     grant = Grant(oauth.token_url, oauth.client_id, _plain(oauth.refresh_token), secret, oauth.scope)
-    return TokenSource(grant, resolver=resolver)
+    return TokenSource(grant, resolver=resolver, kept=KeptToken(directory, grant.refresh_token))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from email.utils import parseaddr
 from functools import partial
+from pathlib import Path
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 
@@ -27,18 +28,19 @@ SMALLEST = 200_000
 
 
 def of(settings: Settings, resolver: Resolver) -> Iterator[Try]:
+    kept = settings.state.directory
     for box in settings.mailboxes:
         cure = "correct the [[mailbox]], or have its server put right: nothing comes in by mail"
-        yield Try(f"mailbox {box.name}", f"mailbox.{box.name}", partial(_mailbox, box, resolver), cure)
+        yield Try(f"mailbox {box.name}", f"mailbox.{box.name}", partial(_mailbox, box, resolver, kept), cure)
     sender = settings.mailboxes[0].address if settings.mailboxes else ""
     for relay in settings.relays:
         cure = "correct the [[relay]], or have its server put right: no mail goes out by it"
-        run = partial(_relay, relay, parseaddr(relay.sender)[1] or sender, resolver)
+        run = partial(_relay, relay, parseaddr(relay.sender)[1] or sender, resolver, kept)
         yield Try(f"relay {relay.name}", f"relay.{relay.name}", run, cure)
 
 
-async def _mailbox(box: Mailbox, resolver: Resolver) -> Tried:
-    client = await ImapClient.connect(login_of(box, resolver), resolver, CONNECT, COMMAND)
+async def _mailbox(box: Mailbox, resolver: Resolver, kept: Path) -> Tried:
+    client = await ImapClient.connect(login_of(box, resolver, kept), resolver, CONNECT, COMMAND)
     try:
         expires = client.expires
         waiting = (await client.select(box.folder)).exists
@@ -53,9 +55,9 @@ async def _mailbox(box: Mailbox, resolver: Resolver) -> Tried:
     return Tried(came, expires, tuple(weak))
 
 
-async def _relay(relay: Relay, sender: str, resolver: Resolver) -> Tried:
+async def _relay(relay: Relay, sender: str, resolver: Resolver, kept: Path) -> Tried:
     try:
-        client = await open_session(relay_of(relay, resolver), Deadlines(CONNECT, COMMAND), resolver)
+        client = await open_session(relay_of(relay, resolver, kept), Deadlines(CONNECT, COMMAND), resolver)
     except Refused as refused:
         raise Broken(refused.refusal.failure.reason) from None
     try:

@@ -9,6 +9,7 @@ import typer
 
 from daemon.identity.secret import copy_secret
 from daemon.state import maintain
+from daemon.state.tokens import copy_tokens
 
 TURNS = "murphyd-????-??-??T??????Z"
 """What backups in turn are called: only these are ever removed."""
@@ -34,6 +35,7 @@ def backup(directory: Path, target: Path) -> Sequence[str]:
     """
     damage = maintain.backup(directory, target, without=("sources",))
     copy_secret(directory, target)
+    copy_tokens(directory, target)
     typer.echo(f"{target}: a state folder as of now")
     return damage
 

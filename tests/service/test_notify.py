@@ -1,4 +1,4 @@
-"""What systemd hears over its socket (sd_notify(3)): ready, alive, reloading with the moment, ending, and how it stands."""
+"""What systemd hears over its socket (sd_notify(3)): ready, alive, reloading, ending, and how it stands."""
 
 import asyncio
 import os

@@ -1,0 +1,48 @@
+"""Refresh tokens that a provider replaced: the old ones may have ended, so the newest is kept beside the state, 0600.
+
+A file is named by the token that the configuration gives: with a new one there, what was kept is not used any more.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from daemon.state.disk import Disk
+from daemon.state.files import write_lines
+
+FOLDER = "oauth"
+_LONGEST = 16 * 1024
+
+
+class KeptToken:
+    """Of one grant; `configured` is the refresh token that the configuration gives."""
+
+    def __init__(self, directory: Path, configured: str, disk: Disk | None = None) -> None:
+        self._directory = directory
+        self._path = directory / FOLDER / hashlib.sha256(configured.encode()).hexdigest()
+        self._disk = disk or Disk()
+
+    def newest(self) -> str:
+        """Nothing where none was kept. Raises OSError."""
+        try:
+            with self._path.open("rb") as file:
+                return file.read(_LONGEST).decode(errors="replace").strip()
+        except FileNotFoundError:
+            return ""
+
+    def keep(self, token: str) -> None:
+        """Durable when it returns. Raises OSError. What a check by root keeps belongs to the state folder's owner."""
+        self._disk.folder(self._path.parent)
+        write_lines(self._disk, self._path, iter([token.encode()]))
+        owner = self._directory.stat()
+        if os.geteuid() == 0 and owner.st_uid != 0:
+            for path in (self._path.parent, self._path):
+                os.chown(path, owner.st_uid, owner.st_gid)
+
+
+def copy_tokens(directory: Path, target: Path) -> None:
+    """Into a backup. Raises OSError."""
+    disk = Disk()
+    for path in sorted((directory / FOLDER).glob("*")):
+        disk.folder(target / FOLDER)
+        write_lines(disk, target / FOLDER / path.name, iter([path.read_bytes()]))
