@@ -1,41 +1,64 @@
-"""What waits for one channel: the urgent first, at its pace, and no more of it than is soon done."""
+"""What waits for one channel: the urgent first, at its pace."""
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from daemon.core.notices import Priority
 from daemon.rates import Rate
-
-ROOM = 500
-"""Attempts of one priority that wait for a channel at most; the rest is looked at again when there is room."""
 
 FEW = 3
 """So many may be slow for reasons of their own."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Work:
     """One attempt to be made. `why` is the ladder's reason; `turn` counts the pauses waited out."""
 
     priority: int
-    place: int
-    notice: int = field(compare=False)
-    contact: str = field(compare=False)
-    rung: int = field(compare=False)
-    channel: str = field(compare=False)
-    address: str = field(compare=False)
-    why: str = field(compare=False, default="")
-    turn: int = field(compare=False, default=0)
+    notice: int
+    contact: str
+    rung: int
+    channel: str
+    address: str
+    why: str = ""
+    turn: int = 0
 
     @property
     def key(self) -> tuple[int, str, str]:
         return self.notice, self.contact, self.channel
 
 
+class _Ranked(asyncio.Queue[Work]):
+    """The most urgent first; among equals the first that came."""
+
+    _first = False
+
+    def _init(self, maxsize: int) -> None:  # noqa: ARG002 (asyncio's hook)
+        self._ranks: dict[int, deque[Work]] = {priority: deque() for priority in Priority}
+
+    def _put(self, work: Work) -> None:
+        rank = self._ranks[work.priority]
+        (rank.appendleft if self._first else rank.append)(work)
+
+    def _get(self) -> Work:
+        return next(rank for rank in self._ranks.values() if rank).popleft()
+
+    def qsize(self) -> int:
+        return sum(map(len, self._ranks.values()))
+
+    def empty(self) -> bool:
+        return not any(self._ranks.values())
+
+    def put_first(self, work: Work) -> None:
+        """Before its equals: it was their turn already."""
+        self._first = True
+        self.put_nowait(work)
+        self._first = False
+
+
 class Lane:
-    """What waits for one channel, the urgent first. `parked` are deliveries for which there was no room, in order.
+    """What waits for one channel, the urgent first: at most one attempt for each open delivery.
 
     `ended` counts what has come to an end.
     """
@@ -44,36 +67,31 @@ class Lane:
         self.rate = rate
         self.ended = 0
         self._busy = 0
-        self._queue: asyncio.PriorityQueue[Work] = asyncio.PriorityQueue()
-        self._waiting = dict.fromkeys(Priority, 0)
-        self._parked: dict[Priority, deque[tuple[int, str]]] = {priority: deque() for priority in Priority}
-
-    def has_room(self, priority: Priority) -> bool:
-        return self._waiting[priority] < ROOM
+        self._queue = _Ranked()
 
     def put(self, work: Work) -> None:
-        self._waiting[Priority(work.priority)] += 1
-        self._queue.put_nowait(work)
+        if work.turn:
+            self._queue.put_first(work)
+        else:
+            self._queue.put_nowait(work)
 
     async def get(self) -> Work:
         """The most urgent, once the channel may be used."""
         work = await self._queue.get()
         while wait := self.rate.wait():
-            self._queue.put_nowait(work)
+            self._queue.put_first(work)
             await asyncio.sleep(wait)
             work = await self._queue.get()
-        self.rate.start()
-        self._waiting[Priority(work.priority)] -= 1
-        self._busy += 1
-        return work
+        return self._begun(work)
 
     def take(self) -> Work | None:
         """The same without waiting; None where nothing waits, or the channel may not be used yet."""
         if self._queue.empty() or self.rate.wait():
             return None
-        work = self._queue.get_nowait()
+        return self._begun(self._queue.get_nowait())
+
+    def _begun(self, work: Work) -> Work:
         self.rate.start()
-        self._waiting[Priority(work.priority)] -= 1
         self._busy += 1
         return work
 
@@ -83,12 +101,7 @@ class Lane:
 
     def empty(self) -> list[Work]:
         """All that waits, taken out: whoever is under way may hang for long."""
-        found = []
-        while not self._queue.empty():
-            work = self._queue.get_nowait()
-            self._waiting[Priority(work.priority)] -= 1
-            found.append(work)
-        return found
+        return [self._queue.get_nowait() for _ in range(self._queue.qsize())]
 
     def done(self) -> None:
         """What was got has come to an end."""
@@ -98,19 +111,4 @@ class Lane:
     @property
     def waited_for(self) -> bool:
         """More than a few are under way, or wait for those that are."""
-        return self._busy > 0 and self._busy + sum(self._waiting.values()) > FEW and not self.rate.wait()
-
-    def park(self, priority: Priority, number: int, contact: str) -> None:
-        self._parked[priority].append((number, contact))
-
-    def unpark(self, *, every: bool = False) -> Iterator[tuple[int, list[str]]]:
-        """Those for whom there is room by now, by notice; a few at a time, as each costs a look."""
-        for priority, parked in self._parked.items():
-            room = len(parked) if every else ROOM - self._waiting[priority]
-            if room < ROOM // 2 and not every:
-                continue
-            found: dict[int, list[str]] = {}
-            for _ in range(min(room, len(parked))):
-                number, contact = parked.popleft()
-                found.setdefault(number, []).append(contact)
-            yield from found.items()
+        return self._busy > 0 and self._busy + self._queue.qsize() > FEW and not self.rate.wait()

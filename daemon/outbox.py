@@ -172,10 +172,9 @@ class Outbox:
         waiting, self._later = self._later, []
         for _, _, number, contact in waiting:
             self._again(number, contact)
-        if lane := self._lanes.get(channel):
-            if self._passed_over(channel):
-                self._emptied(lane)
-            self._unpark(lane, every=True)
+        lane = self._lanes.get(channel)
+        if lane and self._passed_over(channel):
+            self._emptied(lane)
 
     def _emptied(self, lane: Lane) -> None:
         """What waits for a channel that is passed over is looked at again; what is written down as begun goes on."""
@@ -185,10 +184,6 @@ class Outbox:
             else:
                 self._active.discard(work.key)
                 self._again(work.notice, work.contact)
-
-    def _unpark(self, lane: Lane, *, every: bool = False) -> None:
-        for number, contacts in lane.unpark(every=every):
-            self._again(number, *contacts)
 
     def _again(self, number: int, *contacts: str) -> None:
         if notice := self._state.notices.get(number):  # else it is archived
@@ -230,8 +225,8 @@ class Outbox:
         match next_step(notice, delivery, self._state.person(contact), self._ways, now):
             case Send(rung, tries, why):
                 for channel, address in tries:
-                    work = Work(priority, next(self._place), number, contact, rung, channel, address, why)
-                    self._queue(priority, work, now)
+                    work = Work(priority, number, contact, rung, channel, address, why)
+                    self._queue(work, now)
             case Wait(until):
                 first = self.next()
                 heapq.heappush(self._later, (until, next(self._place), number, contact))
@@ -241,17 +236,13 @@ class Outbox:
                 return True
         return False
 
-    def _queue(self, priority: Priority, work: Work, now: datetime) -> None:
+    def _queue(self, work: Work, now: datetime) -> None:
         if work.key in self._active:
-            return
-        lane = self._lanes[work.channel]
-        if not lane.has_room(priority):
-            lane.park(priority, work.notice, work.contact)
             return
         if self._ways.condition(work.channel, now) is Condition.SUSPECT:
             self._trials.setdefault(work.channel, now)
         self._active.add(work.key)
-        lane.put(work)
+        self._lanes[work.channel].put(work)
 
     async def _work(self, name: str) -> None:
         lane = self._lanes[name]
@@ -262,7 +253,6 @@ class Outbox:
             if streaming and lane.waiting:
                 await self._stream(lane, streaming, work)
                 continue
-            self._unpark(lane)
             try:
                 settled = await self._worked(lane, channel, work)
             finally:
@@ -301,7 +291,6 @@ class Outbox:
 
     def _next_of(self, lane: Lane) -> Work | None:
         """What may be begun at once; nothing while many outcomes wait to be written down."""
-        self._unpark(lane)
         return lane.take() if self._outcomes.qsize() < BATCH else None
 
     def _message(self, lane: Lane, channel: Channel, work: Work) -> Message | None:

@@ -1,13 +1,14 @@
 """What waits for a channel: the urgent first, at its pace; and a text that a carrier took for spam, once more."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from config.types import Settings
 from daemon.core.notices import Priority
 from daemon.harmless import harmless
-from daemon.lanes import ROOM, Lane, Work
+from daemon.lanes import Lane, Work
 from daemon.rates import Rate, rates
 from parsers.segments import segments
 from tests.core.vocabulary import example
@@ -19,14 +20,14 @@ PACE = {
 
 
 def work(place: int, priority: Priority = Priority.STAKEHOLDERS) -> Work:
-    return Work(priority, place, place, "nadia", 0, "sms", "+32470550115")
+    return Work(priority, place, "nadia", 0, "sms", "+32470550115")
 
 
 async def test_the_most_urgent_goes_first_and_equals_in_their_order() -> None:
     lane = Lane(Rate())
     for place, priority in enumerate((Priority.STAKEHOLDERS, Priority.PAGE, Priority.DECISION, Priority.PAGE)):
         lane.put(work(place, priority))
-    assert [(await lane.get()).place for _ in range(4)] == [2, 1, 3, 0]
+    assert [(await lane.get()).notice for _ in range(4)] == [2, 1, 3, 0]
 
 
 async def test_what_comes_while_the_channel_pauses_goes_first_where_it_is_more_urgent() -> None:
@@ -36,7 +37,7 @@ async def test_what_comes_while_the_channel_pauses_goes_first_where_it_is_more_u
     first = asyncio.create_task(lane.get())
     await asyncio.sleep(0)
     lane.put(work(2, Priority.DECISION))
-    assert (await first).place == 2
+    assert (await first).notice == 2
 
 
 async def test_a_rate_lets_a_seconds_worth_through_and_then_makes_wait() -> None:
@@ -67,28 +68,33 @@ async def test_a_pause_holds_up_what_has_no_limit() -> None:
     assert rate.wait() > 5
 
 
-async def test_who_finds_no_room_is_parked_by_notice_until_there_is_some() -> None:
+async def test_what_waited_out_a_pause_goes_before_its_equals_and_after_the_urgent() -> None:
     lane = Lane(Rate())
-    for place in range(ROOM):
-        lane.put(work(place))
-    assert not lane.has_room(Priority.STAKEHOLDERS)
-    assert lane.has_room(Priority.DECISION)
-    for number, who in ((1, "an"), (1, "james"), (2, "an")):
-        lane.park(Priority.STAKEHOLDERS, number, who)
-    await lane.get()
-    assert list(lane.unpark()) == []
-    for _ in range(ROOM // 2):
-        await lane.get()
-    assert list(lane.unpark()) == [(1, ["an", "james"]), (2, ["an"])]
-    assert list(lane.unpark()) == []
+    lane.put(work(1))
+    lane.put(replace(work(2), turn=1))
+    lane.put(work(3, Priority.DECISION))
+    assert [(await lane.get()).notice for _ in range(3)] == [3, 2, 1]
 
 
-async def test_when_the_channel_changes_everybody_parked_is_looked_at() -> None:
+async def test_what_has_to_wait_for_the_rate_keeps_its_place() -> None:
+    lane = Lane(Rate(per_second=2))
+    for number in range(4):
+        lane.put(work(number))
+    assert [(await lane.get()).notice for _ in range(4)] == [0, 1, 2, 3]
+
+
+async def test_taking_does_not_wait() -> None:
     lane = Lane(Rate())
-    for place in range(ROOM):
-        lane.put(work(place))
-    lane.park(Priority.STAKEHOLDERS, 1, "an")
-    assert list(lane.unpark(every=True)) == [(1, ["an"])]
+    assert lane.take() is None
+    for number in range(2):
+        lane.put(work(number))
+    assert (first := lane.take())
+    assert first.notice == 0
+    lane.rate.pause(30)
+    assert lane.take() is None
+    assert lane.waiting
+    assert [each.notice for each in lane.empty()] == [1]
+    assert not lane.waiting
 
 
 def test_the_rates_are_those_configured() -> None:
