@@ -4,6 +4,7 @@ What is wrong is said in the log, not here: a stranger learns "ok" or "not ok".
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from types import TracebackType
 from typing import Self
@@ -11,6 +12,8 @@ from typing import Self
 import structlog
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
+
+from daemon.web.limits import Refusals, address_of
 
 BODY_LIMIT = 64 * 1024
 REQUEST_DEADLINE = 12.0
@@ -55,6 +58,7 @@ class WebServer:
         self.port = port
         self._deadline = deadline
         self._connection_life = connection_life
+        self._refusals = Refusals(time.monotonic)
         self._app = web.Application(client_max_size=BODY_LIMIT, middlewares=[self._guard])
         self._app.add_routes([web.get("/healthz", _answer(healthy)), web.get("/readyz", _answer(ready)), *routes])
         self._app.on_response_prepare.append(_secure)
@@ -106,12 +110,27 @@ class WebServer:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        address = address_of(request.remote or "", request.headers)
+        if self._refusals.too_many(address):
+            refused = web.Response(status=429)
+            refused.force_close()
+            return refused
+        response = await self._answered(request, handler)
+        if address and 400 <= response.status < 500:
+            self._refusals.count(address)
+        return response
+
+    async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if "Content-Encoding" in request.headers:
+            return web.Response(status=415)  # nobody who should call packs what it sends; it could grow without end
         try:
             async with asyncio.timeout(self._deadline):
                 return await handler(request)
         except TimeoutError:
             log.warning("request timed out", path=request.path)
             return web.Response(status=503)
+        except web.RequestPayloadError:
+            return web.Response(status=400)
         except web.HTTPException as refusal:
             return web.Response(status=refusal.status)
         except Exception:
