@@ -1,17 +1,15 @@
 """The daemon, wired in one place: state, ways out and in, the consumer, the outbox, the clock; one exit stack."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from aiohttp import web
 
 from channels.smtp import Patience
-from channels.types import ChannelDown, Result
-from config.types import Configuration, Decide, Inway, StateRules
+from config.types import Configuration, Decide, StateRules
 from daemon import restoring
 from daemon.addresses import kept_resolver
 from daemon.archiver import Archiver
@@ -26,43 +24,40 @@ from daemon.core.deadlines import next_deadline
 from daemon.core.facts import Source
 from daemon.core.notices import Notice
 from daemon.core.state import State
-from daemon.core.stimuli import PartChanged, StateChanged
+from daemon.core.stimuli import PartChanged
+from daemon.disk_watch import DiskWatch
 from daemon.duty import DutyCalendars
 from daemon.identity.codes import Codes
 from daemon.identity.secret import load_secret
 from daemon.identity.tokens import Tokens
 from daemon.inbox import Inbox
 from daemon.inspections import Inspections
-from daemon.metrics import Metrics
 from daemon.outbox import Outbox
 from daemon.procedure.copies import Copies
 from daemon.rates import rates
 from daemon.reader import Reader
+from daemon.receipts import Receipts
 from daemon.render.catalog import load_verbs
 from daemon.render.renderer import Renderer
 from daemon.state.disk import Disk
-from daemon.state.store import Health, StateLocked, Store, open_store
+from daemon.state.store import StateLocked, Store, open_store
 from daemon.supervisor import Tasks
 from daemon.upkeep import Upkeep
 from daemon.ways import Watch, Ways, open_ways
-from daemon.web.figures import figures
 from daemon.web.listening import Listening
-from daemon.web.server import WebServer
-from daemon.web.twilio_hooks import TwilioHooks
+from daemon.web.opening import web_of
 
 log = structlog.get_logger()
-
-RECEIPTS_AT_ONCE = 50
-"""Texts asked about in one round."""
-
-MOST_DAMAGE = 3
-"""Damages that are told one by one."""
 
 FREE_WITHIN = 3.0
 """Seconds for a state that somebody else holds to become free."""
 
 STOP_WITHIN = 5.0
 """Seconds that what is under way gets to end when the daemon stops."""
+
+
+Round = Callable[[], Awaitable[None]]
+"""What goes on for as long as the daemon runs."""
 
 
 @dataclass(slots=True)
@@ -118,68 +113,55 @@ async def running(
     With `tell_procedure` the managers are mailed the written procedure whenever it has changed, with `inspect` the
     operators hear what a daily check finds.
     """
-    settings = configuration.settings
     async with AsyncExitStack() as stack:
-        store = await _opened(settings.state, disk)
+        store = await _opened(configuration.settings.state, disk)
         stack.push_async_callback(store.close)
         state = restoring.restore(configuration, store)
-        secret = load_secret(settings.state.directory)
-        tokens = Tokens(secret)
-        codes = Codes(secret)
-        renderer = Renderer(configuration, _issuer(tokens), codes.issue if settings.decide is Decide.CODE else None)
-        ways = await open_ways(configuration, clock, stack, patience, kept_resolver(store))
+        secret = load_secret(configuration.settings.state.directory)
+        tokens, codes = Tokens(secret), Codes(secret)
+        renderer = _renderer(configuration, tokens, codes)
         verbs = load_verbs(configuration.templates, _languages(configuration))
+        ways = await open_ways(configuration, clock, stack, patience, kept_resolver(store))
 
         consumer = Consumer(state, store, clock)
-
-        async def tell_part(part: str, up: bool, reason: str) -> None:
-            await consumer.put(PartChanged(part, up, reason))
-
-        desk = Desk(consumer)
-        ways.channels[desk.name] = desk
-        outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put, rates(settings))
+        desk = ways.channels["console"] = Desk(consumer)
+        pace = rates(configuration.settings)
+        outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put, pace)
         inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, codes, verbs))
-        console = console_of(state, store, clock, consumer, inbox, ways, desk)
         archiver = Archiver(store)
         bridges = Bridges(state, clock, consumer.put)
-        daemon = Daemon(
-            state, store, clock, consumer, inbox, outbox, archiver, renderer, frozenset(ways.sources), bridges
-        )
-        listening = await stack.enter_async_context(Listening(_web(configuration, daemon, ways.channels), tell_part))
+        expected = frozenset(ways.sources)
+        daemon = Daemon(state, store, clock, consumer, inbox, outbox, archiver, renderer, expected, bridges)
         wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))
         outbox.on_wait = bridges.on_wait = lambda: wakes.wake_at(daemon.next_wake())
         consumer.releases += [outbox.release, archiver.release, lambda _: bridges.wake()]
         consumer.releases.append(lambda _: wakes.wake_at(daemon.next_wake()))
 
-        tasks = await stack.enter_async_context(Tasks(tell_part))
-        tasks.supervise("consumer", consumer.run)
-        tasks.supervise("web", listening.run)
-        tasks.supervise("outbox", outbox.run)
-        tasks.supervise("archiver", archiver.run)
-        tasks.supervise("bridges", bridges.run)
-        duty = DutyCalendars(configuration, clock, consumer.put)
-        if duty.any:
-            tasks.supervise("duty", duty.run)
-        store.on_health(tell := _told(daemon, tasks))
-        if not store.health.ok:
-            tell(store.health)
-        if store.damage:
-            tasks.start(consumer.put(StateChanged(up=False, reason=_shortened(store.damage), damage=True)))
-        for name, watch in ways.sources.items():
-            tasks.supervise(name, _watching(name, watch, inbox, state))
-        if ways.texts:
-            tasks.supervise("receipts", _receipts(ways, inbox, state, configuration))
-        tasks.supervise("console", console.run)
-        tasks.start(collect(store, console, consumer))
-        if settings.canary:
-            canaries = Canaries(settings, ways, secret, clock, consumer.put, lambda name: inbox.up.get(name, False))
-            inbox.canary = canaries.seen
-            tasks.supervise("canaries", _once_ready(daemon, canaries))
+        async def tell_part(part: str, up: bool, reason: str) -> None:
+            await consumer.put(PartChanged(part, up, reason))
+
+        server = web_of(store, clock, consumer, inbox, ways.channels, daemon.ready.is_set)
+        listening = await stack.enter_async_context(Listening(server, tell_part))
+        console = console_of(state, store, clock, consumer, inbox, ways, desk)
         upkeep = Upkeep(configuration, state, store, consumer, outbox, ways.beats, lambda: daemon.wakes, tell_part)
-        for part, run in upkeep.parts.items():
-            tasks.supervise(part, run)
+        tasks = await stack.enter_async_context(Tasks(tell_part))
+        rounds: dict[str, Round] = {
+            "consumer": consumer.run,
+            "outbox": outbox.run,
+            "archiver": archiver.run,
+            "bridges": bridges.run,
+            "web": listening.run,
+            "console": console.run,
+            **{name: _watching(name, watch, inbox, state) for name, watch in ways.sources.items()},
+            **_sometimes(daemon, ways, secret),
+            **upkeep.parts,
+        }
         if inspect:
-            tasks.supervise("daily check", Inspections(configuration, consumer.put).run)
+            rounds["daily check"] = Inspections(configuration, consumer.put).run
+        for name, run in rounds.items():
+            tasks.supervise(name, run)
+        DiskWatch(store, consumer.put, tasks.start)
+        tasks.start(collect(store, console, consumer))
         tasks.start(_ready(daemon))
         copies = Copies(configuration)
         renderer.attach = copies.files
@@ -205,8 +187,12 @@ async def _opened(rules: StateRules, disk: Disk | None) -> Store:
             await asyncio.sleep(0.05)
 
 
-def _issuer(tokens: Tokens) -> Callable[[Notice, str], str]:
-    return lambda notice, contact: tokens.issue(contact, notice.incident, notice.id, notice.at.date())
+def _renderer(configuration: Configuration, tokens: Tokens, codes: Codes) -> Renderer:
+    def token(notice: Notice, contact: str) -> str:
+        return tokens.issue(contact, notice.incident, notice.id, notice.at.date())
+
+    coded = configuration.settings.decide is Decide.CODE
+    return Renderer(configuration, token, codes.issue if coded else None)
 
 
 def _languages(configuration: Configuration) -> Sequence[str]:
@@ -214,25 +200,25 @@ def _languages(configuration: Configuration) -> Sequence[str]:
     return (configuration.settings.organization.language, *sorted(spoken))
 
 
-def _web(configuration: Configuration, daemon: Daemon, channels: Iterable[str]) -> WebServer:
-    settings = configuration.settings
-    metrics = Metrics(daemon.state, daemon.clock, channels, lambda: daemon.store.size)
-    daemon.consumer.observe, daemon.consumer.on_commit = metrics.observe, metrics.committed
-    public_url = settings.twilio.public_url if settings.twilio else ""
-    routes = [web.get("/metrics", figures(metrics, public_url))]
-    if settings.twilio and (settings.twilio.public_url or Inway.WEBHOOK in settings.twilio.inbound):
-        token, url = settings.twilio.auth_token.value, settings.twilio.public_url
-        routes += TwilioHooks(daemon.inbox.deliver, token, public_url=url, now=daemon.clock.now).routes()
-    return WebServer(
-        settings.web.host,
-        settings.web.port,
-        routes=routes,
-        healthy=lambda: daemon.store.health.ok,
-        ready=daemon.ready.is_set,
-    )
+def _sometimes(daemon: Daemon, ways: Ways, secret: bytes) -> dict[str, Round]:
+    """The rounds of what not every configuration has."""
+    configuration, put = daemon.state.configuration, daemon.consumer.put
+    settings, rounds = configuration.settings, dict[str, Round]()
+    duty = DutyCalendars(configuration, daemon.clock, put)
+    if duty.any:
+        rounds["duty"] = duty.run
+    if ways.texts and settings.twilio:
+        every = settings.twilio.poll_every.total_seconds()
+        rounds["receipts"] = Receipts(ways.texts, daemon.state, daemon.inbox.deliver, every).run
+    if settings.canary:
+        up = daemon.inbox.up
+        canaries = Canaries(settings, ways, secret, daemon.clock, put, lambda name: up.get(name, False))
+        daemon.inbox.canary = canaries.seen
+        rounds["canaries"] = _once_ready(daemon, canaries)
+    return rounds
 
 
-def _once_ready(daemon: Daemon, canaries: Canaries) -> Callable[[], Awaitable[None]]:
+def _once_ready(daemon: Daemon, canaries: Canaries) -> Round:
     """What is sent before a mailbox was first seen would not count as new there."""
 
     async def run() -> None:
@@ -242,57 +228,12 @@ def _once_ready(daemon: Daemon, canaries: Canaries) -> Callable[[], Awaitable[No
     return run
 
 
-def _watching(name: str, watch: Watch, inbox: Inbox, state: State) -> Callable[[], Awaitable[None]]:
+def _watching(name: str, watch: Watch, inbox: Inbox, state: State) -> Round:
     async def run() -> None:
         source: Source | None = state.sources.get(name)
         await watch(inbox.deliver, source)
 
     return run
-
-
-def _receipts(ways: Ways, inbox: Inbox, state: State, configuration: Configuration) -> Callable[[], Awaitable[None]]:
-    """Texts that are out are asked about, as often as texts are polled for, until their last word."""
-
-    async def run() -> None:
-        assert ways.texts is not None
-        assert configuration.settings.twilio is not None
-        pause = configuration.settings.twilio.poll_every.total_seconds()
-        while True:
-            await asyncio.sleep(pause)
-            refs = list(state.refs)
-            for first in range(0, len(refs), RECEIPTS_AT_ONCE):
-                try:
-                    found = await ways.texts.receipts(refs[first : first + RECEIPTS_AT_ONCE])
-                except ChannelDown as down:
-                    log.warning("receipts cannot be asked for", reason=down.failure.reason)
-                    break
-                for receipt in found:
-                    if receipt.result is not Result.SENT:
-                        await inbox.deliver(receipt)
-
-    return run
-
-
-def _told(daemon: Daemon, tasks: Tasks) -> Callable[[Health], None]:
-    """The operators hear when commits fail and when they are durable again; what is only a warning goes to the log."""
-
-    told = True
-
-    def tell(health: Health) -> None:
-        nonlocal told
-        log.warning("the disk", ok=health.ok, reason=health.reason)
-        if health.ok is not told:
-            told = health.ok
-            tasks.start(daemon.consumer.put(StateChanged(health.ok, health.reason)))
-
-    return tell
-
-
-def _shortened(damage: Sequence[str]) -> str:
-    """For a text; the log and `murphyd state verify` have all of it."""
-    log.error("the state is damaged", damage=damage)
-    more = f"; {len(damage) - MOST_DAMAGE} more" if len(damage) > MOST_DAMAGE else ""
-    return "; ".join(damage[:MOST_DAMAGE]) + more
 
 
 async def _ready(daemon: Daemon) -> None:
