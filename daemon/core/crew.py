@@ -48,15 +48,22 @@ def uncalled(state: State, incident: Incident, discipline: str) -> int:
 def candidates(state: State, incident: Incident, discipline: str, now: datetime) -> Iterator[str]:
     """Who can still be called: nobody twice, and never the incident manager.
 
-    In calling order, but those who are busy with another incident come last.
+    In calling order, but those who are busy with another incident, or asked for one, come last.
     """
     found = discipline_named(state, discipline)
     seated = {seat.contact for seat in incident.team if seat.status is not SeatStatus.SPARED}
     others = [other for other in state.open_incidents() if other.id != incident.id and not other.drill]
-    busy = {who for other in others for who in (other.manager, *other.joined)}
+    busy = {who for other in others for who in (other.manager, *_busy(other, now))}
     for who in sorted(calling_order(state, found.list, now) if found else (), key=busy.__contains__):
         if who not in seated and who != incident.manager:
             yield who
+
+
+def _busy(incident: Incident, now: datetime) -> Iterator[str]:
+    """Who is on it, or has been asked and has time to answer."""
+    for seat in incident.team:
+        if seat.status is SeatStatus.JOINED or (seat.status is SeatStatus.ASKED and now < seat.until):
+            yield seat.contact
 
 
 def crews(state: State, incident: Incident) -> tuple[Crew, ...]:

@@ -106,7 +106,7 @@ def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]
         return few
     working = WORKING[incident.status]
     found = list(dict.fromkeys(verb for role, verbs in working.items() if role in mine for verb in verbs))
-    if Role.IN_CHARGE in mine and Verb.TAKE in found:
+    if (Role.IN_CHARGE in mine or who == incident.taker) and Verb.TAKE in found:
         found.remove(Verb.TAKE)
     if who != incident.proposer and Verb.WITHDRAW in found:
         found.remove(Verb.WITHDRAW)
@@ -116,9 +116,10 @@ def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]
 
 
 def services(state: State, incident: Incident) -> tuple[Service, ...]:
-    """The affected services as configured; where none was named, what holds for `*`."""
-    names = incident.services or ("*",)
-    return tuple(service for service in state.procedure.services if service.name in names)
+    """The affected services as configured; where none was named, or none is known any more, what holds for `*`."""
+    every = state.procedure.services
+    known = tuple(service for service in every if service.name in incident.services)
+    return known or tuple(service for service in every if service.name == "*")
 
 
 def public_title(state: State, incident: Incident) -> str:

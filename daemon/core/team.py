@@ -60,13 +60,19 @@ def call(state: State, incident: Incident, now: datetime, *, anew: bool = False)
     wanted = tuple(dict.fromkeys(name for s in services(state, incident) for name in s.disciplines))
     asked_for = {n for t in _timeline(state, incident, e.TeamCalled) if t.by for n in t.disciplines}
     on_it = (SeatStatus.JOINED, SeatStatus.ASKED) if anew else (SeatStatus.JOINED,)
-    for name in incident.needed:
-        if name not in wanted and name not in asked_for and not seats(incident, name, *on_it):
-            incident = yield from release_discipline(state, incident, name, "", now)
+    idle = [n for n in incident.needed if n not in wanted and n not in asked_for and not seats(incident, n, *on_it)]
+    freed = [seat for name in idle for seat in seats(incident, name, *REACHABLE)]
+    for name in idle:
+        incident = yield from happens(incident, e.DisciplineReleased(incident.id, now, "", name))
+    for seat in freed:
+        incident = yield from happens(incident, e.Released(incident.id, now, "", seat.contact))
     released = {t.discipline for t in _timeline(state, incident, e.DisciplineReleased) if t.by and not anew}
     if new := tuple(name for name in wanted if name not in incident.needed and name not in released):
         incident = yield from happens(incident, e.TeamCalled(incident.id, now, "", new))
-    return (yield from fill(state, incident, now))
+    incident = yield from fill(state, incident, now)
+    again = [seat.contact for seat in incident.team if seat.status is SeatStatus.ASKED]
+    yield from dismiss(state, incident, freed, now, "released", but=again)
+    return incident
 
 
 def _timeline(state: State, incident: Incident, kind: type[T]) -> Iterator[T]:
@@ -198,14 +204,16 @@ def release_discipline(state: State, incident: Incident, name: str, by: str, now
     return (yield from release(state, incident, taken, by, now))
 
 
-def dismiss(state: State, incident: Incident, taken: Iterable[Seat], now: datetime, reason: str) -> Iterator[Fact]:
-    """Pages that are still open stop, and these people hear that they are not needed."""
+def dismiss(
+    state: State, incident: Incident, taken: Iterable[Seat], now: datetime, reason: str, *, but: Collection[str] = ()
+) -> Iterator[Fact]:
+    """Pages that are still open stop, and these people, `but` who is asked anew, hear that they are not needed."""
     groups: dict[Ladder, list[Seat]] = {}
     for seat in taken:
         groups.setdefault(via_of(state, seat.discipline), []).append(seat)
     for via, group in groups.items():
-        people = tuple(seat.contact for seat in group)
-        yield from _stop(state, incident, now, reason, people)
+        yield from _stop(state, incident, now, reason, [seat.contact for seat in group])
+        people = tuple(seat.contact for seat in group if seat.contact not in but)
         one = group[0].discipline if len({seat.discipline for seat in group}) == 1 else ""
         content = replace(managed(state, incident), discipline=one, at=now, reason=reason, meeting=None, crews=())
         yield to_team(state, incident, Kind.PAGE_OVER, now, people, via, content)

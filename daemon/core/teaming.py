@@ -17,6 +17,7 @@ from daemon.core.naming import MOST_SHOWN, Unclear, bearing, named, without_numb
 from daemon.core.notices import Content, Kind
 from daemon.core.state import State
 from daemon.core.team import Story, changed, fill, happens, page, release, release_discipline, spare, stop_page
+from parsers.types import Verb
 
 LONGEST_NAME = 40
 MOST_NAMES = 20
@@ -62,7 +63,9 @@ def join(case: Case) -> Iterator[Fact]:
     elif case.written < seat.asked.replace(microsecond=0):
         yield case.answer(Kind.STALE)
     elif _late(case, seat):
-        yield case.answer(Kind.PAGE_OVER, replace(case.content(), discipline=seat.discipline, meeting=None))
+        reason = "released" if seat.status is SeatStatus.RELEASED else "enough have joined"
+        content = replace(case.content(), discipline=seat.discipline, meeting=None, reason=reason)
+        yield case.answer(Kind.PAGE_OVER, replace(content, forms=(Verb.STATUS,)))
     else:
         incident = yield from happens(incident, e.EngineerJoined(incident.id, case.now, case.who, seat.discipline))
         yield from stop_page(state, incident, case.who, case.now)
@@ -166,11 +169,13 @@ def _call(case: Case, name: str) -> Story:
 
 
 def _call_person(case: Case, who: str) -> Story:
-    """For a discipline of theirs that misses people, else for themselves."""
+    """For the discipline that they were released from, one of theirs that misses people, or for themselves."""
     state, incident = case.state, case.incident
     seat = seat_of(incident, who)
     if who == incident.manager or (seat and seat.status in OPEN_SEATS):
         return incident
+    if seat and seat.status is SeatStatus.RELEASED and seat.discipline in incident.needed:
+        return (yield from page(state, incident, who, seat.discipline, case.who, case.now))
     mine = (name for name in incident.needed if (d := discipline_named(state, name)) and _on(state, who, d.list))
     discipline = next((name for name in mine if uncalled(state, incident, name)), "")
     return (yield from page(state, incident, who, discipline, case.who, case.now))

@@ -4,9 +4,10 @@ import pytest
 
 from channels.types import Result
 from daemon.core.identity import Evidence
-from tests.core.vocabulary import WAY_DOWN, Edits, Office, minutes
+from tests.core.vocabulary import WAY_DOWN, Edits, Office, example, minutes
 
 SECRET: Edits = {'disciplines = ["web", "database", "network"]': 'disciplines = ["web"]\nconfidential = true'}
+RENAMED: Edits = {'name = "webshop"': 'name = "shop"', 'aliases = ["web shop", "shop", "site"]': "aliases = []"}
 MAIL_ONLY: Edits = {'via = ["email+sms"]': 'via = ["email", "sms"]'}
 
 
@@ -176,3 +177,12 @@ class TestConfidential:
         office = Office().accepted()
         office.says("An", "CONFIDENTIAL")
         assert office.restored() == office.state
+
+
+def test_a_service_that_is_none_any_more_counts_as_none_named() -> None:
+    office = Office()
+    office.proposes(body="Service: web shop")
+    office.configuration = office.state.configuration = example(RENAMED)
+    came = office.says("An", "ACCEPT")
+    assert came.to("page") == {"Tom"}, "somebody is called all the same"
+    assert {n.content.impact for n in came.of("initial")} == {"Some of our systems may not work as usual."}

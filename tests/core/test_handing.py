@@ -235,6 +235,11 @@ class TestNobodyIsCalledForWhatIsSettled:
         office.says("An", words)
         assert asking(office) == []
 
+    def test_who_has_said_take_is_not_asked_to_say_it_again(self) -> None:
+        office = Office().accepted()
+        assert "TAKE" not in office.says("James", "TAKE").one("take-waits").content.forms
+        assert "TAKE" in office.says("Claire", "STATUS").one("status").content.forms
+
     def test_a_take_that_was_not(self) -> None:
         office = Office().accepted()
         office.says("James", "TAKE")

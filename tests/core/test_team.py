@@ -127,6 +127,31 @@ def test_who_is_on_another_incident_is_called_last() -> None:
     assert office.says("Rosa", "DECLINE MI-2").to("page") == {"Tom"}
 
 
+def test_who_has_just_been_asked_for_another_incident_is_called_last() -> None:
+    office, _ = accepted()
+    office.now += minutes(1)
+    office.proposes("Nadia", "Cards are refused", "Service: payments")
+    assert office.says("James", "ACCEPT MI-2").to("page") == {"David", "Pieter"}
+
+
+def test_whoever_was_released_comes_back_into_the_same_place() -> None:
+    office, _ = accepted()
+    office.says("Tom", "JOIN")
+    office.says("An", "TEAM -Tom")
+    came = office.says("An", "TEAM +Tom")
+    assert came.to("page") == {"Tom"}, "nobody else is called in his place"
+    assert came.one("page").content.discipline == "network"
+
+
+def test_whoever_is_asked_for_another_discipline_is_not_told_to_stay_away() -> None:
+    office, _ = accepted()
+    office.says("Hugo", "JOIN")
+    office.passes(minutes(11))
+    came = office.says("An", "SERVICE payments")
+    assert (came.to("page-over"), came.to("page")) == ({"David"}, {"Rosa"})
+    assert came.one("page-over").content.reason == "released"
+
+
 def test_nobody_is_called_for_two_disciplines_at_once() -> None:
     office, _ = accepted()
     office.says("Tom", "DECLINE")

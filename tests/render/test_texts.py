@@ -196,3 +196,11 @@ def test_a_call_says_how_to_dial_in_and_no_link() -> None:
         heard = call(full(kind)).body
         assert "+ 3 2 2 0 0 0 0 0 0 0" in heard
         assert "https" not in heard
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_released_is_not_told_that_there_are_enough(language: str) -> None:
+    who = reader(language=language)
+    enough, released = (text(saying(Kind.PAGE_OVER, reason=why), who) for why in ("enough have joined", "released"))
+    assert len(released) < len(enough)
+    assert released.split(":")[1].strip(" .").split(".")[0] in enough
