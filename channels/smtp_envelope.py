@@ -85,4 +85,6 @@ def _mail_options(mail: Mail, message: bytes, offered: Mapping[str, str], *, utf
 
 def _xtext(text: str) -> str:
     """RFC 3461 section 4."""
+    if text.isascii() and text.isalnum():
+        return text
     return "".join(char if "!" <= char <= "~" and char not in "+=" else f"+{ord(char):02X}" for char in text)

@@ -4,6 +4,7 @@ Counted where every stimulus passes; gauges are read from the state when they ar
 person, and a confidential incident does not show.
 """
 
+from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -21,6 +22,7 @@ from daemon.core.stimuli import Ignored, Receipted, Returned, Said, Settlements,
 SECONDS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600, 4 * 3600)
 COMMIT_SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5)
 CONDITIONS = {Condition.UP: 2, Condition.SUSPECT: 1, Condition.DOWN: 0}
+OUT = (Result.SENT, Result.DELIVERED)
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 Size = Callable[[], int]
@@ -75,10 +77,10 @@ class Metrics:
             case Receipted(receipt):
                 self._receipts.labels(receipt.source, receipt.result.value).inc()
             case Settlements(settled):
-                for one in settled:
-                    self._out.labels(one.channel, one.outcome.result.value).inc()
-                    if one.outcome.result in (Result.SENT, Result.DELIVERED):
-                        self._rungs.labels(str(one.rung + 1)).inc()
+                for (channel, result), times in Tally((s.channel, s.outcome.result) for s in settled).items():
+                    self._out.labels(channel, result.value).inc(times)
+                for rung, times in Tally(s.rung for s in settled if s.outcome.result in OUT).items():
+                    self._rungs.labels(str(rung + 1)).inc(times)
             case _:
                 pass
         for fact in facts:
@@ -88,10 +90,12 @@ class Metrics:
     def _finished(self, fact: Finished) -> None:
         notice = self._state.notices.get(fact.notice)
         priority = notice.priority.name.lower() if notice else ""
+        for (channel, ending), times in Tally((ended.channel, ended.ending) for ended in fact.ended).items():
+            self._ended.labels(channel, ending.name.lower()).inc(times)
+        reached = self._reached.labels(priority)
         for ended in fact.ended:
-            self._ended.labels(ended.channel, ended.ending.name.lower()).inc()
             if ended.channel:
-                self._reached.labels(priority).observe(ended.seconds)
+                reached.observe(ended.seconds)
 
 
 class _Now(Collector):

@@ -20,6 +20,8 @@ _NEWLINES = re.compile(r"\n{3,}")
 def clean(text: str) -> str:
     """`text` with only printable characters and line feeds; at most BODY characters."""
     lines = text[: 2 * BODY].replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    if lines.isprintable():  # most names are
+        return shorten(lines.strip(), BODY)
     return shorten("".join(character for character in lines if _printable(character)).strip(), BODY)
 
 
