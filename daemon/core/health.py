@@ -17,11 +17,17 @@ LONGEST_PAUSE = timedelta(minutes=5)
 FAULTS = 3
 """So many faults of the channel's own in a row, and it is down."""
 
+REFUSALS = 20
+"""So many in a row that were too many for it, each after the pauses that it asked for, and it is down."""
+
 LONG_PAUSE = timedelta(seconds=15)
 """A channel that asks to be left alone for so long is passed over meanwhile."""
 
 ITS_OWN = frozenset({"timeout", "lost", "garbage", "busy", "408", "500", "502", "503", "504"})
 """Failures for which no single recipient can be the reason: by code, or by the class of what the channel raised."""
+
+MAIL_SYSTEM = "4.3."
+"""So is trouble of a relay's own (RFC 3463 section 3.4)."""
 
 TOO_MANY = frozenset({"429", "20429", "rate"})
 """The channel did not take it, and asks to be slower."""
@@ -71,14 +77,18 @@ def observe(health: Health | None, outcome: Outcome, now: datetime) -> Health:
         return replace(after, by_receipt=True) if outcome.ref and not after.by_receipt else after
     if failure.code in TOO_MANY and (failure.retry_after or timedelta(0)) >= LONG_PAUSE:
         return _failed(health, failure, now)
-    if failure.code not in ITS_OWN and outcome.result is not Result.UNCERTAIN:
-        return health or _up(now)
     before = health or _up(now)
+    if not _its_own(failure) and failure.code not in TOO_MANY and outcome.result is not Result.UNCERTAIN:
+        return before
     if before.down:
         return before if now < before.until else _failed(before, failure, now)
-    if before.faults + 1 < FAULTS:
+    if before.faults + 1 < (REFUSALS if failure.code in TOO_MANY else FAULTS):
         return replace(before, faults=before.faults + 1)
     return _failed(before, failure, now)
+
+
+def _its_own(failure: Failure) -> bool:
+    return failure.code in ITS_OWN or failure.code.partition(" ")[2].startswith(MAIL_SYSTEM)
 
 
 def came_back(health: Health | None, sent: datetime, took: timedelta, now: datetime) -> Health:

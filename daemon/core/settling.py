@@ -17,7 +17,7 @@ from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Returned, Settled, Settlements
 from daemon.core.team import unreached
 from daemon.core.watching import observed
-from parsers.types import BounceKind
+from parsers.types import BounceKind, Verb
 
 STATUS_OF: dict[Result, AttemptStatus] = {
     Result.SENT: AttemptStatus.SENT,
@@ -54,17 +54,19 @@ def configured(state: State) -> frozenset[str]:
 
 
 def begin(state: State, begun: Begun, now: datetime) -> Iterator[Fact]:
-    """Attempts that must not be repeated blindly are written down before they are made.
-
-    One before whose outcome was unknown has been looked for, and was not taken: this one stands in its place.
-    """
+    """Attempts that must not be repeated blindly are written down before they are made."""
     for number, contact, rung, channel, address in begun.tries:
         if number in state.stopped or state.boards[number].ended(contact):
             continue
         delivery = delivery_of(state, number, contact)
         attempt = Attempt(rung, channel, address, AttemptStatus.SENDING, now)
-        known = tuple(a for a in delivery.attempts if a.status not in UNKNOWN or (a.rung, a.channel) != (rung, channel))
-        yield Opened(replace(delivery, attempts=(*known, attempt)))
+        before = tuple(
+            replace(a, status=AttemptStatus.UNCERTAIN)
+            if a.status is AttemptStatus.SENDING and (a.rung, a.channel) == (rung, channel)
+            else a
+            for a in delivery.attempts
+        )
+        yield Opened(replace(delivery, attempts=(*before, attempt)))
 
 
 def delivery_of(state: State, number: int, contact: str) -> Delivery:
@@ -90,27 +92,30 @@ def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
     yield from conclude(state, changed.values(), _ways(state, health, bars), now)
 
 
-def _attempted(delivery: Delivery, settled: Settled, now: datetime) -> Delivery:
-    """The delivery with this outcome in the place of its `sending` attempt, or after the others."""
+def _attempt(settled: Settled, began: datetime, now: datetime) -> Attempt:
     outcome = settled.outcome
-    attempt = Attempt(
+    return Attempt(
         rung=settled.rung,
         channel=settled.channel,
         address=settled.address,
         status=STATUS_OF[outcome.result],
-        at=settled.began,
+        at=began,
         ended=now,
         ref=outcome.ref,
         by=outcome.by,
         failure=outcome.failure,
     )
+
+
+def _attempted(delivery: Delivery, settled: Settled, now: datetime) -> Delivery:
+    """The delivery with this outcome in the place of its last attempt without one, or after the others."""
     attempts = list(delivery.attempts)
-    for place, old in enumerate(attempts):
+    for place, old in reversed(tuple(enumerate(attempts))):
         if old.status in UNKNOWN and (old.rung, old.channel) == (settled.rung, settled.channel):
-            attempts[place] = replace(attempt, at=old.at)
+            attempts[place] = _attempt(settled, old.at, now)
             break
     else:
-        attempts.append(attempt)
+        attempts.append(_attempt(settled, settled.began, now))
     return replace(delivery, attempts=tuple(attempts))
 
 
@@ -159,11 +164,15 @@ def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: 
 
 
 def _unreached(state: State, notice: Notice, ended: list[Ended], now: datetime) -> Iterator[Fact]:
-    """The manager gets the people not reached, in words, once the notice's last delivery has ended."""
+    """The manager gets the people not reached, in words, once the notice's last delivery has ended.
+
+    Those of an audience, and those who do not know where to meet.
+    """
     board = state.boards[notice.id]
     newly = {e.contact: e.ending for e in ended if not board.ended(e.contact)}
     incident = state.incidents.get(notice.incident)
-    if board.left > len(newly) or not notice.audience or incident is None:
+    meeting = notice.kind is Kind.BRIDGE
+    if board.left > len(newly) or not (notice.audience or meeting) or incident is None:
         return
     if incident.status is not Status.ACCEPTED and notice.kind not in LAST_WORDS:
         return
@@ -172,6 +181,7 @@ def _unreached(state: State, notice: Notice, ended: list[Ended], now: datetime) 
     people = tuple(name for who in dict.fromkeys(missing) if (name := state.name(who)) not in told)
     if people and newly and incident.manager:
         content = replace(managed(state, incident), people=people, count=len(people), at=now)
+        content = replace(content, verb=Verb.BRIDGE if meeting else None)
         yield to_person(state, incident, Kind.UNREACHED, now, incident.manager, content)
 
 
@@ -248,5 +258,7 @@ def returned(state: State, report: Returned, now: datetime) -> Iterator[Fact]:
 
 def _late(state: State, delivery: Delivery, attempt: Attempt, settled: Settled, now: datetime) -> Iterator[Fact]:
     """An attempt that counted as sent has another outcome after all."""
-    others = tuple(a for a in delivery.attempts if a is not attempt)
-    yield from conclude(state, (_attempted(replace(delivery, attempts=others), settled, now),), ways(state), now)
+    came = _attempt(settled, attempt.at, now)
+    attempts = tuple(came if a is attempt else a for a in delivery.attempts)
+    after = replace(delivery, attempts=attempts if came in attempts else (*attempts, came))
+    yield from conclude(state, (after,), ways(state), now)

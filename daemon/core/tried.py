@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from channels.types import Failure, Retry
 from config.types import Contact
 from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus
+from daemon.core.health import TOO_MANY
 from daemon.core.notices import Kind, Notice, Priority
 from daemon.core.usable import Later, Never, Spare, Try, Ways, untried
 
@@ -111,13 +112,14 @@ class Tried:
 
         Who picked up one into the conference has been in it.
         """
-        first, last = mine[0], mine[-1]
+        last = mine[-1]
         if last.status is AttemptStatus.SENT and self.notice.kind is Kind.BRIDGE_CALL:
             return None
-        unanswered = last.status is AttemptStatus.FAILED and code_of(last) in UNANSWERED
+        unanswered = code_of(last) in UNANSWERED
         if last.status is not AttemptStatus.SENT and not unanswered:
             return None
-        if len(mine) > 1:
+        first, *more = (a for a in mine if a.status is AttemptStatus.SENT or code_of(a) in UNANSWERED)
+        if more:
             return Never("called twice") if unanswered else None
         again = first.at + CALL_AGAIN
         address = self.ways.address("voice", self.contact, self.now)
@@ -129,7 +131,10 @@ class Tried:
         return Out(last, False, again, max(again, first.at + self.ways.receipt_within))
 
     def _again(self, channel: str, mine: Sequence[Attempt]) -> View:
-        """One that failed, or of which nobody knows, is tried again where that can help."""
+        """One that failed, or of which nobody knows, is tried again where that can help.
+
+        The next rung waits for that only where it comes soon. Too many at once: it has waited for its turn before.
+        """
         last = mine[-1]
         failure = last.failure
         address = self.ways.address(channel, self.contact, self.now)
@@ -143,18 +148,21 @@ class Tried:
             return Never(failure.reason if failure else "no address any more")
         again = (last.ended or last.at) + _pause(failure, len(mine))
         health = self.ways.health.get(channel)
-        if health and health.down:
+        down = health is not None and health.down
+        if health and down:
             again = max(again, health.until)
-        patience = (mine[0].ended or mine[0].at) + PATIENCE[self.notice.priority]
+        patience = mine[0].at + PATIENCE[self.notice.priority]
         unknown = last.status in UNKNOWN
         if again <= self.now:
-            return Try(address, None if unknown else patience)
+            usable = untried(channel, self.contact, self.ways, self.now, urgent=self.urgent)
+            return Try(usable.address, None if unknown else patience) if isinstance(usable, Try) else usable
         why = failure.reason if failure else "nobody knows whether it went"
-        down = failure is not None and failure.retry is Retry.DOWN
-        called = code_of(last) == UNREACHABLE and any("voice" in rung for rung in self.notice.via)
-        if self.reached >= 0 and unknown:
+        if self.reached >= 0 and unknown and not self.urgent:
             return Later(again, why, max(again, patience))
-        hold = None if down or called or (self.reached >= 0 and not self.urgent) else patience
+        called = code_of(last) == UNREACHABLE and any("voice" in rung for rung in self.notice.via)
+        no_use = failure is not None and (failure.retry is Retry.DOWN or failure.code in TOO_MANY)
+        held = again <= patience and not (down or called or no_use)
+        hold = patience if held and (self.reached < 0 or self.urgent) else None
         return Later(again, why, hold, beside=self.urgent and again < patience)
 
 

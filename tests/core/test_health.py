@@ -1,12 +1,13 @@
 """The state of a channel, and ladders around channels that an incident has taken out."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from channels.types import Outcome, Result
+from channels.types import Failure, Outcome, Result, Retry
 from config.types import Ladder
-from daemon.core.health import FIRST_PAUSE, LONGEST_PAUSE, Condition, Health, observe
+from daemon.core.health import FAULTS, FIRST_PAUSE, LONGEST_PAUSE, REFUSALS, Condition, Health, observe
 from daemon.core.ladder import bypass
 from tests.core.samples import T
 from tests.core.vocabulary import BUSY, REFUSED, WAY_DOWN, minutes
@@ -31,6 +32,32 @@ FAILS = Outcome(Result.FAILED, failure=WAY_DOWN)
 )
 def test_up_and_down(before: Health | None, outcome: Outcome, down: bool) -> None:
     assert observe(before, outcome, T + minutes(1)).down is down
+
+
+SLOW = Failure("429", "too many requests", Retry.SAME, timedelta(seconds=2))
+
+
+@pytest.mark.parametrize(
+    ("failure", "times"),
+    [
+        pytest.param(Failure("timeout", "no answer in time", Retry.SAME), FAULTS, id="no answer"),
+        pytest.param(Failure("451 4.3.0", "trouble of its own", Retry.SAME), FAULTS, id="a relay with trouble"),
+        pytest.param(SLOW, REFUSALS, id="too many for it, again and again"),
+        pytest.param(Failure("450 4.2.0", "greylisted", Retry.SAME), None, id="a mailbox says nothing of the relay"),
+    ],
+)
+def test_so_many_in_a_row_and_it_is_down(failure: Failure, times: int | None) -> None:
+    health, failed = UP, 0
+    while not health.down and failed < 2 * REFUSALS:
+        health, failed = observe(health, Outcome(Result.FAILED, failure=failure), T), failed + 1
+    assert (failed if health.down else None) == times
+
+
+def test_one_that_it_takes_in_between_and_the_count_begins_again() -> None:
+    health = UP
+    for _ in range(REFUSALS):
+        health = observe(observe(health, Outcome(Result.FAILED, failure=SLOW), T), Outcome(Result.SENT), T)
+    assert not health.down
 
 
 def test_the_pause_doubles_up_to_the_longest_and_since_stays() -> None:

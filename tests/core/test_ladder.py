@@ -1,13 +1,17 @@
 """Which rung is next for an audience: one delivery to Nadia, on each ladder, after each thing that may happen."""
 
+from datetime import timedelta
+
 import pytest
 
+from channels.types import Failure, Retry
 from daemon.core.delivery import Ending
 from daemon.core.ladder import GIVE_UP, Step
 from daemon.core.notices import Priority
 from daemon.core.tried import RECEIPT_WITHIN, SENDING_WITHIN
 from tests.core.rungs import (
     DELIVERED,
+    DOWN,
     FAILED,
     GREYLISTED,
     HOME,
@@ -29,6 +33,9 @@ from tests.core.rungs import (
     waits,
 )
 from tests.core.vocabulary import BUSY, NEXT, REFUSED, WAY_DOWN
+
+SLOW = Failure("429", "too many requests", Retry.SAME, timedelta(seconds=2))
+SUSPECT_AT = DOWN.until
 
 CASES = {
     "nothing tried: the first rung": (step(), sends(0, E)),
@@ -69,13 +76,17 @@ CASES = {
         step(*(("email", FAILED, BUSY, at) for at in (0, 5, 15, 35)), at=60),
         sends(1, S),
     ),
-    "patience ends in time though the next try is later": (
+    "patience ends where the next try would come after it": (
         step(*(("email", FAILED, BUSY, at) for at in (0, 5, 15, 35)), at=35),
-        waits(60),
+        sends(1, S),
     ),
     "whoever asks to come back in ten minutes does not hold up the next rung": (
         step(("email", FAILED, GREYLISTED, 0)),
-        waits(60),
+        sends(1, S),
+    ),
+    "busy, and the channel is down by now: the next rung at once": (
+        step(("email", FAILED, BUSY, 0), down=("email",)),
+        sends(1, S),
     ),
     "a decision has fifteen seconds of patience": (
         step(("email", FAILED, BUSY, 0), ("email", FAILED, BUSY, 5), at=6, priority=Priority.DECISION),
@@ -106,6 +117,26 @@ CASES = {
         sends(0, E),
     ),
     "nobody knows whether it went: not yet again": (step(("email", UNCERTAIN, None, 0)), waits(5)),
+    "nobody knows whether it went, and the channel is down: the next rung at once": (
+        step(("sms", UNCERTAIN, BUSY, 0), via=(("sms",), ("email",)), down=("sms",)),
+        sends(1, E),
+    ),
+    "nobody knows of one after the other: patience counts from the first": (
+        step(*(("email", UNCERTAIN, BUSY, at) for at in (0, 5)), at=10, priority=Priority.DECISION),
+        waits(15),
+    ),
+    "too many for it, after the pauses that it asked for: the next rung at once": (
+        step(("email", FAILED, SLOW, 0)),
+        sends(1, S),
+    ),
+    "too many for it, and no other rung: again a little later": (
+        step(("email", FAILED, SLOW, 0), via=(("email",),)),
+        waits(5),
+    ),
+    "while another tries the suspect channel, one that failed waits as everybody does": (
+        step(("email", FAILED, BUSY, 0), health={"email": DOWN}, trials={"email": SUSPECT_AT}, at=31),
+        waits(35),
+    ),
     "under way: wait for its outcome, within the patience": (
         step(("email", SENDING, None, 0), at=1, priority=Priority.DECISION),
         waits(15),

@@ -81,6 +81,10 @@ CASES = {
     ),
     "a call that was made is waited on": (step(("voice", SENT, None, 0), via=(("voice",), ("gsm",)), at=1), waits(90)),
     "and comes twice": (step(("voice", SENT, None, 0), via=(("voice",), ("gsm",)), at=90), sends(0, V)),
+    "a call that could not be made is none of the two": (
+        step(("voice", FAILED, BUSY, 0), ("voice", SENT, None, 5), via=(("voice",), ("gsm",)), at=95),
+        sends(0, V),
+    ),
     "after two calls without a key or a verb: the next rung": (
         step(("voice", SENT, None, 0), ("voice", SENT, None, 90), via=(("voice",), ("gsm",)), at=120),
         sends(1, G),
