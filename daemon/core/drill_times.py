@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from daemon.core.exercise import real_one
 from daemon.core.facts import NextDrill
 from daemon.core.model import OPEN, Incident
 from daemon.core.state import State
@@ -27,8 +28,10 @@ FRIDAY = 4
 
 
 def report_due(state: State, incident: Incident) -> datetime | None:
-    """When the report of an exercise that is over is due."""
+    """When the report of an exercise that is over is due: not while something real is going on."""
     if incident.exercise is None or incident.exercise.reported or incident.status in OPEN or incident.ended is None:
+        return None
+    if real_one(state) is not None:
         return None
     under_way = any(notice.incident == incident.id for notice in state.unfinished())
     return incident.ended + (REPORT_WITHIN if under_way else SETTLED_AFTER)
