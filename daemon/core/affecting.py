@@ -12,7 +12,7 @@ from daemon.core.climbing import again
 from daemon.core.discretion import hush
 from daemon.core.facts import Fact
 from daemon.core.model import OPEN, Incident, Status
-from daemon.core.naming import nearly, without_number
+from daemon.core.naming import nearly, plain, without_number
 from daemon.core.notices import Kind, Notice
 from daemon.core.sameness import folded
 from daemon.core.saying import disabled, to_managers
@@ -121,10 +121,10 @@ def _discreet(notice: Notice, incident: str, recipients: tuple[str, ...]) -> Not
 def services_named(state: State, words: str) -> tuple[Service, ...] | Unknown:
     """The configured services by name, public name or alias, one or several."""
     every = tuple(service for service in state.procedure.services if service.name != "*")
-    known = {_plain(name): s for s in every for name in (s.name, s.public_name, *s.aliases) if name}
+    known = {plain(name): s for s in every for name in (s.name, s.public_name, *s.aliases) if name}
     found: dict[Service, None] = {}
-    parts = [part for part in _BETWEEN.split(words) if _plain(part)]
-    for part in (words,) if _plain(words) in known else parts:
+    parts = [part for part in _BETWEEN.split(words) if plain(part)]
+    for part in (words,) if plain(words) in known else parts:
         services = _read(_WORD.findall(folded(part)), known)
         if not services:
             return Unknown(part.strip(), _near(part, every))
@@ -147,8 +147,3 @@ def _read(words: Sequence[str], known: Mapping[str, Service]) -> tuple[Service, 
 def _near(part: str, services: Sequence[Service]) -> tuple[Service, ...]:
     near = [s for s in services if any(nearly(part, name) for name in (s.name, s.public_name, *s.aliases))]
     return tuple(near or services)[:MOST_SHOWN]
-
-
-def _plain(name: str) -> str:
-    """As it is compared: without spaces and marks."""
-    return "".join(_WORD.findall(folded(name)))

@@ -1,10 +1,11 @@
 """The communication bridge: which one is in use, the verb BRIDGE, and giving way when one cannot be used."""
 
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from config.types import Ladder
+from config.types import Bridge, Ladder
 from daemon.core import events as e
 from daemon.core.authority import deciders
 from daemon.core.case import Case
@@ -14,13 +15,22 @@ from daemon.core.facts import BridgeChecked, Fact
 from daemon.core.fold import fold
 from daemon.core.meeting import FAILED_AFTER, bridge_named, meeting, usable, why_not
 from daemon.core.model import Incident, Status
-from daemon.core.naming import without_number
+from daemon.core.naming import plain, without_number
 from daemon.core.notices import Content, Kind, Notice
+from daemon.core.sameness import folded
 from daemon.core.saying import managed, reach, to_managers, to_person, to_proposers, to_team
 from daemon.core.state import State
 from daemon.core.stimuli import BridgeTried
 
 CALLED: Ladder = (("voice",),)
+
+BESIDE = frozenset({
+    "please", "now", "again", "one", "all", "everyone", "everybody", "them", "us", "the", "team", "to",
+    "bitte", "jetzt", "alle", "nu", "iedereen", "graag", "svp", "tous", "maintenant", "todos", "ahora", "por", "favor",
+})  # fmt: skip
+"""Words that mean no place."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def follow(state: State, incident: Incident, now: datetime) -> Generator[Fact, None, Incident]:
@@ -28,6 +38,8 @@ def follow(state: State, incident: Incident, now: datetime) -> Generator[Fact, N
     if not state.procedure.bridges or incident.bridge_words:
         return incident
     current = bridge_named(state, incident.bridge)
+    if current is None and incident.bridge:
+        return (yield from _give_way(state, incident, incident.bridge, "", now))
     if current is None:
         first = next(usable(state, incident), state.procedure.bridges[0])
         avoided = state.procedure.bridges[0]
@@ -82,10 +94,12 @@ def bridge(case: Case) -> Iterator[Fact]:
         yield case.answer(Kind.STALE)
         return
     words = without_number(case.words, case.incident.id).strip()
-    match words.strip(" .!").casefold():
+    match _asked(words):
         case "call":
             yield from _call(case)
         case "next":
+            yield from _next(case)
+        case "" if _removed(case):
             yield from _next(case)
         case "":
             if meeting(case.state, case.incident) is None:
@@ -93,12 +107,31 @@ def bridge(case: Case) -> Iterator[Fact]:
             else:
                 yield from _said(case)
         case _:
-            named = bridge_named(case.state, words)
+            named = _named(case.state, words)
             event = e.BridgeSet(
                 case.incident.id, case.now, case.who, named.name if named else "", "" if named else words
             )
             yield event
             yield from _said(case.after(event), gone=_name(case.incident))
+
+
+def _asked(words: str) -> str:
+    """BRIDGE's own word without what people write beside it, "" for BRIDGE alone; nobody meets at "next please"."""
+    said: list[str] = [word for word in _WORD.findall(folded(words)) if word not in BESIDE]
+    if said in (["call"], ["next"]):
+        return said[0]
+    return words if said else ""
+
+
+def _named(state: State, words: str) -> Bridge | None:
+    """A configured one by its name, however it is spaced and marked ("dial in")."""
+    return next((b for b in state.procedure.bridges if plain(b.name) == plain(words)), None)
+
+
+def _removed(case: Case) -> bool:
+    """Whether the one in use is not configured any more."""
+    bridge = _name(case.incident)
+    return bool(bridge) and bridge_named(case.state, bridge) is None
 
 
 def _next(case: Case) -> Iterator[Fact]:
@@ -121,9 +154,9 @@ def _name(incident: Incident) -> str:
 
 def _said(case: Case, gone: str = "") -> Iterator[Fact]:
     """To the team alone where nothing has changed, else to everybody who meets there."""
-    content = replace(case.content(), name=gone, crews=())
     before = case.state.incidents[case.incident.id]
     moved = (case.incident.bridge, case.incident.bridge_words) != (before.bridge, before.bridge_words)
+    content = replace(case.content(), name=gone if moved else "", crews=())
     whom = tell if moved else _to_team
     told = tuple(whom(case.state, case.incident, case.now, content, but=case.who))
     yield from told

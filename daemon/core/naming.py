@@ -78,6 +78,11 @@ def nearly(said: str, name: str) -> bool:
     return any(SequenceMatcher(None, one, other).ratio() >= NEARLY for one, other in pairs)
 
 
+def plain(name: str) -> str:
+    """As a name of ours is compared: without spaces, marks, accents and capitals."""
+    return "".join(_words(name))
+
+
 def without_number(words: str, incident: str) -> str:
     """The words behind the incident's own number, where it was written before them: "7 Claire"."""
     found = _NUMBER.match(words)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from channels.types import Result
 from daemon.core.notices import Meeting
 from daemon.core.stimuli import BridgeTried
-from tests.core.vocabulary import Came, Edits, Office, minutes
+from tests.core.vocabulary import NEXT, REFUSED, Came, Edits, Office, example, minutes
 
 CONFERENCE = Meeting("Conference", "https://meet.acme.example/major", "+3225550100", "482915")
 DIAL_IN = Meeting("Dial-in", "", "+442079460018", "771204")
@@ -15,6 +16,7 @@ NO_BRIDGE: Edits = {
     'depends_on = ["internet"]\ncheck = false                    # the sandbox leaves this machine alone\n': "",
     '[[bridge]]\nname = "Dial-in"\nphone = "+442079460018"\npin = "771204"\n': "",
 }
+ONE_BRIDGE: Edits = {next(iter(NO_BRIDGE)): ""}
 NO_TWILIO: Edits = {
     "[twilio]": "[gsm]",
     'account_sid = "AC00000000000000000000000000000000"\n': 'inbox = "/tmp/in/"\noutbox = "/tmp/out/"\n',
@@ -27,6 +29,7 @@ NO_TWILIO: Edits = {
 """A modem is all there is."""
 EVERYBODY = {"Tom", "Rosa", "Hugo", "James", "Claire", "Lotte"}
 """All who are told of another bridge when An, who manages, set it."""
+TEAM = {"Tom", "Rosa", "Hugo"}
 
 
 def accepted(edits: Edits | None = None, service: str = "web shop") -> tuple[Office, Came]:
@@ -110,6 +113,52 @@ def test_bridge_with_a_name_or_words_replaces_it() -> None:
     assert page.content.meeting == Meeting(words="Room 4.12, or +32 2 555 99 99")
     assert tried(office, False, False).kinds == [], "nobody is there"
     assert office.says("An", "BRIDGE NEXT").one("done-bridge").content.meeting == DIAL_IN
+
+
+@pytest.mark.parametrize(
+    ("words", "there", "told"),
+    [
+        pytest.param("BRIDGE dial in", DIAL_IN, EVERYBODY, id="a name with a space for its dash"),
+        pytest.param("BRIDGE next please!", DIAL_IN, EVERYBODY, id="NEXT with a word beside it"),
+        pytest.param("BRIDGE to the next one", DIAL_IN, EVERYBODY, id="NEXT among words"),
+        pytest.param("BRIDGE again please", CONFERENCE, TEAM, id="again is BRIDGE alone"),
+        pytest.param("BRIDGE conference", CONFERENCE, TEAM, id="the one in use is not given up"),
+        pytest.param("BRIDGE call +3225559999", Meeting(words="call +3225559999"), EVERYBODY, id="CALL and a number"),
+    ],
+)
+def test_bridge_as_people_write_it(words: str, there: Meeting, told: set[str]) -> None:
+    office, _ = accepted()
+    came = office.says("An", words)
+    assert (came.to("bridge"), came.one("done-bridge").content.meeting) == (told, there)
+    assert came.of("bridge")[0].content.name == ("" if told is TEAM else "Conference")
+
+
+@pytest.mark.parametrize("words", ["BRIDGE call everyone", "BRIDGE CALL!", "BRIDGE please call the team now"])
+def test_bridge_call_with_words_beside_it(words: str) -> None:
+    office, _ = accepted()
+    assert office.says("An", words).to("bridge-call") == {"An", *TEAM}
+
+
+def test_the_one_in_use_is_not_configured_any_more() -> None:
+    office, _ = accepted()
+    office.configuration = office.state.configuration = example(ONE_BRIDGE)
+    assert office.says("An", "BRIDGE").to("bridge") == EVERYBODY, "not only the team must know"
+    office, _ = accepted()
+    office.configuration = office.state.configuration = example(ONE_BRIDGE)
+    came = office.says("James", "SERVICE payments")
+    assert {n.content.name for n in came.of("bridge")} == {"Conference"}
+    assert came.to("bridge") >= {"An", "James", "Claire", "Lotte"}
+
+
+def test_whoever_did_not_hear_where_to_meet_is_named_to_the_manager() -> None:
+    office, _ = accepted()
+    notice = next(n for n in office.says("An", "BRIDGE NEXT").of("bridge") if office.who("Tom") in n.recipients)
+    for who in ("Rosa", "Hugo"):
+        assert office.ends(notice, who, "sms", Result.DELIVERED).kinds == []
+    assert office.ends(notice, "Tom", "sms", Result.FAILED, NEXT).kinds == []
+    came = office.ends(notice, "Tom", "email", Result.FAILED, REFUSED)
+    assert (came.to("unreached"), came.one("unreached").content.people) == ({"An"}, ("Tom Baker",))
+    assert came.one("unreached").content.verb == "BRIDGE"
 
 
 @pytest.mark.parametrize("words", ["BRIDGE", "BRIDGE NEXT"])
