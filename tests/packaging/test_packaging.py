@@ -1,0 +1,146 @@
+"""What is given away works where nothing of ours is: source archive, wheel, install script, a daemon that runs."""
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from daemon.sandbox.organization import EXAMPLE
+from tests.architecture.tree import ROOT
+from tests.end_to_end.test_real_servers import Acme, acme
+
+__all__ = ["acme"]
+
+WITHIN = 400
+
+
+@dataclass(frozen=True)
+class Installed:
+    """Everything that the install script put below `root`, from the wheel that was made of the source archive."""
+
+    root: Path
+    sdist: Path
+    wheel: Path
+    said: str
+
+    @property
+    def murphyd(self) -> Path:
+        return self.root / "opt/murphyd/bin/murphyd"
+
+    def run(self, *words: str, expected: int = 0) -> str:
+        done = subprocess.run(
+            [self.murphyd, *words], capture_output=True, text=True, cwd="/", env=clean(), timeout=WITHIN, check=False
+        )
+        assert done.returncode == expected, done.stdout[-2000:] + done.stderr[-2000:]
+        return done.stdout
+
+
+def clean() -> dict[str, str]:
+    """Without a way to the sources or to the tests' own packages."""
+    return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+
+
+def build(source: Path, what: str, target: Path) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", what, "-d", str(target)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True, timeout=WITHIN)
+    (made,) = target.glob("*.tar.gz" if what == "sdist" else "*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    folder = tmp_path_factory.mktemp("packaging")
+    sdist = build(ROOT, "sdist", folder / "sdist")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(folder / "sources", filter="data")
+    (sources,) = (folder / "sources").iterdir()
+    wheel = build(sources, "wheel", folder / "wheel")
+    done = subprocess.run(
+        ["bash", "scripts/install.sh", str(wheel), "--root", str(folder / "root")],
+        cwd=sources, env={**clean(), "PYTHON": sys.executable}, capture_output=True, text=True, timeout=WITHIN,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    return Installed(folder / "root", sdist, wheel, done.stdout)
+
+
+def test_the_wheel_holds_the_program_its_words_and_its_licence_and_no_tests(installed: Installed) -> None:
+    with zipfile.ZipFile(installed.wheel) as wheel:
+        names = wheel.namelist()
+        meta = wheel.read(next(name for name in names if name.endswith("METADATA"))).decode()
+    tops = {name.split("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"config", "parsers", "channels", "daemon"}
+    for language in ("en", "nl", "fr", "de", "es"):
+        assert f"daemon/render/templates/{language}.toml" in names
+    assert {f"daemon/sandbox/example/{path.name}" for path in EXAMPLE.iterdir() if path.is_file()} <= set(names)
+    assert any(name.endswith("/LICENSE") for name in names)
+    assert "License-Expression: Apache-2.0" in meta
+
+
+def test_the_source_archive_holds_what_installing_and_reading_takes(installed: Installed) -> None:
+    with tarfile.open(installed.sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = {
+        "LICENSE",
+        "README.md",
+        "CHANGELOG.md",
+        "requirements.txt",
+        "requirements-build.txt",
+        "scripts/install.sh",
+    }
+    assert wanted | {"systemd/murphyd.service", "docs/operate.md"} <= names
+    assert not [name for name in names if name.startswith((".venv", ".git/")) or "__pycache__" in name]
+
+
+def test_the_script_puts_the_command_the_units_and_the_folders_in_place(installed: Installed) -> None:
+    here = {path.relative_to(installed.root).as_posix() for path in (installed.root / "etc").rglob("*")}
+    assert {f"etc/systemd/system/{path.name}" for path in (ROOT / "systemd").glob("*.service")} <= here
+    assert {"etc/sysusers.d/murphyd.conf", "etc/tmpfiles.d/murphyd.conf"} <= here
+    assert (installed.root / "usr/local/bin/murphyd").readlink() == Path("/opt/murphyd/bin/murphyd")
+    assert "Installed. Next: murphyd init" in installed.said
+
+
+def test_it_says_its_version_which_is_that_of_the_wheel(installed: Installed) -> None:
+    assert installed.run("--version").split() == ["murphyd", installed.wheel.name.split("-")[1]]
+
+
+def test_it_needs_nothing_that_is_not_declared(installed: Installed) -> None:
+    done = subprocess.run(
+        [installed.murphyd.parent / "python", "-m", "pip", "check"], capture_output=True, text=True, check=False
+    )
+    assert "No broken requirements found." in done.stdout, done.stdout
+
+
+def test_check_says_what_is_wrong(installed: Installed, tmp_path: Path) -> None:
+    (tmp_path / "murphyd.toml").write_text("[organization]\nnam = 1\n")
+    done = subprocess.run(
+        [installed.murphyd, "check", "--config", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        env=clean(),
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_the_sandbox_plays_an_outage(installed: Installed) -> None:
+    assert "MI-1" in installed.run("sandbox", "--scenario", "outage", "--speed", "6000")
+
+
+async def test_it_runs_against_dovecot_and_postfix(installed: Installed, acme: Acme) -> None:
+    assert await acme.murphyd.stop() == 0
+    acme.murphyd.log.unlink()
+    await acme.murphyd.spawn(str(installed.murphyd), "run", "--config", str(acme.murphyd.config))
+    await acme.until(lambda: acme.murphyd.log.exists() and bool(acme.murphyd.events("ready")), "it is ready")
+    await acme.mails_murphy("Lotte Claes", "Tills are down", "Service: payments\n\nNo store can take cards.")
+    await acme.until(lambda: bool(acme.found("An Peeters", "MI-1", "ACCEPT MI-1")), "An is asked by mail")
+    (asked,) = acme.found("An Peeters", "ACCEPT MI-1")
+    await acme.replies("An Peeters", asked, "Accept")
+    await acme.until(lambda: bool(acme.found("Nadia Benali", "MI-1", "Payments")), "the staff is told")
+    assert await acme.murphyd.stop() == 0
