@@ -1,6 +1,7 @@
 """Email by SMTP: relays in order of preference, the next one at once where one cannot be reached or used.
 
-An outcome is SENT once a relay has taken the message, UNCERTAIN where the connection was lost before its answer.
+An outcome is SENT once a relay has taken the message, UNCERTAIN where the connection was lost before its answer and
+no other relay took it: one with the same Message-ID again does less harm than none.
 """
 
 import asyncio
@@ -101,9 +102,11 @@ class Smtp:
         first = self._order()[0]
         if not await first.stream(mails, streamed) and (mail := mails()) is not None:
             settle(mail, await self.send(mail))
+        others = [relay for relay in self._order() if relay is not first]
         for mail, attempt in left:
-            again = attempt.outcome.failure is not None and attempt.outcome.failure.code == "lost"
-            settle(mail, await self.send(mail) if again else await self._by(self._order()[1:], mail, [attempt]))
+            failure = attempt.outcome.failure
+            unsent = attempt.outcome.result is Result.FAILED and failure is not None and failure.code == "lost"
+            settle(mail, await self.send(mail) if unsent else await self._by(others, mail, [attempt]))
 
     async def through(self, name: str, mail: Mail) -> Outcome:
         """By this relay and no other. Raises KeyError, and on cancellation as `send`."""
@@ -119,8 +122,11 @@ class Smtp:
 
 
 def _sum(tried: Sequence[Attempt]) -> Outcome:
-    """What a relay that works said weighs more than the relays that are down."""
+    """What may be out is; else what a relay that works said weighs more than the relays that are down."""
     failed = [(attempt.outcome, attempt.outcome.failure) for attempt in tried]
+    for outcome, _ in failed:
+        if outcome.result is Result.UNCERTAIN:
+            return outcome
     for outcome, failure in failed:
         if failure is not None and failure.retry is not Retry.DOWN:
             return outcome

@@ -226,7 +226,7 @@ class Relay:
     def _lost(self, lost: Lost) -> Attempt:
         failure = self._went_down(Failure(lost.code, str(lost), Retry.DOWN))
         result = Result.UNCERTAIN if lost.sent else Result.FAILED
-        return Attempt(Outcome(result, failure=failure, by=self.settings.name), elsewhere=not lost.sent)
+        return Attempt(Outcome(result, failure=failure, by=self.settings.name), elsewhere=True)
 
     def _works(self) -> None:
         self._state = State.UP

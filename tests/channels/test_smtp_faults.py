@@ -12,7 +12,7 @@ from channels.types import Result, Retry
 from daemon.sandbox.faults import Answer, Drop, Fault, Hang, Refuse, Slow, Step
 from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.relay import Relay
-from tests.channels.mail_case import LONG, NO_PROBE, SHORT, mail
+from tests.channels.mail_case import LONG, NO_PROBE, RAW, SHORT, mail
 from tests.servers.certificates import Certificates, certificates
 
 ANN = "ann@acme.example"
@@ -182,14 +182,33 @@ UNCERTAIN: list[tuple[Fault, int]] = [(Drop(taken=True), 1), (Drop(taken=False),
 
 
 @pytest.mark.parametrize(("fault", "arrived"), UNCERTAIN, ids=str)
-async def test_a_session_lost_between_the_message_and_its_answer_is_uncertain_and_not_repeated(
+async def test_a_session_lost_between_the_message_and_its_answer_is_uncertain(
     two: Two, fault: Fault, arrived: int
 ) -> None:
     await two.primary.fault(Step.CONTENT, fault)
-    channel = two.channel(fault)
+    channel = two.channel(fault, alone=True)
     outcome = await channel.send(mail())
     assert (outcome.result, outcome.by) == (Result.UNCERTAIN, "primary")
     assert len(two.server.mailbox(ANN)) == arrived
+    await channel.close()
+
+
+@pytest.mark.parametrize(("fault", "arrived"), UNCERTAIN, ids=str)
+async def test_what_may_be_out_goes_by_the_next_relay_as_the_same_message(two: Two, fault: Fault, arrived: int) -> None:
+    await two.primary.fault(Step.CONTENT, fault)
+    channel = two.channel(fault)
+    outcome = await channel.send(mail())
+    assert (outcome.result, outcome.by) == (Result.SENT, "backup")
+    assert [letter.raw for letter in two.server.mailbox(ANN)] == [RAW] * (arrived + 1)
+    await channel.close()
+
+
+async def test_what_may_be_out_stays_uncertain_where_the_next_relay_is_down(two: Two) -> None:
+    await two.primary.fault(Step.CONTENT, Drop(taken=True))
+    await two.backup.stop()
+    channel = two.channel()
+    outcome = await channel.send(mail())
+    assert (outcome.result, outcome.by) == (Result.UNCERTAIN, "primary")
     await channel.close()
 
 
