@@ -18,6 +18,9 @@ BUILT_IN = {
 }
 """Channel -> what configures it, in words and as tables of murphyd.toml."""
 
+CONSOLE = "console"
+"""The channel by which an operator at the console is answered."""
+
 
 def check_names(settings: Raw | None, procedure: Raw | None) -> Iterator[Fault]:
     """Two of the same kind by one name."""
@@ -36,7 +39,7 @@ def check_names(settings: Raw | None, procedure: Raw | None) -> Iterator[Fault]:
                         yield Fault(file, f"{key}.name", problem, "give each its own name")
                 seen.update(own)
     for key, table in tables(settings or {}, "other"):
-        if text(table, "name") in BUILT_IN:
+        if text(table, "name") in (*BUILT_IN, CONSOLE):
             yield Fault(SETTINGS, f"{key}.name", "is the name of a built-in channel", "choose another name")
 
 
