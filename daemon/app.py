@@ -166,7 +166,7 @@ async def running(
         copies = Copies(configuration)
         renderer.attach = copies.files
         if tell_procedure:
-            tasks.start(copies.tell(daemon.ready, consumer.put, state.procedure_version))
+            tasks.start(copies.tell(daemon.ready, consumer.put, lambda: state.procedure_version))
         daemon.wake()
         try:
             yield daemon

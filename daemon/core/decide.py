@@ -64,7 +64,7 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
         case DutyRead():
             yield from read_duty(state, stimulus, now)
         case ProcedureWritten(version):
-            if version != state.procedure_version:
+            if version != state.procedure_version and not any(i.confidential for i in state.open_incidents()):
                 yield ProcedureTold(version)
                 yield from to_readers(state, Kind.PROCEDURE, now, Content(name=version, at=now))
         case Collect():

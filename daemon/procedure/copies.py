@@ -19,6 +19,9 @@ from daemon.procedure.page import mark, page
 from daemon.procedure.pdf import NoPdf, marked, printed
 from daemon.render.mail import Attached
 
+AGAIN = 300.0
+"""Seconds until the core, which had a reason to tell nobody, hears of it again."""
+
 log = structlog.get_logger()
 
 T = TypeVar("T")
@@ -51,20 +54,29 @@ class Copies:
         """What goes with the mail of this notice. PDFs only where they have been made: they take seconds."""
         return (*self._pages, *self._printed) if notice.kind is Kind.PROCEDURE else ()
 
-    async def tell(self, ready: asyncio.Event, put: Callable[[ProcedureWritten], Awaitable[bool]], told: str) -> None:
+    async def tell(
+        self,
+        ready: asyncio.Event,
+        put: Callable[[ProcedureWritten], Awaitable[bool]],
+        told: Callable[[], str],
+        again: float = AGAIN,
+    ) -> None:
         """Once the daemon is ready: writes it, beside all else, and tells the core its version; `told` is the last one.
 
+        In a confidential incident nobody is told, so the core hears of it again later.
         A document that cannot be written is a fault of ours, and no reason to stop.
         """
         await ready.wait()
         try:
             version = await _aside(self._write)
-            if version != told:
+            if version != told():
                 self._printed = await self._print()
         except Exception:
             log.exception("the procedure could not be written")
             return
-        await put(ProcedureWritten(version))
+        while version != told():
+            await put(ProcedureWritten(version))
+            await asyncio.sleep(again)
 
     def _write(self) -> str:
         return self._document.version if self._pages else ""

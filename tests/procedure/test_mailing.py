@@ -10,6 +10,7 @@ from daemon import restoring
 from daemon.core.notices import Priority
 from daemon.core.stimuli import ProcedureWritten
 from daemon.procedure.card import card
+from daemon.procedure.copies import Copies
 from daemon.procedure.document import procedure
 from daemon.procedure.page import page
 from daemon.sandbox.organization import Organization, Seen
@@ -40,12 +41,37 @@ def test_a_manager_without_email_is_left_alone() -> None:
 
 
 def test_it_is_no_part_of_an_incident() -> None:
-    """Also while a confidential one is open: it says nothing of it."""
+    office = Office()
+    office.proposes()
+    assert office.gets(ProcedureWritten("a1")).one("procedure").incident == ""
+
+
+def test_in_a_confidential_incident_nobody_is_mailed_and_after_it_everybody() -> None:
     office = Office()
     office.proposes(body="Confidential: yes")
-    notice = office.gets(ProcedureWritten("a1")).one("procedure")
-    assert (notice.incident, notice.confidential) == ("", False)
-    assert office.incident.confidential
+    assert office.gets(ProcedureWritten("a1")).facts == ()
+    assert office.state.procedure_version == ""
+    office.says("An", "REJECT MI-1 not now")
+    assert office.gets(ProcedureWritten("a1")).to("procedure") == {"An", "James", "Claire"}
+
+
+async def test_the_core_hears_of_it_until_it_has_told_somebody() -> None:
+    office, heard = Office(), 0
+    office.proposes(body="Confidential: yes")
+    ready = asyncio.Event()
+    ready.set()
+
+    async def put(stimulus: ProcedureWritten) -> bool:
+        nonlocal heard
+        heard += 1
+        if heard == 2:
+            office.says("An", "REJECT MI-1 not now")
+        office.gets(stimulus)
+        return True
+
+    async with asyncio.timeout(WITHIN):
+        await Copies(office.configuration).tell(ready, put, lambda: office.state.procedure_version, again=0.0)
+    assert (heard, office.state.procedure_version != "") == (2, True)
 
 
 def test_a_restart_knows_which_version_was_told() -> None:
