@@ -11,6 +11,7 @@ import pytest
 from daemon.procedure.document import procedure
 from daemon.procedure.markdown import markdown, versioned
 from daemon.procedure.model import (
+    Block,
     Code,
     Document,
     Example,
@@ -19,6 +20,7 @@ from daemon.procedure.model import (
     Paragraph,
     Points,
     Section,
+    Source,
     Strong,
     Table,
     Words,
@@ -74,11 +76,12 @@ class Tags(HTMLParser):
 
 
 def document(*words: Words) -> Document:
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *(Paragraph(each) for each in words),
         *(Points((each,)) for each in words),
         *(Gap(each) for each in words),
         Table(("a", "b"), tuple((each, "x") for each in words)),
+        Source(HOSTILE, f"{HOSTILE}\n```\n# no heading"),
         Example("Email", HOSTILE, f"{HOSTILE}\n```\n# no heading"),
     )
     return Document("A | <b>", HOSTILE, (Section(HOSTILE, blocks),))
@@ -111,9 +114,10 @@ def test_a_table_has_as_many_cells_in_every_row() -> None:
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {3}
 
 
-def test_an_example_cannot_end_its_fence() -> None:
+def test_neither_an_example_nor_a_template_can_end_its_fence() -> None:
     lines = markdown(document()).splitlines()
     assert lines[-5:] == ["````text", HOSTILE, "```", "# no heading", "````"]
+    assert lines[lines.index("````toml") :][:5] == ["````toml", HOSTILE, "```", "# no heading", "````"]
 
 
 def test_nothing_written_becomes_a_tag_of_the_page() -> None:
@@ -122,7 +126,7 @@ def test_nothing_written_becomes_a_tag_of_the_page() -> None:
     assert {tag for tag, _ in hostile.seen} <= {
         "html", "head", "meta", "title", "style", "body", "nav", "main", "header", "section", "h1", "h2", "ol", "ul",
         "li", "a", "p", "span", "strong", "code", "table", "thead", "tbody", "tr", "th", "td", "div", "figure",
-        "figcaption",
+        "figcaption", "details", "summary", "pre",
     }  # fmt: skip
     assert hostile.attributes("href") == ["#script-alert-1-script-x-b-a-javascript-x"]
     assert hostile.words.count(HOSTILE) >= 3 * len(words)
