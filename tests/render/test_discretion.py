@@ -64,3 +64,12 @@ def test_a_page_is_answered_by_key_all_the_same() -> None:
     asked = call(replace(full(Kind.PAGE), confidential=True), twilio=WEBHOOK)
     assert asked.keys == (("1", "JOIN MI-7"), ("2", "DECLINE MI-7"))
     assert "confidential" in asked.body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_not_said_that_words_go_out_which_do_not(language: str) -> None:
+    real, quiet = full(Kind.DONE_UPDATE), replace(full(Kind.DONE_UPDATE), confidential=True)
+    who = reader(language=language)
+    goes_out = text(real, who).partition(". ")[0].removeprefix("MI-7: ")
+    assert goes_out not in text(quiet, who)
+    assert goes_out.split()[-1] not in body(parsed(mail(quiet, who).raw), "plain")
