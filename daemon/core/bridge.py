@@ -43,8 +43,9 @@ def follow(state: State, incident: Incident, now: datetime) -> Generator[Fact, N
     if current is None:
         first = next(usable(state, incident), state.procedure.bridges[0])
         avoided = state.procedure.bridges[0]
-        gone = avoided.name if avoided is not first else ""
-        event = e.BridgeSet(incident.id, now, "", first.name, "", gone, why_not(state, incident, avoided))
+        reason = why_not(state, incident, avoided)
+        gone = avoided.name if reason and avoided is not first else ""
+        event = e.BridgeSet(incident.id, now, "", first.name, "", gone, reason)
         yield event
         return fold(incident, event)
     reason = why_not(state, incident, current)

@@ -229,7 +229,9 @@ def take(case: Case) -> Iterator[Fact]:
         yield case.answer(Kind.TAKE_WAITS, replace(case.content(), name=other, due=incident.taken_at))
     else:
         when = case.now + OBJECT_WITHIN
-        yield e.TakeAnnounced(incident.id, case.now, case.who, when)
+        event = e.TakeAnnounced(incident.id, case.now, case.who, when)
+        yield event
+        case = case.after(event)
         yield case.answer(Kind.TAKE_WAITS, replace(case.content(), due=when))
         content = replace(case.content(), due=when, forms=(Verb.TAKE,))
         yield to_person(case.state, incident, Kind.TAKE_ANNOUNCED, case.now, incident.manager, content)

@@ -26,12 +26,21 @@ def meeting(state: State, incident: Incident) -> Meeting | None:
 
 
 def usable(state: State, incident: Incident) -> Iterator[Bridge]:
-    """The configured bridges that may work and were not given up, those after the one in use first."""
+    """The configured bridges that may work and were not given up, those after the one in use first.
+
+    Those where the people of another incident meet come last: two teams in one conference hear each other.
+    """
     bridges = state.procedure.bridges
     place = next((n for n, bridge in enumerate(bridges) if bridge.name == incident.bridge), -1) + 1
-    for bridge in (*bridges[place:], *bridges[:place]):
+    taken = _elsewhere(state, incident)
+    for bridge in sorted((*bridges[place:], *bridges[:place]), key=lambda bridge: bridge.name in taken):
         if bridge.name not in incident.bridges_gone and not why_not(state, incident, bridge):
             yield bridge
+
+
+def _elsewhere(state: State, incident: Incident) -> frozenset[str]:
+    others = (i for i in state.open_incidents() if i.id != incident.id and i.status is Status.ACCEPTED)
+    return frozenset(other.bridge for other in others if not other.bridge_words)
 
 
 def why_not(state: State, incident: Incident, bridge: Bridge) -> str:

@@ -227,6 +227,22 @@ def test_where_none_is_left_the_manager_is_told_and_people_stay() -> None:
     assert came.one("bridge-failed").content.meeting == CONFERENCE
 
 
+def test_two_incidents_meet_at_two_places_as_long_as_there_are_two() -> None:
+    office, _ = accepted()
+    for number, there in ((2, DIAL_IN), (3, CONFERENCE)):
+        office.now += minutes(3)
+        office.proposes("Nadia", ("", "", "Cards are refused", "Printers jam")[number])
+        office.says("James", f"ACCEPT {number}")
+        came = office.says("James", f"BRIDGE MI-{number}")
+        assert came.one("done-bridge").content.meeting == there
+        assert office.incident.bridges_gone == frozenset()
+    assert office.says("James", "BRIDGE MI-3 NEXT").one("done-bridge").content.meeting == DIAL_IN
+    office.says("An", "MI-1 RESOLVE It works.")
+    office.says("James", "MI-3 RESOLVE They print.")
+    office.proposes("Emma", "Phones are mute")
+    assert office.says("An", "ACCEPT 4").of("done-accept")[0].content.meeting == CONFERENCE
+
+
 def test_only_the_incident_manager_moves_the_bridge() -> None:
     office, _ = accepted()
     assert office.says("Tom", "BRIDGE NEXT").kinds == ["not-allowed"]
