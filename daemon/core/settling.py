@@ -16,6 +16,7 @@ from daemon.core.saying import CONSOLE, LAST_WORDS, managed, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Returned, Settled, Settlements
 from daemon.core.team import unreached
+from daemon.core.unasked import unasked
 from daemon.core.watching import observed
 from parsers.types import BounceKind, Verb
 
@@ -157,10 +158,20 @@ def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: 
         notice = state.notices[number]
         yield Finished(0, number, tuple(those))
         yield from _unreached(state, notice, those, now)
+        if _in_vain(state, notice, those):
+            yield from unasked(state, notice, now)
         if notice.kind is Kind.PAGE:
             in_vain.setdefault(notice.incident, []).extend(e.contact for e in those if e.ending is Ending.UNREACHED)
     for incident, people in in_vain.items():
         yield from unreached(state, incident, people, now)
+
+
+def _in_vain(state: State, notice: Notice, ended: list[Ended]) -> bool:
+    """Whether by these its last delivery has ended, and nobody was reached."""
+    board = state.boards[notice.id]
+    newly = {e.contact: e.ending for e in ended if not board.ended(e.contact)}
+    missing = len(board.having(Ending.UNREACHED)) + sum(how is Ending.UNREACHED for how in newly.values())
+    return bool(newly) and missing == len(notice.recipients)
 
 
 def _unreached(state: State, notice: Notice, ended: list[Ended], now: datetime) -> Iterator[Fact]:

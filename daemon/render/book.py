@@ -51,7 +51,7 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.REMINDER: "An update is due soon and has not been written.",
             Kind.MISSED: "A promised update was not written in time.",
             Kind.REPLY: "Somebody replied without a verb.",
-            Kind.UNREACHED: "An update is out, and some people could not be reached.",
+            Kind.UNREACHED: "Some people could not be reached; or, to the operators, nobody who may decide.",
         },
     ),
     (
