@@ -98,6 +98,9 @@ def _bridges(frame: Frame) -> Iterator[Block]:
 
 def _engineers(frame: Frame) -> Iterator[Block]:
     disciplines = frame.configuration.procedure.disciplines
+    if not disciplines:
+        yield Gap("No discipline is configured.")
+        return
     rows = [row for discipline in disciplines[:MOST_DISCIPLINES] for row in _discipline(frame, discipline)]
     yield Table(("discipline", "name", "phone"), tuple(rows))
     if len(disciplines) > MOST_DISCIPLINES:

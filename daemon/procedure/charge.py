@@ -35,6 +35,10 @@ def charge(frame: Frame) -> Section:
 def confidential(frame: Frame) -> Section:
     services = [service.name for service in frame.configuration.procedure.services if service.confidential]
     named = f" Incidents of {words.sentence(services)} are so from the start." if services else ""
+    inside = words.sentence(
+        audience.name for audience in frame.configuration.procedure.audiences if audience.confidential
+    )
+    told = f"of the audiences only {inside} get them" if inside else "there are no updates to audiences"
     return Section(
         "Confidential incidents",
         (
@@ -45,7 +49,7 @@ def confidential(frame: Frame) -> Section:
                     ", or ",
                     Code("CONFIDENTIAL MI-7"),
                     " by the proposer or a manager, makes an incident confidential. Messages about it then say "
-                    "its number and what to do, and nothing else; there are no updates to audiences; to everybody else "
+                    f"its number and what to do, and nothing else; {told}; to everybody else "
                     f"it does not exist, in answers, lists and logs.{named}",
                 )
             ),

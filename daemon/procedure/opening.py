@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from config.types import MANAGERS, OPERATORS, Contact, Duty
+from config.types import MANAGERS, OPERATORS, Contact, Duty, Undecided
 from daemon.procedure import words
 from daemon.procedure.frame import Frame
 from daemon.procedure.model import (
@@ -30,7 +30,7 @@ def purpose(frame: Frame) -> Section:
             Paragraph(
                 f"A major incident deprives {name} of an essential service. This procedure says who decides that there "
                 "is one, who repairs it, who is told, by what, at which minute and in which words. Murphy runs it: "
-                "everybody answers by replying to an email, a text message or a call. There is no page to open."
+                "everybody answers by replying to the message that they got. There is no page to open."
             ),
             Paragraph(
                 "It is written from the configuration that Murphy executes, and by asking Murphy's own decisions what "
@@ -46,16 +46,17 @@ def _in_short(frame: Frame) -> Points:
     first = procedure.decide[0] if procedure.decide else None
     items: list[Words] = [(Strong("Propose. "), *how_to_propose(frame))]
     if first:
-        asked = words.counted(len(frame.contacts(first.who)), "person", "people")
+        count = len(frame.contacts(first.who))
+        asked = f"{words.counted(count, 'person', 'people')} on the list {first.who} {'is' if count == 1 else 'are'}"
+        endless = procedure.decide[-1].repeat and procedure.propose.undecided is Undecided.KEEP_ASKING
         items.append(
             (
                 Strong("Decide. "),
-                f"{asked} on the list {first.who} are asked {_when(first.after)} by "
-                f"{words.ladder(first.via)}; the first ",
+                f"{asked} asked {_when(first.after)} by {words.ladder(first.via)}; the first ",
                 Code("ACCEPT"),
                 " or ",
                 Code("REJECT"),
-                " counts. Until then the asking goes on.",
+                " counts. Until then the asking goes on." if endless else " counts.",
             )
         )
     items.append(
@@ -121,7 +122,8 @@ def _proposers(frame: Frame) -> Iterator[Block]:
         "refuse": "A proposal from anyone else is refused.",
     }[propose.unknown.value]
     everybody = words.counted(len(frame.configuration.people.contacts), "contact")
-    yield Paragraph(("By email: ", who, f". By text message: each of the {everybody}. {unknown}"))
+    texts = f" By text message: each of the {everybody}." if ways_in(frame) else ""
+    yield Paragraph(("By email: ", who, f".{texts} {unknown}"))
     if propose.same_within:
         yield Paragraph(
             f"A proposal that looks like another of the last {words.lasting(propose.same_within)} starts no ladder of "

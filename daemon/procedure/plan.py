@@ -10,6 +10,7 @@ from daemon.procedure import words
 from daemon.procedure.frame import Frame
 from daemon.procedure.model import Strong, Table, Words
 from daemon.procedure.rehearsal import PROPOSER, Moment
+from daemon.procedure.technology import configured, left
 from daemon.render.book import groups
 
 SAYS: Mapping[Kind, str] = {
@@ -39,9 +40,11 @@ def plan(frame: Frame, moments: Iterable[Moment], endless: Kind | None = None) -
 
     The last row of the `endless` kind says that it goes on.
     """
+    there = configured(frame.configuration)
     rows: dict[tuple[Words, ...], list[str]] = {}
     for moment in merged(moments):
-        row = (says(moment.notice.kind), who(frame, moment.notice), words.ladder(moment.notice.via))
+        via = left(moment.notice.via, frozenset(), there)
+        row = (says(moment.notice.kind), who(frame, moment.notice), words.ladder(via))
         rows.setdefault(row, []).append(words.after(moment.after))
     if going := [row for row in rows if endless and row[0] == says(endless)]:
         rows[going[-1]].append("…")

@@ -6,6 +6,7 @@ from daemon.core.authority import RULES, Role
 from daemon.core.hear import ANYTIME, HANDLERS
 from daemon.procedure.frame import Frame
 from daemon.procedure.model import Code, Paragraph, Section, Table, Words, joined
+from daemon.procedure.opening import ways_in
 from daemon.render.catalog import load
 from parsers.types import Verb
 
@@ -57,6 +58,9 @@ ALWAYS: Mapping[Verb, str] = {
     Verb.START: "everyone",
 }
 
+BY_TEXT = frozenset({Verb.PROPOSE, Verb.STOP, Verb.START})
+"""Verbs that are for texts only."""
+
 
 def works(verb: Verb) -> bool:
     """Whether the daemon does anything with it."""
@@ -86,7 +90,9 @@ def spoken() -> tuple[Verb, ...]:
 
 
 def verbs(frame: Frame) -> Section:
-    rows: tuple[tuple[Words, ...], ...] = tuple((Code(form(frame, v)), who(v), DOES[v]) for v in spoken())
+    texts = bool(ways_in(frame))
+    shown = (verb for verb in spoken() if texts or verb not in BY_TEXT)
+    rows: tuple[tuple[Words, ...], ...] = tuple((Code(form(frame, v)), who(v), DOES[v]) for v in shown)
     return Section(
         "Verbs",
         (

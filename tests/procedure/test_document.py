@@ -10,12 +10,16 @@ import pytest
 
 from daemon.core.notices import Kind
 from daemon.procedure import words
+from daemon.procedure.decision import decision
 from daemon.procedure.document import procedure
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Source
+from daemon.procedure.informing import accepted
+from daemon.procedure.markdown import markdown
+from daemon.procedure.model import Document, Source
+from daemon.procedure.opening import roles
 from daemon.procedure.plan import SAYS
 from daemon.procedure.templates import YOURS, quoted
-from daemon.procedure.verbs import ALWAYS, DOES, works
+from daemon.procedure.verbs import ALWAYS, DOES, verbs, works
 from daemon.render.catalog import load, read
 from parsers.types import Verb
 from tests.core.vocabulary import Edits, Office, example
@@ -295,3 +299,23 @@ def test_the_organizations_own_templates_are_marked(tmp_path: Path) -> None:
     text = "\n".join(block.text for block in section.blocks if isinstance(block, Source))
     assert f'{YOURS}\nsms = "Ours: {{{{ title }}}}"' in text
     assert text.count(YOURS) == 1
+
+
+def test_an_organization_that_has_only_mail_reads_of_nothing_else() -> None:
+    whole = example()
+    only = replace(whole, settings=replace(whole.settings, twilio=None))
+    frame = Frame(only)
+    text = markdown(Document("", "", tuple(section(frame) for section in (roles, decision, accepted, verbs))))
+    assert "text message" not in text.casefold()
+    assert not re.search(r"`(PROPOSE|STOP|START)\b", text)
+
+
+def test_the_audiences_that_hear_of_confidential_incidents_are_named() -> None:
+    inside = {'lists = ["management"]\n': 'lists = ["management"]\nconfidential = true\n'}
+    assert "of the audiences only management get them" in said(inside, "Confidential incidents")
+    assert "there are no updates to audiences" in said({}, "Confidential incidents")
+
+
+def test_one_who_is_asked_and_an_asking_that_ends_are_told_as_such() -> None:
+    assert "Until then the asking goes on" in said({}, "Purpose")
+    assert "Until then" not in said({'undecided = "keep-asking"': 'undecided = "accept"'}, "Purpose")
