@@ -116,13 +116,20 @@ def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]
 
 
 def services(state: State, incident: Incident) -> tuple[Service, ...]:
-    """The affected services as configured; where none was named, or none is known any more, what holds for `*`."""
+    """The affected services as configured; where none was named, or none is known any more, what holds for `*`.
+
+    A roll call is about none.
+    """
+    if incident.exercise is not None and incident.exercise.roll_call:
+        return ()
     every = state.procedure.services
     known = tuple(service for service in every if service.name in incident.services)
     return known or tuple(service for service in every if service.name == "*")
 
 
 def public_title(state: State, incident: Incident) -> str:
+    if incident.exercise is not None and incident.exercise.roll_call:
+        return incident.summary
     return ", ".join(service.public_name for service in services(state, incident) if service.public_name)
 
 

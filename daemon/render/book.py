@@ -201,7 +201,8 @@ accepted = "being repaired"
   `unsaved_text`, `unsaved_sms`, `exercise`, `exercise_text`, `exercise_voice`, `footer`, `reply_sms` and `subject` are
   put in by themselves.
 - a section for each kind: `text` (mail, and named channels), `sms`, and where wanted `voice` and `subject`. `subject`
-  counts only without an incident: the others share one subject for each incident, so that mail programs thread them.
+  counts only without an incident, and for `roll-call`: the others share one subject for each incident, so that mail
+  programs thread them.
 
 Templates are Jinja2, in a sandbox. In a mail a blank line parts paragraphs and a line that begins with `- ` is an item
 of a list; the HTML is made from the same text. A text message gets its number first and the verbs that work last, and

@@ -166,7 +166,8 @@ class Wording:
     def _subject(self, notice: Notice, say: Mapping[str, object]) -> str:
         """The same for all of an incident, whatever is said: mail programs thread by it."""
         if notice.incident:
-            return line(f"{self._mark(notice)} [{notice.incident}] {self.catalog.render('subject', say)}")
+            own = f"{notice.kind}.subject" if notice.kind is Kind.ROLL_CALL else "subject"
+            return line(f"{self._mark(notice)} [{notice.incident}] {self.catalog.render(own, say)}")
         if notice.subject:
             answered = line(notice.subject)
             return answered if answered[:3].lower() == "re:" else f"Re: {answered}"

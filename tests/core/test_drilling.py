@@ -312,6 +312,12 @@ class TestRollCall:
         assert report is not None
         assert report.answered == 3
 
+    def test_it_is_about_no_service(self) -> None:
+        office = Office()
+        drill(office, roll_call=True)
+        content = office.says("Emma", "STATUS").one("status").content
+        assert (content.title, content.impact) == ("Roll call", "")
+
     def test_it_asks_only_the_lists_and_needs_no_manager(self) -> None:
         office = Office()
         came = drill(office, roll_call=True, lists=("service-desk",))

@@ -68,6 +68,12 @@ def test_an_organization_can_word_the_mark_and_not_leave_it_out(tmp_path: Path, 
     assert Renderer(configuration(templates=tmp_path), token).words(notice, reader(language="nl")).mark == "PROEF"
 
 
+def test_a_roll_call_does_not_look_like_an_incident() -> None:
+    subjects = {str(parsed(mail(drill(Kind.ROLL_CALL), reader(language=one)).raw)["Subject"]) for one in LANGUAGES}
+    assert "EXERCISE [DR-1] Can we reach you?" in subjects
+    assert len(subjects) == len(LANGUAGES)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_real_never_has_the_word(language: str) -> None:
     told = {Kind.DRILL_OVER, Kind.DRILL_REPLY, Kind.ROLL_CALL}
