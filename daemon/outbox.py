@@ -91,6 +91,7 @@ class Outbox:
         self._down = {name for name, health in state.health.items() if health.down}
         self._ways = replace(ways(state), trials=self._trials)
         self._active: set[tuple[int, str, str]] = set()
+        self._ended: set[tuple[int, str, str]] = set()
         self._later: list[tuple[datetime, int, int, str]] = []
         self._outcomes: asyncio.Queue[Settled] = asyncio.Queue(BATCH * 4)
         self._room = asyncio.Event()
@@ -108,11 +109,8 @@ class Outbox:
                 case Notice():
                     self._consider(fact, fact.recipients)
                 case Opened(delivery):
-                    self._active -= {
-                        (delivery.notice, delivery.contact, attempt.channel)
-                        for attempt in delivery.attempts
-                        if attempt.status is not AttemptStatus.SENDING
-                    }
+                    mine = {(delivery.notice, delivery.contact, attempt.channel) for attempt in delivery.attempts}
+                    self._active -= mine & self._ended
                     if all(attempt.status is not AttemptStatus.SENDING for attempt in delivery.attempts):
                         self._consider(self._state.notices[delivery.notice], (delivery.contact,))
                 case HealthChanged(channel, health):
@@ -362,14 +360,15 @@ class Outbox:
             self._settling += 1
             while len(batch) < BATCH and not self._outcomes.empty():
                 batch.append(self._outcomes.get_nowait())
+            self._ended = {(s.notice, s.contact, s.channel) for s in batch}
             try:
                 settlements: Stimulus = Settlements(tuple(batch))
                 await self._put(settlements)
             finally:
                 for settled in batch:
                     self._trials.pop(settled.channel, None)
-                ended = ((s.notice, s.contact, s.channel) for s in batch)
-                self._active -= {key for key in ended if self._over(key[0], key[1])}
+                self._active -= {key for key in self._ended if self._over(key[0], key[1])}
+                self._ended = set()
                 self._attempts.settled(settled.outcome.ref for settled in batch)
                 self._settling -= 1
                 self.moved += 1
