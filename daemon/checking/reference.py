@@ -42,6 +42,7 @@ MACHINE = (
         "weakness",
         "Who decides, is paged or looks after Murphy opted out, or their address bounced.",
     ),
+    ("no-receipts", "weakness", "No text ever had a receipt: whoever is asked or paged gets the next rung as well."),
     ("modem-folder", "fault", "A folder of gammu-smsd is not there, or cannot be used by this user."),
     ("secret-open", "weakness", "A file with a secret in it can be read by every user of the machine."),
 )

@@ -44,7 +44,7 @@ CALL_AGAIN = timedelta(seconds=90)
 RECEIPTED = frozenset({"sms", "voice"})
 
 UNREACHABLE = "30003"
-"""Twilio: the handset is off or out of range. It is tried again, and called at once beside that."""
+"""Twilio: the handset is off or out of range. It is tried again, and called or mailed at once beside that."""
 
 FILTERED = "30007"
 """Twilio: the carrier takes it for spam. Once more, in fewer words and without a link."""
@@ -159,9 +159,8 @@ class Tried:
         why = failure.reason if failure else "nobody knows whether it went"
         if self.reached >= 0 and unknown and not self.urgent:
             return Later(again, why, max(again, patience))
-        called = code_of(last) == UNREACHABLE and any("voice" in rung for rung in self.notice.via)
-        no_use = failure is not None and (failure.retry is Retry.DOWN or failure.code in TOO_MANY)
-        held = again <= patience and not (down or called or no_use)
+        no_use = failure is not None and (failure.retry is Retry.DOWN or failure.code in (*TOO_MANY, UNREACHABLE))
+        held = again <= patience and not (down or no_use)
         hold = patience if held and (self.reached < 0 or self.urgent) else None
         return Later(again, why, hold, beside=self.urgent and again < patience)
 

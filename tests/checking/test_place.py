@@ -116,3 +116,21 @@ async def test_what_the_state_remembers(tmp_path: Path) -> None:
     journal = max((tmp_path / "state").glob("journal-*"))
     journal.write_bytes(journal.read_bytes()[:10] + b"?" + journal.read_bytes()[11:])
     assert "state-damaged" in {finding.rule for finding in of_state(configuration)}
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        pytest.param("s" * 10, ["no-receipts"], id="none of many"),
+        pytest.param("s" * 9, [], id="too few to say"),
+        pytest.param("s" * 20 + "d", [], id="some have one"),
+    ],
+)
+async def test_texts_that_never_have_a_receipt(tmp_path: Path, texts: str, found: list[str]) -> None:
+    configuration = placed(tmp_path / "state", tmp_path)
+    store = await open_store(tmp_path / "state")
+    by = " ".join("1" for _ in texts)
+    row = {"notice": 1, "places": by, "endings": f"{texts}d", "channels": ["email", "sms"], "by": f"{by} 0"}
+    await store.commit([Put("outcomes", "1", row)])
+    await store.close()
+    assert [finding.rule for finding in of_state(configuration)] == found

@@ -141,6 +141,10 @@ CASES = {
         step(("sms", FAILED, UNREACHABLE, 0), via=(("sms",),), priority=Priority.STAKEHOLDERS),
         waits(5),
     ),
+    "an audience's text to such a handset: the mail at once": (
+        step(("sms", FAILED, UNREACHABLE, 0), via=TEXT_FIRST, priority=Priority.STAKEHOLDERS),
+        sends(1, E),
+    ),
     "filtered as spam: once more, at once": (step(("sms", FAILED, SPAM, 3), via=TEXT_FIRST, at=3), sends(0, S)),
     "filtered twice: the next rung": (
         step(("sms", FAILED, SPAM, 3), ("sms", FAILED, SPAM, 6), via=TEXT_FIRST, at=6),
