@@ -204,3 +204,12 @@ def test_who_is_released_is_not_told_that_there_are_enough(language: str) -> Non
     enough, released = (text(saying(Kind.PAGE_OVER, reason=why), who) for why in ("enough have joined", "released"))
     assert len(released) < len(enough)
     assert released.split(":")[1].strip(" .").split(".")[0] in enough
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_alone_tells_who_was_asked_where_the_next_are_others(language: str) -> None:
+    who = reader(language=language)
+    others = text(saying(Kind.DECISION_REQUEST, people=("An Peeters",), next_people=("Tom Baker",)), who)
+    assert others.index("An Peeters") < others.index("Tom Baker")
+    same = text(saying(Kind.DECISION_REQUEST, people=("An Peeters",), next_people=("An Peeters",)), who)
+    assert same.count("An Peeters") == 1
