@@ -61,10 +61,11 @@ def _moment(value: date | datetime, zone: ZoneInfo) -> datetime:
 
 
 def _named(event: Event, people: Sequence[Contact]) -> list[Contact]:
-    """Those whose address is an attendee's, else those whose address or name stands in the summary."""
+    """Those whose address is an attendee's who has not declined, else who stands in the summary by address or name."""
     attendees: Any = event.get("ATTENDEE", [])
     listed = attendees if isinstance(attendees, list) else [attendees]
-    addresses = {str(one).lower().removeprefix("mailto:") for one in listed}
+    coming = (one for one in listed if str(one.params.get("PARTSTAT", "")).upper() != "DECLINED")
+    addresses = {str(one).lower().removeprefix("mailto:") for one in coming}
     if found := [contact for contact in people if addresses.intersection(contact.emails)]:
         return found
     summary = str(event.get("SUMMARY", ""))

@@ -52,6 +52,16 @@ def read(*events: str) -> list[str]:
             id="a full name in the summary",
         ),
         pytest.param(
+            (
+                TOM,
+                "ATTENDEE;PARTSTAT=DECLINED:mailto:rosa.alvarez@acme.example",
+                "DTSTART:20260329T080000Z",
+                "DURATION:PT1H",
+            ),
+            ["tom 29 08:00-29 09:00"],
+            id="not an attendee who has declined",
+        ),
+        pytest.param(
             ("SUMMARY:pieter.jacobs@acme.example", "DTSTART:20260329T080000Z", "DURATION:PT1H"),
             ["pieter 29 08:00-29 09:00"],
             id="an address in the summary",
