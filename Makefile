@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox test lint format bench faults torture fuzz lock clean
+.PHONY: help demo sandbox test lint format bench soak faults torture fuzz lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,11 @@ bench: ## measure how fast it is
 	@scripts/setup.sh test
 	@scripts/test-servers.sh
 	for bench in reading render scale store; do $(BIN)/python -m bench.$$bench || exit; done
+
+soak: ## weeks of incidents in minutes: does anything grow that should not? Writes docs/soak.md; DAYS=… or 42
+	@scripts/setup.sh test
+	$(BIN)/python -m bench.soak $(or $(DAYS),42) >docs/soak.md.new
+	mv docs/soak.md.new docs/soak.md
 
 faults: ## run every fault of mail and texts in the whole daemon, and write what came of it: docs/faults.md
 	@scripts/setup.sh test

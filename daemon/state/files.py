@@ -24,8 +24,6 @@ ARCHIVE = "archive"
 _TEMPORARY = ".tmp"
 _NAME = re.compile(r"(snapshot|journal)-(\d{6,})\.jsonl")
 _LINES_AT_ONCE = 2000
-_LARGE = 1 << 20
-"""Bytes from which on the documents are exempted from garbage collection, which would stop the loop to walk them."""
 _TRIES = 5
 
 
@@ -71,10 +69,7 @@ def load(directory: Path, disk: Disk) -> Loaded:
     with _no_collection():
         for _ in range(_TRIES):
             with suppress(FileNotFoundError):
-                loaded = _load(directory, disk)
-                if loaded.size > _LARGE:
-                    gc.freeze()
-                return loaded
+                return _load(directory, disk)
     raise OSError(f"{directory}: its files change too fast to be read")
 
 

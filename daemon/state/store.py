@@ -1,6 +1,7 @@
 """The door to the state: what it is made of, and how to open or read it. The rest of the daemon imports only this."""
 
 import asyncio
+import gc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -44,6 +45,10 @@ __all__ = [
 ]
 
 
+_LARGE = 1 << 20
+"""Bytes from which on the documents are exempted from garbage collection, which would stop the loop to walk them."""
+
+
 async def open_store(
     directory: Path,
     *,
@@ -60,7 +65,10 @@ async def open_store(
     make_folder(disk, directory)
     lock = Lock(directory)
     try:
+        _collect_what_was_exempted()
         loaded = await asyncio.to_thread(load, directory, disk)
+        if loaded.size > _LARGE:
+            gc.freeze()
         if loaded.damage and on_damage == OnDamage.STOP:
             raise StateDamaged(loaded.damage)
         store = DurableStore(directory, disk, loaded, lock, limits or Limits())
@@ -69,6 +77,13 @@ async def open_store(
         raise
     await store.start()
     return store
+
+
+def _collect_what_was_exempted() -> None:
+    """A daemon before this one in the same process: else each reload would keep all of the one before, for good."""
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
 
 
 class _Read:
