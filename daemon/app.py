@@ -13,6 +13,7 @@ from config.types import Configuration, Decide, StateRules
 from daemon import restoring
 from daemon.addresses import kept_resolver
 from daemon.archiver import Archiver
+from daemon.attempts import ends
 from daemon.bridges import Bridges
 from daemon.canary import Canaries
 from daemon.clock import Clock, SystemTimer, Timer
@@ -125,7 +126,7 @@ async def running(
 
         consumer = Consumer(state, store, clock)
         desk = ways.channels["console"] = Desk(consumer)
-        pace = rates(configuration.settings)
+        pace = rates(configuration.settings, lambda: ways.mail.first if ways.mail else "")
         outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put, pace)
         inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, codes, verbs))
         archiver = Archiver(store)
@@ -134,7 +135,7 @@ async def running(
         daemon = Daemon(state, store, clock, consumer, inbox, outbox, archiver, renderer, expected, bridges)
         wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))
         outbox.on_wait = bridges.on_wait = lambda: wakes.wake_at(daemon.next_wake())
-        consumer.releases += [outbox.release, archiver.release, lambda _: bridges.wake()]
+        consumer.releases += [outbox.release, archiver.release, lambda _: bridges.wake(), ends(state)]
         consumer.releases.append(lambda _: wakes.wake_at(daemon.next_wake()))
 
         async def tell_part(part: str, up: bool, reason: str) -> None:
@@ -152,7 +153,7 @@ async def running(
             "bridges": bridges.run,
             "web": listening.run,
             "console": console.run,
-            **{name: _watching(name, watch, inbox, state) for name, watch in ways.sources.items()},
+            **{f"way in: {name}": _watching(name, watch, inbox, state) for name, watch in ways.sources.items()},
             **_sometimes(daemon, ways, secret),
             **upkeep.parts,
         }

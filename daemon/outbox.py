@@ -26,7 +26,7 @@ from daemon.core.settling import delivery_of, ways
 from daemon.core.state import State
 from daemon.core.stimuli import Exhausted, Observed, Settled, Settlements, Stimulus
 from daemon.lanes import Lane, Work
-from daemon.rates import Rate
+from daemon.rates import Pace, Rate, unlimited
 
 log = structlog.get_logger()
 
@@ -62,7 +62,7 @@ class _Pump:
 
 
 class Outbox:
-    """`capacity` is the number of attempts at once on each channel, `rates` how many it may begin in a second.
+    """`capacity` is the number of attempts at once on each channel, `rates` how fast it may begin them.
 
     `on_wait` is called when `next` comes earlier. `moved` counts on as long as anything is begun or settled.
     """
@@ -75,7 +75,7 @@ class Outbox:
         render: Render,
         clock: Clock,
         put: Put,
-        rates: Mapping[str, float] | None = None,
+        rates: Mapping[str, Pace] | None = None,
     ) -> None:
         self._state = state
         self._channels = channels
@@ -100,7 +100,7 @@ class Outbox:
         self.moved = 0
 
     def _new_lanes(self) -> dict[str, Lane]:
-        return {name: Lane(Rate(self._rates.get(name, 0.0))) for name in self._channels}
+        return {name: Lane(Rate(self._rates.get(name, unlimited))) for name in self._channels}
 
     def release(self, facts: Sequence[Fact]) -> None:
         """What has been decided may be acted on."""
@@ -330,7 +330,7 @@ class Outbox:
             lane.put(replace(work, turn=work.turn + 1))
             return None
         settled = Settled(work.notice, work.contact, work.rung, work.channel, work.address, began, outcome)
-        self._log(settled, work.why)
+        attempted(self._state, settled, work.why)
         return settled
 
     async def _watch(self, name: str) -> None:
@@ -377,19 +377,6 @@ class Outbox:
     def _over(self, number: int, contact: str) -> bool:
         board = self._state.boards.get(number)
         return board is None or number in self._state.stopped or board.ended(contact)
-
-    def _log(self, settled: Settled, why: str) -> None:
-        failure = settled.outcome.failure
-        log.info(
-            "attempt",
-            notice=settled.notice,
-            contact=settled.contact,
-            channel=settled.channel,
-            why=why,
-            result=settled.outcome.result,
-            by=settled.outcome.by,
-            reason=failure.reason if failure else "",
-        )
 
 
 def _pause_asked(outcome: Outcome) -> float:

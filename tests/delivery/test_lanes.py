@@ -41,7 +41,7 @@ async def test_what_comes_while_the_channel_pauses_goes_first_where_it_is_more_u
 
 
 async def test_a_rate_lets_a_seconds_worth_through_and_then_makes_wait() -> None:
-    rate = Rate(per_second=3)
+    rate = Rate(lambda: 3)
     for _ in range(3):
         assert rate.wait() == 0
         rate.start()
@@ -51,7 +51,7 @@ async def test_a_rate_lets_a_seconds_worth_through_and_then_makes_wait() -> None
 
 
 async def test_a_rate_of_less_than_one_a_second_lets_one_through() -> None:
-    rate = Rate(per_second=0.25)
+    rate = Rate(lambda: 0.25)
     assert rate.wait() == 0
     rate.start()
     for _ in range(100):
@@ -77,7 +77,7 @@ async def test_what_waited_out_a_pause_goes_before_its_equals_and_after_the_urge
 
 
 async def test_what_has_to_wait_for_the_rate_keeps_its_place() -> None:
-    lane = Lane(Rate(per_second=2))
+    lane = Lane(Rate(lambda: 2))
     for number in range(4):
         lane.put(work(number))
     assert [(await lane.get()).notice for _ in range(4)] == [0, 1, 2, 3]
@@ -97,10 +97,14 @@ async def test_taking_does_not_wait() -> None:
     assert not lane.waiting
 
 
-def test_the_rates_are_those_configured() -> None:
+def test_the_rates_are_those_configured_and_mail_goes_at_the_pace_of_the_relay_in_use() -> None:
     settings: Settings = example(PACE).settings
-    assert rates(settings) == {"email": 2.0, "sms": 25.0}
-    assert rates(example().settings) == {}
+    first, second = settings.relays[0], replace(settings.relays[0], name="backup", per_minute=30)
+    used = [first.name]
+    found = rates(replace(settings, relays=(first, second)), lambda: used[0])
+    assert (found["email"](), found["sms"](), found["gsm"]()) == (2.0, 25.0, 0.0)
+    used[0] = "backup"
+    assert found["email"]() == 0.5
 
 
 @pytest.mark.parametrize(
