@@ -13,7 +13,6 @@ from config.types import Configuration, Decide, StateRules
 from daemon import restoring
 from daemon.addresses import kept_resolver
 from daemon.archiver import Archiver
-from daemon.attempts import ends
 from daemon.bridges import Bridges
 from daemon.canary import Canaries
 from daemon.clock import Clock, SystemTimer, Timer
@@ -40,6 +39,7 @@ from daemon.reader import Reader
 from daemon.receipts import Receipts
 from daemon.render.catalog import load_verbs
 from daemon.render.renderer import Renderer
+from daemon.sending_log import ends
 from daemon.state.disk import Disk
 from daemon.state.store import StateLocked, Store, open_store
 from daemon.supervisor import Tasks

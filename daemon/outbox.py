@@ -27,6 +27,7 @@ from daemon.core.state import State
 from daemon.core.stimuli import Exhausted, Observed, Settled, Settlements, Stimulus
 from daemon.lanes import Lane, Work
 from daemon.rates import Pace, Rate, unlimited
+from daemon.sending_log import attempted
 
 log = structlog.get_logger()
 
