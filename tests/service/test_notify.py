@@ -112,7 +112,7 @@ async def test_the_status_says_what_is_open_and_what_does_not_work_in_a_line() -
         await organization.mails("Lotte", "Web shop is down", "Service: web shop")
         await organization.settle()
         assert status(state) == "Open: MI-1"
-        await organization.mails("Lotte", "Money is missing", "Confidential: yes\n\nNobody must know.")
+        await organization.mails("Nadia", "Money is missing", "Confidential: yes\n\nNobody must know.")
         await organization.settle()
         assert status(state) == "Open: MI-1"
         await organization.cut_mailbox()
