@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from daemon.core.state import State
 from daemon.core.stimuli import DrillAsked
 from daemon.logs import configure_logs
 from daemon.sandbox.mail_server import MailServer, ReceivedMail
@@ -44,6 +45,8 @@ class Sample:
     objects: int
     disk: int
     rows: Mapping[str, int]
+    orphans: Mapping[str, int]
+    """What is remembered of incidents and notices that are not in memory any more, by table."""
 
 
 def resident() -> int:
@@ -160,7 +163,27 @@ class Soak:
             objects=len(gc.get_objects()),
             disk=sum(path.stat().st_size for path in directory.glob("*.jsonl")),
             rows={name: len(getattr(state, name)) for name in ROWS},
+            orphans=orphans(state),
         )
+
+
+def orphans(state: State) -> Mapping[str, int]:
+    """None, where archiving forgets all that it should."""
+    notices, incidents = state.notices.keys(), state.incidents.keys()
+    return {
+        "boards": len(state.boards.keys() - notices),
+        "deliveries": len(state.deliveries.keys() - notices),
+        "stopped": len(state.stopped.keys() - notices),
+        "refs": len({number for number, _ in state.refs.values()} - notices),
+        "used_refs": len(set(state.used_refs.values()) - notices),
+        "spent": len({number for number, _ in state.spent} - notices),
+        "drilled": len(state.drilled.keys() - notices),
+        "asked": len(set(state.asked) - notices),
+        "timelines": len(state.timelines.keys() - incidents),
+        "told": len(state.told.keys() - incidents),
+        "drafts": len({incident for incident, _ in state.drafts} - incidents),
+        "_places": len({id(p) for p in state._places.values()} - {id(b.places) for b in state.boards.values()}),
+    }
 
 
 ROWS = (
