@@ -27,7 +27,8 @@ SMTP_HEAD = """
 
 An incident is under way, its email relay has just worked. The fault strikes, and the manager writes an update to 15
 others (`via = ["email", "sms"]`; one of them has no email). With one relay there is the text; with a backup relay it is
-asked first. "Twice": so many got it a second time, because nobody could know whether the first was out.
+asked first, also for a mail of which nobody knows whether it is out: it is the same message then, by its Message-ID.
+"Twice": so many got it a second time, because nobody could know whether the first was out.
 
 | step | what happens there | reached, by | first, s | last, s | twice | with a backup relay | last, s |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -51,7 +52,7 @@ and decision requests the next rung follows after `[delivery] receipt_within`.
 IMAP_HEAD = """
 ## IMAP
 
-The fault strikes the mailbox; somebody proposes by mail, and somebody else by text, which does not wait for it. Then
+The fault strikes the mailbox; somebody proposes by text, which does not wait for it, and somebody else by mail. Then
 the fault ends. For a step of the opening the open connection is cut, which is told at once; for the others it stays. A
 silent server is given up after 15 s until the login, and after 60 s without an answer from then on.
 
