@@ -258,7 +258,7 @@ Notices that belong to no incident leave with their month. The state remembers t
 From day {first} to day {last}, over {messages:,} messages, resident memory grew by {grown:+.1f} MB, descriptors by
 {descriptors:+d}, tasks by {tasks:+d}. Memory rises by steps of about 6 MB where the daemon starts again within its
 process with a state of more than 1 MB (every sixth day here, and at each reload), and by some 0.3 MB a day in between.
-A short soak is part of the tests: it fails where descriptors or tasks grow, or anything is remembered of what was archived.
+A short soak is part of the tests: it fails where descriptors or tasks grow, or something archived is remembered.
 """
 HEADS = ("day", "incidents", "messages", "resident MB", "descriptors", "tasks", "journal kB", "notices",
          "incidents in memory", "keys")  # fmt: skip
