@@ -321,7 +321,7 @@ class Bridge:
 class Duty:
     """Who of a list is called first: by turns of a week from `starts` on, or as a calendar says.
 
-    `rota` are addresses of its contacts; `calendar` is the path or https address of an iCalendar file (RFC 5545), or "".
+    `rota` are addresses of its contacts; `calendar` is the path or https address of an iCalendar file (RFC 5545).
     """
 
     list: str

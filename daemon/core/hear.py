@@ -55,6 +55,9 @@ OLD_WORDS = timedelta(minutes=15)
 
 AGING = frozenset({Verb.UPDATE, Verb.RESOLVE})
 
+OPTIONAL_LINES = frozenset({Verb.SERVICE.value, Verb.CONFIDENTIAL.value})
+"""Verbs that a proposal's lines are called, too."""
+
 ANYTIME = frozenset({Verb.STATUS, Verb.HELP})
 
 DECISIONS = frozenset({Verb.ACCEPT, Verb.REJECT, Verb.WITHDRAW, Verb.TAKE})
@@ -107,7 +110,7 @@ def _is_proposal(state: State, said: Said, who: str, now: datetime) -> bool:
         return said.medium != "email" or said.fresh_mail
     if not said.fresh_mail:
         return False
-    if verb is None or said.identity.contact is None:
+    if verb is None or said.identity.contact is None or _is_optional_line(said):
         return True
     if verb in ANYTIME or said.command.incident:
         return False
@@ -117,6 +120,12 @@ def _is_proposal(state: State, said: Said, who: str, now: datetime) -> bool:
     several = (about,) if isinstance(about, Incident) else about.incidents if isinstance(about, Several) else ()
     rule = RULES.get(verb)
     return rule is None or not any(rule.roles & roles(state, incident, who) for incident in several)
+
+
+def _is_optional_line(said: Said) -> bool:
+    """A new mail may begin with "Service: email" or "Confidential: yes", which say something of what it proposes."""
+    name, colon, _ = said.text.lstrip().partition(":")
+    return bool(colon) and name.strip().upper() in OPTIONAL_LINES
 
 
 def _has_part(state: State, said: Said, who: str) -> bool:

@@ -172,3 +172,18 @@ def test_of_a_late_one_the_managers_read_when_it_was_written() -> None:
     came = office.proposes(late=True, ago=minutes(180))
     assert came.one("decision-request").content.proposed == office.now - minutes(180)
     assert office.incident.proposed == office.now
+
+
+@pytest.mark.parametrize("line", ["Confidential: yes", "Service: email", "confidential : yes"])
+def test_a_new_mail_that_begins_with_an_optional_line_is_a_proposal_of_its_own(line: str) -> None:
+    office = Office().accepted()
+    came = office.proposes("Lotte", "Payroll is open to everybody", f"{line}\n\nSince this morning.")
+    assert "Proposed" in came.events
+    assert office.incident.id == "MI-2"
+    assert not office.state.incidents["MI-1"].confidential
+
+
+def test_a_new_mail_that_says_only_confidential_is_a_command() -> None:
+    office = Office().accepted()
+    came = office.proposes("Lotte", "", "CONFIDENTIAL")
+    assert came.events[0] == "MadeConfidential"
