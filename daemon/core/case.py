@@ -8,9 +8,10 @@ from daemon.core import events as e
 from daemon.core.delivery import AttemptStatus, Ended, Ending, refs
 from daemon.core.facts import Fact, Finished, Stopped
 from daemon.core.fold import fold
+from daemon.core.knowing import managed
 from daemon.core.model import Incident, Status
 from daemon.core.notices import PAGES, Content, Kind, Notice
-from daemon.core.saying import answer, managed
+from daemon.core.saying import answer
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 

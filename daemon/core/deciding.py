@@ -12,10 +12,11 @@ from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
 from daemon.core.handing import take_over
 from daemon.core.joining import go_on
+from daemon.core.knowing import managed
 from daemon.core.model import Incident, Status
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.previewing import inherited, preview, previews, says_stop, stop
-from daemon.core.saying import first_due, managed, reach, to_audiences, to_managers, to_person, to_proposers
+from daemon.core.saying import first_due, reach, to_audiences, to_managers, to_person, to_proposers
 from daemon.core.state import State
 from daemon.core.team import call, over, recall, summed
 from parsers.types import Verb

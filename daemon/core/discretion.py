@@ -21,9 +21,7 @@ def inside(state: State, incident: Incident, who: str) -> bool:
     return any(who in state.configuration.people.on(name) for name in named)
 
 
-def to_rest(
-    state: State, incident: Incident, kind: Kind, now: datetime, told: Collection[str]
-) -> Iterator[Notice]:
+def to_rest(state: State, incident: Incident, kind: Kind, now: datetime, told: Collection[str]) -> Iterator[Notice]:
     """Whoever else heard anything of it hears its end: once asked, paged or listed, and nothing to it any more."""
     rest = [who for who in state.told.get(incident.id, {}) if who not in told]
     if incident.confidential:

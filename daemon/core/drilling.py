@@ -16,9 +16,10 @@ from daemon.core.drill_times import next_drill
 from daemon.core.exercise import open_drill, real_one, scoped, taking_part
 from daemon.core.facts import Fact, Finished, Handled
 from daemon.core.fold import fold, opened
+from daemon.core.knowing import public
 from daemon.core.model import DRILL, Incident, Over, Status
 from daemon.core.notices import Content, Kind, Notice, Priority
-from daemon.core.saying import answer, public, to_people
+from daemon.core.saying import answer, to_people
 from daemon.core.state import State
 from daemon.core.stimuli import DrillAsked, DrillStopped, Said
 from parsers.types import Verb

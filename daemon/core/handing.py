@@ -9,11 +9,12 @@ from daemon.core.authority import deciders
 from daemon.core.case import CHARGE, DUE, Case, settled
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
+from daemon.core.knowing import managed
 from daemon.core.model import Incident, Status
 from daemon.core.naming import Unclear, named, without_number
 from daemon.core.notices import Content, Kind
 from daemon.core.previewing import inherited
-from daemon.core.saying import managed, to_managers, to_person
+from daemon.core.saying import to_managers, to_person
 from daemon.core.state import State
 from parsers.types import Verb
 

@@ -12,13 +12,14 @@ from daemon.core.case import Case
 from daemon.core.drilling import note
 from daemon.core.exercise import is_over, scoped
 from daemon.core.facts import Barred, Fact, Unbarred
+from daemon.core.forms import forms
 from daemon.core.identity import Evidence
 from daemon.core.model import Incident
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.pairing import meant
 from daemon.core.proposing import may_propose, propose
 from daemon.core.replies import reply
-from daemon.core.saying import ANSWER, CONSOLE, answer, forms
+from daemon.core.saying import ANSWER, CONSOLE, answer
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from daemon.core.trust import doubt, needs_code, no_mail, spends

@@ -12,9 +12,10 @@ from daemon.core.facts import Fact
 from daemon.core.flood import crowded
 from daemon.core.fold import opened
 from daemon.core.identity import Identity
+from daemon.core.knowing import managed
 from daemon.core.model import Hold
 from daemon.core.notices import Content, Kind
-from daemon.core.saying import ANSWER, answer, managed
+from daemon.core.saying import ANSWER, answer
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from parsers.types import Proposal, Verb

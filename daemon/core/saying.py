@@ -4,17 +4,17 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from config.types import MANAGERS, OPERATORS, Audience, Detail, Ladder, Service
+from config.types import MANAGERS, OPERATORS, Audience, Detail, Ladder
 from daemon.core.audiences import Group, interval, late_hearers, partition
-from daemon.core.authority import RULES, Role, deciders, roles
-from daemon.core.crew import crews
+from daemon.core.authority import deciders
+from daemon.core.forms import forms
+from daemon.core.knowing import disabled, full, public
 from daemon.core.ladder import bypass
 from daemon.core.meeting import meeting
-from daemon.core.model import OPEN, Hold, Incident, Status
+from daemon.core.model import Hold, Incident
 from daemon.core.notices import Content, Kind, Notice, Priority
 from daemon.core.state import State
 from daemon.core.stimuli import Said
-from daemon.core.suggestion import suggested
 from parsers.types import Verb
 
 LAST_WORDS = frozenset({Kind.ALL_CLEAR, Kind.CANCELED})
@@ -35,157 +35,6 @@ ANSWER: dict[str, Ladder] = {
 """An answer goes the way the question came, else by the other."""
 
 EVERY_WAY: Ladder = (("email", "sms"),)
-
-WORKING: dict[Status, dict[Role, tuple[Verb, ...]]] = {
-    Status.PROPOSED: {Role.MANAGER: (Verb.ACCEPT, Verb.REJECT), Role.PROPOSER: (Verb.WITHDRAW,)},
-    Status.REJECTED: {Role.MANAGER: (Verb.ACCEPT,)},
-    Status.ACCEPTED: {
-        Role.IN_CHARGE: (Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE),
-        Role.DEPUTY: (Verb.UPDATE, Verb.RESOLVE),
-        Role.MANAGER: (Verb.TAKE, Verb.NOTE),
-        Role.PAGED: (Verb.JOIN, Verb.DECLINE),
-        Role.TEAM: (Verb.NOTE, Verb.DECLINE),
-    },
-    Status.RESOLVED: {Role.MANAGER: (Verb.REOPEN, Verb.NOTE)},
-    Status.CANCELED: {Role.MANAGER: (Verb.REOPEN,)},
-    Status.REVIEWED: {Role.MANAGER: (Verb.REOPEN,)},
-}
-"""The verbs that work, by status and by what a person is to the incident."""
-
-
-WORKS: dict[Status, tuple[Verb, ...]] = {
-    Status.PROPOSED: (
-        Verb.ACCEPT, Verb.REJECT, Verb.WITHDRAW, Verb.SAME, Verb.NEW, Verb.SERVICE, Verb.CONFIDENTIAL, Verb.NOTE,
-    ),
-    Status.REJECTED: (Verb.ACCEPT, Verb.REOPEN, Verb.CONFIDENTIAL, Verb.NOTE),
-    Status.ACCEPTED: (
-        Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE, Verb.JOIN, Verb.DECLINE, Verb.TEAM, Verb.BRIDGE,
-        Verb.DEPUTY, Verb.HANDOVER, Verb.TAKE, Verb.SERVICE, Verb.CONFIDENTIAL, Verb.NOTE,
-    ),
-    Status.RESOLVED: (Verb.REOPEN, Verb.CONFIDENTIAL, Verb.NOTE),
-    Status.CANCELED: (Verb.REOPEN, Verb.NEW, Verb.CONFIDENTIAL, Verb.NOTE),
-    Status.REVIEWED: (Verb.REOPEN, Verb.CONFIDENTIAL, Verb.NOTE),
-}  # fmt: skip
-"""Every verb that does something in a status, the most needed first; who may use it stands in RULES. For HELP."""
-
-
-def all_forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]:
-    """Every verb that works for this person now; other answers show only the few of WORKING."""
-    if incident is None:
-        return forms(state, None, who)
-    mine = roles(state, incident, who)
-    if few := _in_exercise(incident, mine):
-        return few
-    useless = {
-        Verb.TAKE: Role.IN_CHARGE in mine,
-        Verb.JOIN: Role.TEAM in mine and not (incident.handover and incident.handover.to == who),
-        Verb.SAME: not incident.looks_like,
-        Verb.NEW: not (incident.looks_like or incident.same_as),
-        Verb.CONFIDENTIAL: incident.confidential,
-        Verb.WITHDRAW: who != incident.proposer,
-    }
-    found = (verb for verb in WORKS[incident.status] if RULES[verb].roles & mine and not useless.get(verb))
-    return (*found, Verb.STATUS)
-
-
-def _in_exercise(incident: Incident, mine: frozenset[Role]) -> tuple[Verb, ...]:
-    """What works in a roll call, or in an exercise that is over, which stays over; () where the usual does."""
-    if incident.drill and incident.status not in OPEN:
-        return (Verb.NOTE, Verb.STATUS) if Role.MANAGER in mine else (Verb.STATUS,)
-    if incident.exercise is not None and incident.exercise.roll_call:
-        return (Verb.JOIN, Verb.STATUS)
-    return ()
-
-
-def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]:
-    """The few verbs that are most needed by this person now."""
-    if incident is None:
-        return (Verb.PROPOSE, Verb.STATUS) if who in state.configuration.people.contacts else ()
-    mine = roles(state, incident, who)
-    if few := _in_exercise(incident, mine):
-        return few
-    working = WORKING[incident.status]
-    found = list(dict.fromkeys(verb for role, verbs in working.items() if role in mine for verb in verbs))
-    if (Role.IN_CHARGE in mine or who == incident.taker) and Verb.TAKE in found:
-        found.remove(Verb.TAKE)
-    if who != incident.proposer and Verb.WITHDRAW in found:
-        found.remove(Verb.WITHDRAW)
-    if Role.TEAM in mine and Verb.JOIN in found and not (incident.handover and incident.handover.to == who):
-        found.remove(Verb.JOIN)
-    return (*found, Verb.STATUS)
-
-
-def services(state: State, incident: Incident) -> tuple[Service, ...]:
-    """The affected services as configured; where none was named, or none is known any more, what holds for `*`.
-
-    A roll call is about none.
-    """
-    if incident.exercise is not None and incident.exercise.roll_call:
-        return ()
-    every = state.procedure.services
-    known = tuple(service for service in every if service.name in incident.services)
-    return known or tuple(service for service in every if service.name == "*")
-
-
-def public_title(state: State, incident: Incident) -> str:
-    if incident.exercise is not None and incident.exercise.roll_call:
-        return incident.summary
-    return ", ".join(service.public_name for service in services(state, incident) if service.public_name)
-
-
-def public_impact(state: State, incident: Incident) -> str:
-    return " ".join(service.impact for service in services(state, incident) if service.impact)
-
-
-def disabled(state: State, incident: Incident | None, *, named: bool = False) -> frozenset[str]:
-    """The channels not to trust while this incident lasts; only by services that somebody named, where told so."""
-    if incident is None or incident.status not in (Status.PROPOSED, Status.ACCEPTED):
-        return frozenset()
-    affected = services(state, incident) if incident.services else () if named else suggested(state, incident)
-    return frozenset(channel for service in affected for channel in service.disables)
-
-
-def public(state: State, incident: Incident) -> Content:
-    """What anybody may read about it: never the proposer's words."""
-    return Content(
-        status=incident.status,
-        title=public_title(state, incident),
-        impact=public_impact(state, incident),
-        words=incident.words,
-        accepted=incident.accepted,
-        ended=incident.ended,
-        last_word=incident.last_word,
-    )
-
-
-def full(state: State, incident: Incident) -> Content:
-    """What managers, the proposer and management may read about it."""
-    return replace(
-        public(state, incident),
-        words=incident.reason or incident.words,
-        summary=incident.summary,
-        details=incident.details,
-        proposed_impact=incident.impact,
-        proposer=incident.proposer_name,
-        manager=state.name(incident.manager),
-        management=incident.management,
-        proposed=incident.written or incident.proposed,
-        replies=incident.replies,
-        due=min((promise.due for promise in incident.promises.values()), default=None),
-        hold=incident.hold or "",
-        people=tuple(state.name(who) for who in incident.joined),
-        other=incident.same_as,
-        crews=crews(state, incident),
-    )
-
-
-def managed(state: State, incident: Incident) -> Content:
-    """`full`, under the title by which managers know it, with where the team meets and who is in it."""
-    return replace(
-        full(state, incident),
-        title=incident.summary,
-        meeting=meeting(state, incident),
-    )
 
 
 def _notice(

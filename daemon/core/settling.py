@@ -9,10 +9,11 @@ from daemon.core.barring import barred, bounced
 from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ended, Ending, in_vain_by, refs
 from daemon.core.facts import Barred, Fact, Finished, Opened
 from daemon.core.health import Health
+from daemon.core.knowing import managed
 from daemon.core.ladder import Done, Ways, next_step
 from daemon.core.model import DRILL, Status
 from daemon.core.notices import Kind, Notice
-from daemon.core.saying import CONSOLE, LAST_WORDS, managed, to_person
+from daemon.core.saying import CONSOLE, LAST_WORDS, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Returned, Settled, Settlements
 from daemon.core.team import unreached

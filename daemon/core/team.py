@@ -26,9 +26,10 @@ from daemon.core.crew import (
 from daemon.core.exercise import scoped
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
+from daemon.core.knowing import managed, services
 from daemon.core.model import Incident, Seat, SeatStatus, Status
 from daemon.core.notices import Content, Kind
-from daemon.core.saying import ANSWER, managed, services, to_managers, to_person, to_team
+from daemon.core.saying import ANSWER, to_managers, to_person, to_team
 from daemon.core.state import State
 from parsers.types import Verb
 

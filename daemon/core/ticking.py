@@ -18,10 +18,11 @@ from daemon.core.drilling import end, over
 from daemon.core.exercise import scoped
 from daemon.core.facts import Fact, Forgotten
 from daemon.core.handing import lapse
+from daemon.core.knowing import managed
 from daemon.core.model import Incident
 from daemon.core.notices import Content, Kind
 from daemon.core.releasing import release
-from daemon.core.saying import managed, to_audiences, to_managers, to_person
+from daemon.core.saying import to_audiences, to_managers, to_person
 from daemon.core.state import State
 from daemon.core.team import pass_over, silent
 from parsers.types import Verb

@@ -5,7 +5,7 @@ from daemon.core.authority import RULES
 from daemon.core.case import Case
 from daemon.core.facts import Spent
 from daemon.core.identity import Evidence
-from daemon.core.saying import disabled
+from daemon.core.knowing import disabled
 from daemon.core.verbs import DECIDING, WITH_CODE
 from parsers.types import Verb
 

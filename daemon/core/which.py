@@ -85,7 +85,8 @@ def told_of(state: State, who: str, written: datetime, now: datetime) -> tuple[I
         for incident in state.incidents.values()
         if not incident.drill
         and visible(state, incident, who)
-        and (heard := state.told.get(incident.id, {}).get(who)) is not None and heard.replace(microsecond=0) <= written
+        and (heard := state.told.get(incident.id, {}).get(who)) is not None
+        and heard.replace(microsecond=0) <= written
     ]
     current = tuple(incident for incident in mine if incident.status in OPEN)
     if current:
