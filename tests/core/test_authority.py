@@ -32,7 +32,9 @@ MAY = {
 }
 
 
-@pytest.mark.parametrize(("verb", "who"), [pytest.param(v, w, id=f"{v}: {', '.join(sorted(w))}") for v, w in MAY.items()])
+@pytest.mark.parametrize(
+    ("verb", "who"), [pytest.param(v, w, id=f"{v}: {', '.join(sorted(w))}") for v, w in MAY.items()]
+)
 def test_who_may(verb: Verb, who: set[str]) -> None:
     assert {role.value for role in RULES[verb].roles} == who
     assert RULES[verb].evidence >= Evidence.NUMBER

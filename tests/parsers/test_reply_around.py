@@ -36,7 +36,7 @@ def test_above_an_attribution(name):
         holds(f"{WORDS}\n\n{line}\n\n{BARE}")
 
 
-@pytest.mark.parametrize("name", ONLY_ABOVE_MARKS)
+@pytest.mark.parametrize("name", sorted(ONLY_ABOVE_MARKS))
 def test_a_weak_attribution_above_bare_lines_ends_what_may_be_sent_on(name):
     inbound = parse_email(mail(("text/plain", f"{WORDS}\n\n{ATTRIBUTIONS[name]}\n\n{BARE}")))
     assert inbound.public_text == WORDS

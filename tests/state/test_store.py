@@ -84,7 +84,11 @@ async def test_any_json_comes_back_equal(tmp_path: Path, document: dict[str, Any
     await store.close()
 
 
-@pytest.mark.parametrize("bad", [object(), b"x", {1}, float("nan"), float("inf")], ids=str)
+@pytest.mark.parametrize(
+    "bad",
+    [object(), b"x", {1}, float("nan"), float("inf")],
+    ids=lambda bad: type(bad).__name__ + (str(bad) if isinstance(bad, float) else ""),
+)
 async def test_what_is_not_json_changes_nothing(store: Store, tmp_path: Path, bad: object) -> None:
     """Nor does the good half of the same commit."""
     await store.commit([Put("t", "k", {"n": 1})])

@@ -168,7 +168,11 @@ def test_a_refused_write_changes_nothing(base: Base, act: Callable[[Any], object
     assert everything(base.reopen()) == before
 
 
-@pytest.mark.parametrize("bad", [{"a": object()}, {"a": {1, 2}}, {"a": b"bytes"}, {"a": float("nan")}], ids=str)
+@pytest.mark.parametrize(
+    "bad",
+    [{"a": object()}, {"a": {1, 2}}, {"a": b"bytes"}, {"a": float("nan")}],
+    ids=lambda bad: type(bad["a"]).__name__,
+)
 def test_what_is_not_json_is_refused_before_anything_changes(tmp_path: Path, bad: dict[str, Any]) -> None:
     """TinyDB's own storage is unreadable after some of these."""
     ours = Ours(tmp_path)
