@@ -56,7 +56,13 @@ def read_only(folder: Path) -> None:
         if point != str(folder) and not point.startswith(("/proc", "/sys", "/dev")):
             kept = os.statvfs(point).f_flag & (MS_NOSUID | MS_NODEV)
             _mount("", point, "", MS_REMOUNT | MS_BIND | MS_RDONLY | kept | _locked(point))
+    project = os.open(ROOT, os.O_PATH)
     _mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV)
+    if ROOT.is_relative_to("/tmp"):  # where it was unpacked to be tried
+        ROOT.mkdir(parents=True)
+        _mount(f"/proc/self/fd/{project}", str(ROOT), "", MS_BIND)
+        _mount("", str(ROOT), "", MS_REMOUNT | MS_BIND | MS_RDONLY | _locked(str(ROOT)))
+    os.close(project)
 
 
 def _locked(point: str) -> int:

@@ -14,6 +14,7 @@ import pytest
 from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.organization import EXAMPLE
 from daemon.sandbox.twilio_server import TwilioServer
+from tests.architecture.tree import ROOT
 from tests.end_to_end.daemon_process import DaemonProcess
 from tests.service.confined import command, settings
 from tests.service.test_units import FOLDER
@@ -101,7 +102,8 @@ print([
 def test_what_the_unit_forbids_is_refused_here(home: Path) -> None:
     """Else the other test would show nothing."""
     said = subprocess.run(command(home, sys.executable, "-c", PROBE), capture_output=True, text=True, check=False)
-    assert said.stdout.strip() == str([30, 30, [], 13, 1, 1, 1, 1, 0, 0, 1, 2, "0o77"]), said.stderr
+    ours = [ROOT.parts[2]] if ROOT.is_relative_to("/tmp") else []
+    assert said.stdout.strip() == str([30, 30, ours, 13, 1, 1, 1, 1, 0, 0, 1, 2, "0o77"]), said.stderr
 
 
 @pytest.fixture
