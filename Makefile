@@ -37,7 +37,7 @@ format: ## let ruff put the code in order
 bench: ## measure how fast it is
 	@scripts/setup.sh test
 	@scripts/test-servers.sh
-	for bench in reading render scale store; do $(BIN)/python -m bench.$$bench || exit; done
+	for bench in reading render scale store broadcast fallback; do $(BIN)/python -m bench.$$bench || exit; done
 
 soak: ## weeks of incidents in minutes: does anything grow that should not? Writes docs/soak.md; DAYS=… or 42
 	@scripts/setup.sh test

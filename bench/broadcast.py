@@ -1,29 +1,35 @@
-"""One notice by email to many: the whole path (decide, journal, render, send, record) into smtp-sink.
+"""An update by email to many: the whole path (decide, journal, render, send, record) into Postfix's smtp-sink.
 
-Beside it, in turn in the same run: Postfix's smtp-source with as many sessions, a plain pool of aiosmtplib with an
-EmailMessage each, Django's send_mass_mail, Apprise. `python -m bench.broadcast`; each in a process of its own.
+`python -m bench.broadcast`, from the project's folder; each figure comes from a process of its own.
 """
 
 import asyncio
 import json
 import logging
+import os
 import re
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.scale import MANAGER, PROPOSER, folder_of, peak
+from rich.console import Console
+from rich.table import Table
+
+from bench.scale import MANAGER, PROPOSER, folder_of, peak, said
 from config.load import load
 from daemon.app import Daemon, running
 from daemon.clock import SystemClock
-from daemon.core.identity import Evidence, Identity
-from daemon.core.stimuli import Said
 from daemon.logs import configure_logs
-from parsers.types import Command, Proposal, Verb
+from parsers.types import Verb
+from tests.servers.process import free_ports, program
 
 SESSIONS = 16
+TIMES = 3
 
 
 def folder_for(home: Path, people: int, port: int) -> Path:
@@ -63,35 +69,16 @@ directory = "{home / "state"}"
 
 
 async def says(daemon: Daemon, key: str, who: str, verb: Verb, incident: str, words: str) -> None:
-    now = datetime.now(UTC)
-    await daemon.consumer.put(
-        Said(
-            key=key,
-            medium="email",
-            identity=Identity(who, who, who, Evidence.TOKEN),
-            command=Command(verb, incident=incident, words=words),
-            proposal=Proposal(words, "Nothing works.", "", "", False),
-            text=words,
-            subject=words,
-            message_id=f"<{key}@acme.example>",
-            thread=None,
-            fresh_mail=verb is Verb.PROPOSE,
-            late=False,
-            written=now,
-            received=now,
-            raw="0" * 64,
-            source="incidents",
-        )
-    )
+    await daemon.consumer.put(said(key, who, verb, incident, words, datetime.now(UTC)))
 
 
 async def settled(daemon: Daemon) -> None:
-    while not daemon.idle:  # noqa: ASYNC110 (many things together)
+    while not daemon.idle:  # noqa: ASYNC110 (idle is many things together)
         await asyncio.sleep(0.005)
 
 
 async def murphy(folder: Path, times: int) -> dict[str, float]:
-    """Updates to everybody, one after another; the last one's figures."""
+    """Updates to everybody, one after another; the middle one's figures."""
     rates, costs, people = [], [], 0
     async with running(load(folder, {}), SystemClock()) as daemon:
         await says(daemon, "p", PROPOSER, Verb.PROPOSE, "", "Email is down in all shops")
@@ -113,13 +100,43 @@ async def murphy(folder: Path, times: int) -> dict[str, float]:
     return {"rate": middle, "cpu": sorted(costs)[len(costs) // 2], "peak": peak(), "people": people}
 
 
+@contextmanager
+def sink() -> Iterator[int]:
+    """Postfix's smtp-sink on loopback, which takes all mail and keeps none; its port."""
+    (port,) = free_ports(1)
+    user = ["-u", "nobody"] if os.getuid() == 0 else []
+    with subprocess.Popen([program("smtp-sink", "postfix"), *user, f"127.0.0.1:{port}", "300"]) as running:
+        try:
+            yield port
+        finally:
+            running.terminate()
+
+
+def measured(people: int) -> dict[str, float]:
+    """In a process of its own."""
+    with sink() as port:
+        time.sleep(0.5)
+        words = [sys.executable, "-m", "bench.broadcast", "measure", str(people), str(port)]
+        done = subprocess.run(words, check=True, capture_output=True, text=True, timeout=300)
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
 def main() -> None:
     match sys.argv[1:]:
-        case ["murphy", people, port]:
+        case ["measure", people, port]:
             configure_logs(level=logging.WARNING)
             with tempfile.TemporaryDirectory() as home:
                 folder = folder_for(Path(home), int(people), int(port))
-                print(json.dumps(asyncio.run(murphy(folder, 3))))
+                print(json.dumps(asyncio.run(murphy(folder, TIMES))))
+            return
+    table = Table(title=f"an update by email, median of {TIMES}")
+    for head in ("people", "mails a second", "CPU of each", "peak memory"):
+        table.add_column(head, justify="right")
+    for people in (1_000, 10_000, 50_000):
+        found = measured(people)
+        table.add_row(f"{people:,}", f"{found['rate']:,.0f}", f"{found['cpu'] * 1e6:.0f} µs", f"{found['peak']:.0f} MB")
+    Console(width=80).print(table)
 
 
 if __name__ == "__main__":

@@ -64,6 +64,27 @@ def folder_of(home: Path, people: int) -> Path:
     return folder
 
 
+def said(key: str, who: str, verb: Verb, incident: str, words: str, now: datetime) -> Said:
+    """A mail of a person who can show it."""
+    return Said(
+        key=key,
+        medium="email",
+        identity=Identity(who, who, who, Evidence.TOKEN),
+        command=Command(verb, incident=incident, words=words),
+        proposal=Proposal(words, "Nothing works.", "", "", False),
+        text=words,
+        subject=words,
+        message_id=f"<{key.replace(' ', '.')}@acme.example>",
+        thread=None,
+        fresh_mail=verb is Verb.PROPOSE,
+        late=False,
+        written=now,
+        received=now,
+        raw="0" * 64,
+        source="incidents",
+    )
+
+
 class Life:
     """A daemon without its wires: what would have been sent has an outcome at once."""
 
@@ -79,26 +100,7 @@ class Life:
     async def says(self, who: str, verb: Verb, incident: str, words: str) -> None:
         """A mail of a person who can show it, and all that is sent for it."""
         self._said += 1
-        now = self.clock.now()
-        await self.consumer.put(
-            Said(
-                key=f"mail {self._said:032x}",
-                medium="email",
-                identity=Identity(who, who, who, Evidence.TOKEN),
-                command=Command(verb, incident=incident, words=words),
-                proposal=Proposal(words, "Nothing works.", "", "", False),
-                text=words,
-                subject=words,
-                message_id=f"<{self._said}@acme.example>",
-                thread=None,
-                fresh_mail=verb is Verb.PROPOSE,
-                late=False,
-                written=now,
-                received=now,
-                raw="0" * 64,
-                source="incidents",
-            )
-        )
+        await self.consumer.put(said(f"mail {self._said:032x}", who, verb, incident, words, self.clock.now()))
         await self._send()
 
     async def _send(self) -> None:

@@ -85,6 +85,9 @@ def stop_asking(state: State, incident: Incident, now: datetime) -> Iterator[Fac
             others = (state.incidents.get(number) for number in notice.about if number != incident.id)
             if not any(other and other.status is Status.PROPOSED for other in others):
                 yield from stop(state, notice, now, "decided")
+            else:
+                left = tuple(line for line in notice.content.lines if line.incident != incident.id)
+                yield replace(notice, content=replace(notice.content, lines=left, count=len(left)))
 
 
 def settled(state: State, incident: Incident, now: datetime, kinds: Collection[Kind]) -> Iterator[Fact]:

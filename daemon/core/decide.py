@@ -137,6 +137,8 @@ def _numbered(state: State, facts: Iterable[Fact]) -> Iterator[Fact]:
         match fact:
             case Notice(recipients=()):
                 continue
+            case Notice(id=number) if number:
+                yield fact  # it says something else from now on
             case Notice() if flooded(state, fact):
                 continue
             case Notice():

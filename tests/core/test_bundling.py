@@ -180,3 +180,15 @@ def test_the_proposer_is_told_after_ten_minutes_as_ever_and_a_restart_loses_none
     came = office.passes(minutes(11))
     assert came.to("proposal-waiting") == set(WHO)
     assert office.restored() == office.state
+
+
+def test_what_has_been_decided_is_in_no_later_message_of_the_bundle() -> None:
+    office = Office()
+    office.proposes()
+    office.proposes("Nadia", "Cards are refused")
+    office.proposes("Hugo", "No mail in Ghent")
+    bundle = office.passes(minutes(1)).one("decision-bundle")
+    office.says("An", "REJECT 2")
+    now = office.state.notices[bundle.id]
+    assert ([line.incident for line in now.content.lines], now.content.count) == (["MI-3"], 1)
+    assert office.restored() == office.state
