@@ -150,7 +150,7 @@ def _instance(url: str) -> Any:
 
 def _notify(url: str, post: Post, deadline: float) -> Failure | None:
     """None where the service took it."""
-    import apprise  # noqa: PLC0415
+    import apprise  # noqa: PLC0415 (see the class)
 
     service = _instance(url)
     if service is None:
