@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 import structlog
-from aiohttp import web
+from aiohttp import web, web_app
 from aiohttp.web_protocol import RequestHandler
 
 from daemon.web.limits import Refusals, address_of
@@ -29,6 +29,9 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Server": "murphyd",
 }
+
+OWN = ("Cache-Control", "Content-Security-Policy")
+"""What an answer may say for itself: what it lets a browser load and keep."""
 
 Check = Callable[[], bool]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -91,6 +94,7 @@ class WebServer:
         self._listener.close()
         self._sweeper.cancel()
         await self._runner.cleanup()
+        _forget_handlers()
 
     def _connect(self) -> asyncio.Protocol:
         server = self._runner.server
@@ -143,6 +147,12 @@ class _Refusal(asyncio.Protocol):
         transport.close()
 
 
+def _forget_handlers() -> None:
+    """aiohttp remembers the last thousand handlers that it wrapped, in a global: with each, its daemon of before."""
+    if remembered := getattr(web_app, "_cached_build_middleware", None):
+        remembered.cache_clear()
+
+
 def _answer(check: Check) -> Handler:
     async def answer(_: web.Request) -> web.StreamResponse:
         return web.Response(text="ok\n") if check() else web.Response(status=503, text="not ok\n")
@@ -151,4 +161,5 @@ def _answer(check: Check) -> Handler:
 
 
 async def _secure(_: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)
+    own = {name: response.headers[name] for name in OWN if name in response.headers}
+    response.headers.update({**HEADERS, **own})
