@@ -1,6 +1,6 @@
 """procedure.toml: its keys, defaults and meanings, and how they become `types.Procedure`."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -205,10 +205,35 @@ class Review(Table):
     """The post-incident review."""
 
     within: Duration = Field(default=timedelta(days=3), description="when it is due, after the all-clear")
-    remind_every: Duration = Field(default=timedelta(days=1), description="how often open actions are reminded of")
+    remind_every: Duration = Field(
+        default=timedelta(days=1), description="how often people are reminded of their answers and overdue actions"
+    )
+    hours: Hours = Field(
+        default=(time(9), time(17)), description="when people may meet, on working days in the organization's zone"
+    )
+    lasts: Duration = Field(default=timedelta(hours=1), description="how long the meeting lasts")
+    questions: list[Line] = Field(
+        default=[], max_length=20, description="what the team is asked; by default a few questions in each language"
+    )
 
     def frozen(self) -> types.Review:
-        return types.Review(self.within, self.remind_every)
+        return types.Review(self.within, self.remind_every, self.hours, self.lasts, tuple(self.questions))
+
+
+class Target(Table):
+    """How long each may take; the review's report has it beside what it took. `"0s"`: no target."""
+
+    decide: DurationOrNone = Field(default=timedelta(minutes=10), description="from the proposal to the decision")
+    first_notice: DurationOrNone = Field(
+        default=timedelta(minutes=15), description="from the proposal to the first notice"
+    )
+    team: DurationOrNone = Field(
+        default=timedelta(minutes=15), description="from the acceptance until every discipline has whom it needs"
+    )
+    resolve: DurationOrNone = Field(default=timedelta(0), description="from the proposal to the all-clear")
+
+    def frozen(self) -> types.Targets:
+        return types.Targets(self.decide or None, self.first_notice or None, self.team or None, self.resolve or None)
 
 
 class ProcedureFile(Table):
@@ -226,6 +251,7 @@ class ProcedureFile(Table):
     delivery: Delivery = Delivery()
     drill: Drill = Drill()
     review: Review = Review()
+    target: Target = Target()
 
     def frozen(self) -> types.Procedure:
         return types.Procedure(
@@ -241,4 +267,5 @@ class ProcedureFile(Table):
             duties=tuple(d.frozen() for d in self.duty),
             delivery=self.delivery.frozen(),
             drill=self.drill.frozen(),
+            targets=self.target.frozen(),
         )

@@ -348,8 +348,25 @@ class DrillRules:
 
 @dataclass(frozen=True, slots=True)
 class Review:
+    """`questions` are () for those of each language. They meet within `hours` of a working day, for `lasts`."""
+
     within: timedelta
     remind_every: timedelta
+    hours: tuple[time, time] = (time(9), time(17))
+    lasts: timedelta = timedelta(hours=1)
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """How long each may take: from the proposal to the decision and the first notice, from the acceptance to a whole
+    team, from the proposal to the all-clear. None where there is no target.
+    """
+
+    decide: timedelta | None = None
+    first_notice: timedelta | None = None
+    team: timedelta | None = None
+    resolve: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +383,7 @@ class Procedure:
     duties: tuple[Duty, ...] = ()
     delivery: DeliveryRules = DeliveryRules()
     drill: DrillRules = DrillRules()
+    targets: Targets = Targets()
 
 
 @dataclass(frozen=True, slots=True)

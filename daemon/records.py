@@ -25,6 +25,7 @@ from daemon.core.facts import (
     Forgotten,
     Handled,
     HealthChanged,
+    Kept,
     NextDrill,
     Opened,
     ProcedureTold,
@@ -122,6 +123,8 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
             yield Put("sources", fact.name, _dump(fact))
         case Handled():
             yield Put("inbox", fact.key, _dump(fact))
+        case Kept():
+            yield Put("messages", f"{fact.incident} {fact.key}", _dump(fact))
         case Spent():
             yield Put("spent", f"{fact.notice} {fact.by}", _dump(fact))
         case ProcedureTold():
@@ -197,7 +200,7 @@ def of_archive(tables: Tables, name: str) -> list[Drop]:
     shelved = (key for key, row in tables.table("notices").items() if _archive_of(row) == name)
     notices = {key for key in shelved if last is None or int(key) <= last}
     drops = [Drop("incidents", name)] if name in tables.table("incidents") else []
-    for table in ("timeline", "recipients", "drafts"):
+    for table in ("timeline", "recipients", "drafts", "messages"):
         drops += [Drop(table, key) for key in tables.table(table) if key.partition(" ")[0] == name]
     for table in ("notices", "stopped"):
         drops += [Drop(table, key) for key in tables.table(table) if key in notices]

@@ -5,7 +5,7 @@ A parser is total: whatever the bytes, it returns one of these. A refusal is a v
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -162,6 +162,41 @@ class Proposal:
     service: str
     impact: str
     confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """A line "ACTION name: what by date" of a reply: its parts as written, "" for a part that it lacks.
+
+    `due` is the day meant, as seen from when it was written; None where no date can be understood.
+    """
+
+    line: str
+    name: str
+    what: str
+    due: date | None
+
+
+class CalendarAnswer(StrEnum):
+    """What somebody's calendar program answers to an invitation (RFC 5546 section 3.2)."""
+
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+    COUNTER = "counter"
+    """Another time is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReply:
+    """`uid` is the invitation's; `attendee` an address, lower case; `start` (aware) is set for a COUNTER."""
+
+    answer: CalendarAnswer
+    uid: str
+    revision: int
+    attendee: str
+    start: datetime | None = None
+    comment: str = ""
 
 
 class BounceKind(StrEnum):

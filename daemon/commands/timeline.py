@@ -58,10 +58,20 @@ PHRASES: Mapping[type[e.Event], str] = {
     e.DrillBegun: "the exercise began, until {until} at the latest; only for {lists}",
     e.DrillEnded: "the exercise ended: {reason}",
     e.RollCallEnded: "the roll call ended",
+    e.ReviewOpened: "the review was opened, owned by {owner}; they meet at {meets}, and it is due by {due}",
+    e.ReviewAnswered: "{by} answered in the review: {words}",
+    e.ReviewReminded: "reminded of the review: {people}",
+    e.ReviewHandedOver: "{by} handed the review over to {owner}",
+    e.ReviewMoved: "{by} moved the review's meeting to {meets}",
+    e.Attending: "{by} answered the invitation: {attendance}",
+    e.ActionAgreed: "action {number} for {owner}, by {due}: {what}",
+    e.ActionDone: "{by} has done action {number}: {words}",
+    e.ActionsReminded: "the owners of these actions were reminded: {numbers}",
+    e.Reviewed: "{by} closed the review: {words}",
     e.DrillReported: "the report was sent: {reached} of {people} reached, {answered} answered",
 }
 
-PEOPLE = frozenset({"by", "contact", "deputy", "to", "before"})
+PEOPLE = frozenset({"by", "contact", "deputy", "to", "before", "owner", "people"})
 """Fields that hold a contact's id."""
 
 NOBODY = "the clock"
@@ -82,6 +92,8 @@ def _shown(key: str, value: object, name: Callable[[str], str], clock: Callable[
     match value:
         case datetime():
             return clock(value)
+        case tuple() if key in PEOPLE:
+            return ", ".join(line(name(who)) for who in value)
         case tuple():
             return ", ".join(map(str, value))
         case None:

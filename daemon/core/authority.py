@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from config.types import MANAGERS
 from daemon.core.identity import Evidence
-from daemon.core.model import Incident
+from daemon.core.model import Incident, Review
 from daemon.core.state import State
 from parsers.types import Verb
 
@@ -23,6 +23,10 @@ class Role(StrEnum):
     """An engineer who has been called, or the manager who is to take over."""
     TEAM = "team"
     """An engineer who has joined."""
+    ASKED = "asked"
+    """Someone who is asked in the review, or owns one of its actions."""
+    OWNER = "owner"
+    """Of the review; any manager, where its owner is not on file any more."""
     CONTACT = "contact"
 
 
@@ -53,12 +57,15 @@ RULES: Mapping[Verb, Rule] = {
     Verb.DECLINE: _rule(Evidence.NUMBER, Role.PAGED, Role.TEAM),
     Verb.BRIDGE: _rule(Evidence.NUMBER, Role.IN_CHARGE),
     Verb.DEPUTY: _rule(Evidence.NUMBER, Role.IN_CHARGE),
-    Verb.HANDOVER: _rule(Evidence.NUMBER, Role.IN_CHARGE),
+    Verb.HANDOVER: _rule(Evidence.NUMBER, Role.IN_CHARGE, Role.OWNER),
     Verb.DOWNGRADE: _rule(Evidence.NUMBER, Role.IN_CHARGE),
     Verb.EVERY: _rule(Evidence.NUMBER, Role.IN_CHARGE),
     Verb.REOPEN: _rule(Evidence.NUMBER, Role.MANAGER),
     Verb.TAKE: _rule(Evidence.NUMBER, Role.MANAGER),
     Verb.NOTE: _rule(Evidence.NUMBER, Role.MANAGER, Role.TEAM),
+    Verb.ACTION: _rule(Evidence.NUMBER, Role.ASKED, Role.OWNER, Role.MANAGER),
+    Verb.DONE: _rule(Evidence.NUMBER, Role.ASKED, Role.OWNER, Role.MANAGER),
+    Verb.REVIEWED: _rule(Evidence.NUMBER, Role.OWNER),
     Verb.STATUS: _rule(Evidence.NUMBER, Role.CONTACT, Role.PROPOSER),
 }
 
@@ -81,7 +88,15 @@ def roles(state: State, incident: Incident, who: str) -> frozenset[Role]:
         found.add(Role.PAGED)
     if who in incident.joined:
         found.add(Role.TEAM)
+    if (incident.review and who in incident.review.people) or any(action.owner == who for action in incident.actions):
+        found.add(Role.ASKED)
+    if incident.review and _owns(state, incident.review, who, Role.MANAGER in found):
+        found.add(Role.OWNER)
     return frozenset(found)
+
+
+def _owns(state: State, review: Review, who: str, manager: bool) -> bool:
+    return who == review.owner or (manager and review.owner not in state.configuration.people.contacts)
 
 
 def deciders(state: State, incident: Incident) -> tuple[str, ...]:

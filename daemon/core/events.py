@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from daemon.core.model import Hold, Over
+from daemon.core.review_events import ActionAgreed as ActionAgreed
+from daemon.core.review_events import ActionDone as ActionDone
+from daemon.core.review_events import ActionsReminded as ActionsReminded
+from daemon.core.review_events import Attending as Attending
+from daemon.core.review_events import ReviewAnswered as ReviewAnswered
+from daemon.core.review_events import Reviewed as Reviewed
+from daemon.core.review_events import ReviewHandedOver as ReviewHandedOver
+from daemon.core.review_events import ReviewMoved as ReviewMoved
+from daemon.core.review_events import ReviewOpened as ReviewOpened
+from daemon.core.review_events import ReviewReminded as ReviewReminded
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,4 +536,14 @@ Event = (
     | DrillEnded
     | RollCallEnded
     | DrillReported
+    | ReviewOpened
+    | ReviewAnswered
+    | ReviewReminded
+    | ReviewHandedOver
+    | ReviewMoved
+    | Attending
+    | ActionAgreed
+    | ActionDone
+    | ActionsReminded
+    | Reviewed
 )

@@ -92,6 +92,18 @@ class Handled:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A message about an incident is kept as `raw`, word for word. Not in memory: for whoever reads about it later."""
+
+    incident: str
+    key: str
+    at: datetime
+    by: str
+    medium: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spent:
     """The reply token of this notice has decided for this person, and decides no more."""
 
@@ -223,6 +235,7 @@ Fact = (
     | Unbarred
     | Source
     | Handled
+    | Kept
     | Spent
     | Forgotten
     | Archived

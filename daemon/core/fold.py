@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import reduce
 
 from daemon.core import events as e
-from daemon.core.model import Exercise, Handover, Incident, Preview, Promise, Seat, SeatStatus, Status
+from daemon.core.model import Action, Exercise, Handover, Incident, Preview, Promise, Review, Seat, SeatStatus, Status
 from daemon.core.notices import Kind
 from daemon.core.transitions import next_status
 
@@ -172,6 +172,48 @@ def _same(after: Incident, event: e.Event) -> Incident:
         case e.NotProposed():
             return replace(after, also=tuple(who for who in after.also if who != event.by))
         case _:
+            return _actions(after, event)
+
+
+def _actions(after: Incident, event: e.Event) -> Incident:
+    match event:
+        case e.ActionAgreed():
+            action = Action(event.number, event.owner, event.what, event.due, event.by, event.at)
+            return replace(after, actions=(*after.actions, action))
+        case e.ActionDone():
+            return _changed(after, (event.number,), done=event.at)
+        case e.ActionsReminded():
+            return _changed(after, event.numbers, reminded=event.at)
+        case e.ReviewOpened():
+            review = Review(event.owner, event.people, event.at, event.due, event.meets, event.revision)
+            return replace(after, review=review, revision=event.revision)
+        case _:
+            return after if after.review is None else _reviewed(after, after.review, event)
+
+
+def _changed(incident: Incident, numbers: tuple[int, ...], **values: datetime) -> Incident:
+    actions = tuple(replace(a, **values) if a.number in numbers else a for a in incident.actions)  # type: ignore[arg-type]
+    return replace(incident, actions=actions)
+
+
+def _reviewed(after: Incident, review: Review, event: e.Event) -> Incident:
+    match event:
+        case e.ReviewAnswered():
+            return replace(after, review=replace(review, answered=review.answered | {event.by}))
+        case e.ReviewReminded():
+            return replace(after, review=replace(review, reminded=event.at))
+        case e.ReviewHandedOver():
+            people = tuple(dict.fromkeys((*review.people, event.owner)))
+            return replace(after, review=replace(review, owner=event.owner, people=people))
+        case e.ReviewMoved():
+            review = replace(review, meets=event.meets, revision=event.revision)
+            return replace(after, review=review, revision=event.revision)
+        case e.Attending():
+            attendance = {**review.attendance, event.by: event.attendance}
+            return replace(after, review=replace(review, attendance=attendance))
+        case e.Reviewed():
+            return replace(after, review=replace(review, closed=event.at), since=event.at)
+        case _:
             return after
 
 
@@ -236,6 +278,7 @@ def _again(incident: Incident, event: e.Reopened) -> Incident:
         team=joined,
         exhausted=frozenset(),
         bridges_gone=frozenset(),
+        review=None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -114,6 +114,48 @@ class Exercise:
     reported: bool = False
 
 
+class Attendance(StrEnum):
+    """What a calendar answered to the invitation (RFC 5545 section 3.2.12)."""
+
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The post-incident review, from the all-clear on. Its `owner` closes it; `people` are asked, `answered` wrote.
+
+    They meet at `meets`; `revision` is the invitation's SEQUENCE (RFC 5545 section 3.8.7.4). `reminded` is when
+    anybody was last reminded; `closed` when it was REVIEWED.
+    """
+
+    owner: str
+    people: tuple[str, ...]
+    opened: datetime
+    due: datetime
+    meets: datetime
+    revision: int
+    answered: frozenset[str] = frozenset()
+    reminded: datetime | None = None
+    attendance: Mapping[str, Attendance] = field(default_factory=dict)
+    closed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Agreed in a review, to be done by the day `due` of its owner's calendar. `reminded` is when that one last was."""
+
+    number: int
+    owner: str
+    what: str
+    due: date
+    by: str
+    agreed: datetime
+    done: datetime | None = None
+    reminded: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """`since` is the last change of status or manager. `manager` is a contact id, "" when nobody is in charge.
@@ -125,7 +167,8 @@ class Incident:
     `taken_at`. `looks_like` is an incident that may be the same, `same_as` the one that it is a part of; `also` are
     the proposers of those that are part of this one. `team` has a seat for each engineer called, in order, `needed` the
     disciplines that are called, `exhausted` those with nobody left. `bridge` names the one in use ("" before any),
-    `bridge_words` is the manager's own, `bridges_gone` are those given up.
+    `bridge_words` is the manager's own, `bridges_gone` are those given up. `review` is there from the all-clear on, but
+    not while it is reopened; `revision` is the last invitation's; `actions` are all that were ever agreed.
     """
 
     id: str
@@ -173,6 +216,9 @@ class Incident:
     bridges_gone: frozenset[str] = frozenset()
     preview: Preview | None = None
     exercise: Exercise | None = None
+    review: Review | None = None
+    revision: int = 0
+    actions: tuple[Action, ...] = ()
 
     @property
     def drill(self) -> bool:

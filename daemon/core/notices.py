@@ -1,7 +1,7 @@
 """One thing to say, to one audience or person: its kind, what it may say, to whom, by which ladder."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from config.types import Detail, Ladder
@@ -70,6 +70,29 @@ class Kind(StrEnum):
     UNREACHED = "unreached"
     OPTED_OUT = "opted-out"
     """To somebody, by mail: their number has opted out of our texts, and only their START undoes it."""
+    # In the review
+    REVIEW_INVITED = "review-invited"
+    """To those who are asked: when they meet, as a calendar's invitation. `again` where a meeting of before was off."""
+    REVIEW_MOVED = "review-moved"
+    """They meet at another time."""
+    REVIEW_OFF = "review-off"
+    """The incident was reopened: no meeting, and no review for now."""
+    REVIEW_QUESTIONS = "review-questions"
+    """To each of them: the questions, to be answered in plain words by replying."""
+    REVIEW_REMINDER = "review-reminder"
+    """To those who have not answered."""
+    REVIEW_DUE = "review-due"
+    """To its owner, once it is due and again: who has answered, which actions there are, and REVIEWED."""
+    REVIEW_HANDED_OVER = "review-handed-over"
+    """To the new owner, and the one before."""
+    REVIEW_CLOSED = "review-closed"
+    """To those who were asked and the managers: what was agreed."""
+    ACTION_AGREED = "action-agreed"
+    """To the action's owner, where somebody else wrote it down."""
+    ACTION_REMINDER = "action-reminder"
+    """To the owner of actions that are due soon, or overdue."""
+    ACTION_DONE = "action-done"
+    """To the owner of the review: what somebody has done."""
     # To the proposer
     PROPOSAL_RECEIVED = "proposal-received"
     PROPOSAL_REFUSED = "proposal-refused"
@@ -116,6 +139,18 @@ class Kind(StrEnum):
     DONE_BRIDGE = "done-bridge"
     DONE_DEPUTY = "done-deputy"
     DONE_HANDOVER = "done-handover"
+    DONE_ANSWER = "done-answer"
+    """To an answer in the review: noted."""
+    DONE_ACTION = "done-action"
+    """Actions noted (`actions`); `people` are lines of which the name or the date was not understood."""
+    DONE_DONE = "done-done"
+    DONE_REVIEWED = "done-reviewed"
+    NO_ACTION = "no-action"
+    """Nothing was noted: `people` are the lines that were not understood, by `reason` (a Lacks)."""
+    NO_SUCH_ACTION = "no-such-action"
+    """The number is none of its open actions, which are `actions`."""
+    NO_REVIEW = "no-review"
+    """Nothing is reviewed here: an exercise, or one that was never a major incident."""
     NO_SUCH_NAME = "no-such-name"
     """The words name nobody and nothing that is known, or more than one: `people` are those that could be meant."""
     NO_BRIDGE = "no-bridge"
@@ -261,6 +296,46 @@ class Reachability:
     again: tuple[str, ...] = ()
 
 
+class Lacks(StrEnum):
+    """What a line ACTION lacks, or has too much of."""
+
+    NAME = "name"
+    """It names nobody on file."""
+    SEVERAL = "several"
+    """The name may be more than one person's."""
+    WHAT = "what"
+    DATE = "date"
+    """No day is in it that can be understood, or it is past."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An action as people are told of it; `overdue` as of the notice."""
+
+    number: int
+    owner: str
+    what: str
+    due: date
+    done: bool = False
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meet:
+    """The review's meeting as an invitation says it (RFC 5545, RFC 5546): `people` are names and addresses.
+
+    `uid` stays the same for an incident; `off` cancels.
+    """
+
+    uid: str
+    revision: int
+    start: datetime
+    lasts: timedelta
+    organizer: str
+    people: tuple[tuple[str, str], ...]
+    off: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a notice may say; only what its readers may know is in it. Names are people's names, times aware UTC.
@@ -269,7 +344,7 @@ class Content:
     configured sentence in public notices. `forms` are the verbs that work for the reader now. `unsaved` is true while
     the disk is down and what was decided is held in memory only. `meeting` is where the team meets, `crews` the roster.
     `other` is another incident's number, `next_people` who is asked next (at `due`), `name` the words that named
-    somebody or something.
+    somebody or something. `questions` are the organization's own for the review, () for the language's.
     """
 
     status: Status | None = None
@@ -309,6 +384,9 @@ class Content:
     next_people: tuple[str, ...] = ()
     name: str = ""
     reach: Reachability | None = None
+    meet: Meet | None = None
+    questions: tuple[str, ...] = ()
+    actions: tuple[Agreed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

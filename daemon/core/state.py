@@ -22,6 +22,7 @@ from daemon.core.facts import (
     Forgotten,
     Handled,
     HealthChanged,
+    Kept,
     NextDrill,
     Opened,
     ProcedureTold,
@@ -198,8 +199,9 @@ def _apply(state: State, fact: Fact) -> None:
 
 
 Beside = (
-    Draft | DraftGone | Barred | Unbarred | Source | Handled | ProcedureTold | Spent | Collected | NextDrill | Rostered
-    | Forgotten | Archived | DiskChanged | HealthChanged | Watched | BridgeChecked | Ailing | FindingsTold | e.Event
+    Draft | DraftGone | Barred | Unbarred | Source | Handled | Kept | ProcedureTold | Spent | Collected | NextDrill
+    | Rostered | Forgotten | Archived | DiskChanged | HealthChanged | Watched | BridgeChecked | Ailing | FindingsTold
+    | e.Event
 )  # fmt: skip
 
 
@@ -222,7 +224,7 @@ def _beside(state: State, fact: Beside) -> None:
             state.procedure_version = version
         case Spent():
             state.spent.add((fact.notice, fact.by))
-        case Collected():
+        case Collected() | Kept():
             pass
         case NextDrill():
             state.next_drills[fact.roll_call] = fact

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from channels.types import Outcome, Position, Receipt
 from daemon.core.facts import Shift
 from daemon.core.identity import Identity
-from parsers.types import Bounce, Command, Proposal
+from parsers.types import ActionLine, Bounce, CalendarReply, Command, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Said:
     `thread` is what the message refers to (incident, notice or 0), whoever sent it. `fresh_mail` is true for a mail
     to the proposal address that refers to nothing of ours. `late` is true when it is older than the source's
     max_age. `message_id` is answered to. `codes` are the incidents whose code for this person stands in the text;
-    `attachments` are names and sizes.
+    `attachments` are names and sizes. `actions` are its lines ACTION, `rest` is the text without them.
     """
 
     key: str
@@ -36,6 +36,23 @@ class Said:
     source: str
     codes: frozenset[str] = frozenset()
     attachments: tuple[str, ...] = ()
+    actions: tuple[ActionLine, ...] = ()
+    rest: str = ""
+
+    @property
+    def who(self) -> str:
+        return self.identity.contact or self.identity.address
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReplied:
+    """Somebody's calendar answered the invitation to an incident's review."""
+
+    key: str
+    identity: Identity
+    incident: str
+    reply: CalendarReply
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +267,7 @@ class ProcedureWritten:
 
 Stimulus = (
     Collect
+    | CalendarReplied
     | PartChanged
     | Inspected
     | ProcedureWritten

@@ -25,11 +25,16 @@ TRANSITIONS: Mapping[tuple[Status, type[e.Event]], Status] = {
     (Status.PROPOSED, e.DrillEnded): Status.CANCELED,
     (Status.ACCEPTED, e.DrillEnded): Status.CANCELED,
     (Status.PROPOSED, e.RollCallEnded): Status.RESOLVED,
+    (Status.RESOLVED, e.Reviewed): Status.REVIEWED,
 }
 
 ALWAYS = frozenset(Status)
 PROPOSED = frozenset({Status.PROPOSED})
 ACCEPTED = frozenset({Status.ACCEPTED})
+RESOLVED = frozenset({Status.RESOLVED})
+AFTER = frozenset({Status.RESOLVED, Status.REVIEWED})
+AGREED = AFTER | ACCEPTED | {Status.CANCELED}
+"""Actions stay when an incident is brought back, whatever becomes of it then."""
 
 STEADY: Mapping[type[e.Event], frozenset[Status]] = {
     e.Asked: PROPOSED,
@@ -69,6 +74,15 @@ STEADY: Mapping[type[e.Event], frozenset[Status]] = {
     e.PreviewStopped: ACCEPTED,
     e.DrillBegun: PROPOSED,
     e.DrillReported: ALWAYS,
+    e.ReviewOpened: RESOLVED,
+    e.ReviewAnswered: AFTER,
+    e.ReviewReminded: RESOLVED,
+    e.ReviewHandedOver: RESOLVED,
+    e.ReviewMoved: RESOLVED,
+    e.Attending: AFTER,
+    e.ActionAgreed: AFTER,
+    e.ActionDone: AGREED,
+    e.ActionsReminded: AGREED,
 }
 """Events that leave the status as it is, and the statuses in which they may happen."""
 

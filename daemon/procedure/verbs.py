@@ -17,6 +17,8 @@ WHO: Mapping[Role, str] = {
     Role.PROPOSER: "the proposer",
     Role.PAGED: "whoever was paged",
     Role.TEAM: "the team",
+    Role.ASKED: "whoever is asked in the review",
+    Role.OWNER: "the owner of the review",
     Role.CONTACT: "every contact",
 }
 

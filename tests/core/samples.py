@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from daemon.core import events as e
 from daemon.core.fold import opened
-from daemon.core.model import Incident, Over, Promise, Status
+from daemon.core.model import Attendance, Incident, Over, Promise, Status
 
 T = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 LATER = T + timedelta(minutes=7)
@@ -63,6 +63,16 @@ SAMPLES: tuple[e.Event, ...] = (
     e.DrillEnded("MI-1", LATER, "", Over.TIME),
     e.RollCallEnded("MI-1", LATER),
     e.DrillReported("MI-1", LATER, 16, 15, 9),
+    e.ReviewOpened("MI-1", LATER, "an", ("an", "ravi"), LATER + timedelta(days=3), LATER + timedelta(days=2), 0),
+    e.ReviewAnswered("MI-1", LATER, "ravi", "The switch had no spare.", ("switch.png (20 bytes)",), "ab12"),
+    e.ReviewReminded("MI-1", LATER, ("ravi",)),
+    e.ReviewHandedOver("MI-1", LATER, "an", "james"),
+    e.ReviewMoved("MI-1", LATER, "an", LATER + timedelta(days=1), 1),
+    e.Attending("MI-1", LATER, "ravi", Attendance.ACCEPTED),
+    e.ActionAgreed("MI-1", LATER, "an", 1, "ravi", "buy a spare switch", date(2026, 4, 1)),
+    e.ActionDone("MI-1", LATER, "ravi", 1, "in the rack"),
+    e.ActionsReminded("MI-1", LATER, (1,)),
+    e.Reviewed("MI-1", LATER, "an", "Two actions"),
 )
 
 IN: Mapping[Status, Incident] = {

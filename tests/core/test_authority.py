@@ -26,7 +26,10 @@ MAY = {
     Verb.DECLINE: {"paged", "team"},
     Verb.BRIDGE: {"in-charge"},
     Verb.DEPUTY: {"in-charge"},
-    Verb.HANDOVER: {"in-charge"},
+    Verb.HANDOVER: {"in-charge", "owner"},
+    Verb.ACTION: {"asked", "owner", "manager"},
+    Verb.DONE: {"asked", "owner", "manager"},
+    Verb.REVIEWED: {"owner"},
     Verb.DOWNGRADE: {"in-charge"},
     Verb.EVERY: {"in-charge"},
 }
