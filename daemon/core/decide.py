@@ -6,6 +6,7 @@ from datetime import datetime
 
 from daemon.core import events as e
 from daemon.core.acknowledging import acknowledged
+from daemon.core.boarding import boarding
 from daemon.core.bridge import tried
 from daemon.core.drilling import asked as drill_asked
 from daemon.core.facts import Collected, DiskChanged, Fact, Finished, Handled, ProcedureTold, Source, Watched
@@ -18,6 +19,9 @@ from daemon.core.settling import begin, exhaust, receipt, returned, settle
 from daemon.core.state import State
 from daemon.core.stimuli import (
     Begun,
+    BoardAsked,
+    BoardEntered,
+    BoardLeft,
     BridgeTried,
     CanaryBack,
     CanaryLost,
@@ -95,6 +99,8 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from ailing(state, stimulus, now)
         case Inspected():
             yield from inspected(state, stimulus, now)
+        case BoardAsked() | BoardEntered() | BoardLeft():
+            yield from boarding(state, stimulus, now)
         case BridgeTried():
             yield from tried(state, stimulus, now)
         case FirstSeen() | SourceChanged() | SourceComplained() | StateChanged() | ConfigurationRefused():

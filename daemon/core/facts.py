@@ -105,7 +105,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """The reply token of this notice has decided for this person, and decides no more."""
+    """The reply token of this notice has decided for this person, and decides no more.
+
+    Of a link to the board: it was used; `by` is "" once who came by it has logged out.
+    """
 
     notice: int
     by: str

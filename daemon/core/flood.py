@@ -34,6 +34,9 @@ ALONE = frozenset({Kind.CONFIRM_SENDER})
 PASSED_ON = frozenset({Kind.REPLY})
 """The proposer's words: what comes above the limit is in the timeline."""
 
+LINKS = frozenset({Kind.BOARD_LINK})
+"""Whoever knows the address of a manager can ask for a link in their name."""
+
 RECEIVED = frozenset({Kind.PROPOSAL_RECEIVED})
 """A robot that answers each of these by a new mail would propose for ever."""
 
@@ -42,6 +45,7 @@ LIMITS: Mapping[Kind, tuple[frozenset[Kind], int]] = {
     **dict.fromkeys(IDLE, (IDLE, 10)),
     **dict.fromkeys(ALONE, (ALONE, 3)),
     **dict.fromkeys(PASSED_ON, (PASSED_ON, 5)),
+    **dict.fromkeys(LINKS, (LINKS, 3)),
     **dict.fromkeys(RECEIVED, (RECEIVED, 5)),
 }
 """How many of a kind, with those like it, the same people get within that time; what comes then is only logged."""

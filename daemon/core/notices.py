@@ -197,6 +197,8 @@ class Kind(StrEnum):
     PART_UP = "part-up"
     CHECK_FINDINGS = "check-findings"
     """What the daily check found that it had not found before: the first in `people`, `count` in all."""
+    BOARD_LINK = "board-link"
+    """To a manager or operator who asked for it: `link` opens the board, once, until `due`."""
 
 
 PAGES = frozenset({Kind.DECISION_REQUEST, Kind.SAME_REQUEST, Kind.DECISION_BUNDLE})
@@ -384,6 +386,8 @@ class Content:
     next_people: tuple[str, ...] = ()
     name: str = ""
     reach: Reachability | None = None
+    link: str = ""
+    """The address that opens the board: a secret, put in only when it is rendered."""
     meet: Meet | None = None
     questions: tuple[str, ...] = ()
     actions: tuple[Agreed, ...] = ()

@@ -212,6 +212,11 @@ def to_operators(
         yield _notice(state, None, kind, now, told, via, Priority.PAGE, content)
 
 
+def to_asker(state: State, kind: Kind, now: datetime, who: str, medium: str, content: Content) -> Notice:
+    """To one person who waits for it, the way it was asked for, else by the other."""
+    return _notice(state, None, kind, now, (who,), ANSWER[medium], Priority.DECISION, content)
+
+
 def to_readers(state: State, kind: Kind, now: datetime, content: Content) -> Iterator[Notice]:
     """To the incident managers by mail only, after all else: something to read when there is time."""
     people = state.configuration.people

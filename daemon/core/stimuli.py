@@ -259,6 +259,28 @@ class Inspected:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardAsked:
+    """Somebody asked for a link to the board, by the address ("email") or number ("sms") of this contact."""
+
+    contact: str
+    medium: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardEntered:
+    """The link that this notice brought was used."""
+
+    notice: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLeft:
+    """Who came by the link of this notice logs out."""
+
+    notice: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureWritten:
     """The written procedure, as the configuration in force makes it, has this version."""
 
@@ -271,6 +293,9 @@ Stimulus = (
     | PartChanged
     | Inspected
     | ProcedureWritten
+    | BoardAsked
+    | BoardEntered
+    | BoardLeft
     | DutyRead
     | DrillAsked
     | DrillStopped
