@@ -79,13 +79,14 @@ async def supervise(
         reason = "it ended, which it never should"
         try:
             await task()
+            worked = loop.time() - began > pace.steady
             log.error("task ended, which it never should", task=name)
         except Exception as fault:
+            worked = loop.time() - began > pace.steady
             reason = f"it fails with {type(fault).__name__}"
             log.exception("task died", task=name)
         finally:
             steady.cancel()
-        worked = loop.time() - began > pace.steady
         deaths = 1 if worked else deaths + 1
         pause = pace.first if worked else min(pause * 2, pace.longest)
         if deaths == pace.often:
