@@ -24,6 +24,7 @@ _EVENTS: Mapping[type[e.Event], str] = {
     e.Reopened: "REOPEN",
     e.DrillEnded: "its time is over",
     e.RollCallEnded: "a roll call's time is over",
+    e.Reviewed: "REVIEWED",
 }
 
 _HEAD = """\
