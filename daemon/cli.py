@@ -78,6 +78,31 @@ def check(
 
 
 @app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to write it.", metavar="[DIR]")] = CONFIG,
+    answers: Annotated[Path | None, typer.Option(help="Ask nothing: the answers are here.", metavar="FILE")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Connect to nothing.")] = False,
+    example: Annotated[bool, typer.Option("--example", help="Print a file of answers to fill in, no more.")] = False,
+) -> None:
+    """Ask a few questions, write a configuration that works, and try it."""
+    import logging  # noqa: PLC0415
+
+    from daemon.commands import init as commands  # noqa: PLC0415
+    from daemon.logs import configure_logs  # noqa: PLC0415
+
+    configure_logs(level=logging.CRITICAL)
+    if example:
+        typer.echo(commands.example(), nl=False)
+        return
+    try:
+        works = commands.init(folder, answers, offline=offline)
+    except commands.NotMade as refused:
+        _fault(str(refused))
+    if not works:
+        raise typer.Exit(2)
+
+
+@app.command()
 def sandbox(
     scenario: Annotated[str, typer.Option(help="Play this scenario by itself, and check it.", metavar="NAME")] = "",
     speed: Annotated[
@@ -202,7 +227,7 @@ def procedure(
 ) -> None:
     """Write the procedure that the configuration makes: Markdown on standard output."""
     from daemon.commands import procedure as commands  # noqa: PLC0415
-    from daemon.procedure.pdf import NoPdf  # noqa: PLC0415
+    from daemon.document.pdf import NoPdf  # noqa: PLC0415
 
     document = commands.written(config, as_card=card)
     try:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from daemon.commands.folder import load_folder
+from daemon.document.markdown import markdown
+from daemon.document.model import Document
+from daemon.document.page import mark, page
+from daemon.document.pdf import marked, pdf
 from daemon.procedure.card import card
 from daemon.procedure.document import procedure
-from daemon.procedure.markdown import markdown
-from daemon.procedure.model import Document
-from daemon.procedure.page import mark, page
-from daemon.procedure.pdf import marked, pdf
 
 MOST_LINES = 20
 """Of a difference, shown."""

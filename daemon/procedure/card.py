@@ -6,10 +6,9 @@ What has no end is cut to what fits, and says so: the whole procedure has the re
 from collections.abc import Iterator, Mapping
 
 from config.types import MANAGERS, OPERATORS, Configuration, Contact, Discipline
-from daemon.procedure import words
-from daemon.procedure.frame import Frame
-from daemon.procedure.markdown import versioned
-from daemon.procedure.model import (
+from daemon.document import words
+from daemon.document.markdown import versioned
+from daemon.document.model import (
     Block,
     Code,
     Document,
@@ -23,6 +22,7 @@ from daemon.procedure.model import (
     dial,
     joined,
 )
+from daemon.procedure.frame import Frame
 from daemon.procedure.opening import how_to_propose
 from daemon.procedure.verbs import form, works
 from daemon.render.plain import shorten

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from config.types import MANAGERS
 from daemon.core.deciding import MISSED_BEFORE_TAKE, OBJECT_WITHIN
 from daemon.core.handing import ANSWERED_WITHIN
-from daemon.procedure import words
+from daemon.document import words
+from daemon.document.model import Block, Code, Gap, Paragraph, Points, Section, Words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Gap, Paragraph, Points, Section, Words
 
 
 def charge(frame: Frame) -> Section:

@@ -12,11 +12,11 @@ import structlog
 from config.types import Configuration
 from daemon.core.notices import Kind, Notice
 from daemon.core.stimuli import ProcedureWritten
+from daemon.document.model import Document
+from daemon.document.page import mark, page
+from daemon.document.pdf import NoPdf, marked, printed
 from daemon.procedure.card import card
 from daemon.procedure.document import procedure
-from daemon.procedure.model import Document
-from daemon.procedure.page import mark, page
-from daemon.procedure.pdf import NoPdf, marked, printed
 from daemon.render.mail import Attached
 
 AGAIN = 300.0

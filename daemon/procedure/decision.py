@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from config.types import Undecided
 from daemon.core.climbing import PROPOSER_TOLD_AFTER
 from daemon.core.notices import Kind
-from daemon.procedure import words
+from daemon.document import words
+from daemon.document.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Words
 from daemon.procedure.plan import plan
 from daemon.procedure.technology import unreachable
 

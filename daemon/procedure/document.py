@@ -1,14 +1,14 @@
 """The whole procedure as a document. The same configuration gives the same document, whenever it is written."""
 
 from config.types import Configuration
+from daemon.document.markdown import versioned
+from daemon.document.model import Document
 from daemon.procedure.charge import charge, confidential, drills, ending
 from daemon.procedure.decision import decision
 from daemon.procedure.failing import failing
 from daemon.procedure.frame import Frame
 from daemon.procedure.informing import accepted, audiences
-from daemon.procedure.markdown import versioned
 from daemon.procedure.messages import messages
-from daemon.procedure.model import Document
 from daemon.procedure.opening import purpose, roles
 from daemon.procedure.team import bridges, team
 from daemon.procedure.templates import templates

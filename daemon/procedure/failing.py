@@ -8,9 +8,8 @@ from daemon.bridges import checkable
 from daemon.core.meeting import usable
 from daemon.core.notices import Kind, Notice
 from daemon.core.tried import URGENT
-from daemon.procedure import words
-from daemon.procedure.frame import Frame
-from daemon.procedure.model import (
+from daemon.document import words
+from daemon.document.model import (
     Block,
     Code,
     Gap,
@@ -24,6 +23,7 @@ from daemon.procedure.model import (
     joined,
     mail_to,
 )
+from daemon.procedure.frame import Frame
 from daemon.procedure.opening import ways_in
 from daemon.procedure.technology import Technology, configured, left, technologies, unreachable
 

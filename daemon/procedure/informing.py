@@ -7,9 +7,9 @@ from daemon.core.audiences import partition
 from daemon.core.deciding import MISSED_BEFORE_TAKE
 from daemon.core.notices import Kind
 from daemon.core.speaking import LONGEST, SHORTEST
-from daemon.procedure import words
+from daemon.document import words
+from daemon.document.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Table, Words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Table, Words
 from daemon.procedure.plan import plan
 from daemon.procedure.rehearsal import Rehearsal
 from daemon.procedure.technology import unreachable

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from channels.types import Call, Text
 from config.types import Configuration, Contact, Detail
 from daemon.core.notices import Kind
+from daemon.document.model import Block, Code, Example, Paragraph, Section, Table, Words
+from daemon.document.words import DEPTHS
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Example, Paragraph, Section, Table, Words
 from daemon.procedure.technology import configured
 from daemon.procedure.templates import language_of, overridden
-from daemon.procedure.words import DEPTHS
 from daemon.render.book import groups
 from daemon.render.catalog import load
 from daemon.render.examples import PUBLIC, READER, full

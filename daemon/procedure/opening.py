@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from config.types import MANAGERS, OPERATORS, Contact, Duty, Undecided
-from daemon.procedure import words
-from daemon.procedure.frame import Frame
-from daemon.procedure.model import (
+from daemon.document import words
+from daemon.document.model import (
     Block,
     Code,
     Gap,
@@ -20,6 +19,7 @@ from daemon.procedure.model import (
     joined,
     mail_to,
 )
+from daemon.procedure.frame import Frame
 
 
 def purpose(frame: Frame) -> Section:

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from config.types import MANAGERS
 from daemon.core.notices import Kind, Notice
-from daemon.procedure import words
+from daemon.document import words
+from daemon.document.model import Strong, Table, Words
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Strong, Table, Words
 from daemon.procedure.rehearsal import PROPOSER, Moment
 from daemon.procedure.technology import configured, left
 from daemon.render.book import groups

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from config.types import Bridge, Discipline, Service
 from daemon.bridges import checkable
 from daemon.core.notices import Kind
-from daemon.procedure import words
+from daemon.document import words
+from daemon.document.model import Block, Code, Gap, Link, Paragraph, Points, Section, Strong, Table, Words, dial
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Gap, Link, Paragraph, Points, Section, Strong, Table, Words, dial
 from daemon.procedure.opening import duty, people
 from daemon.procedure.plan import merged
 from daemon.procedure.rehearsal import Moment

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from config.types import Configuration
+from daemon.document.model import Block, Code, Paragraph, Section, Source
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Block, Code, Paragraph, Section, Source
 from daemon.render.book import groups
 from daemon.render.catalog import PARTS, Catalog, load, read
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from daemon.core.authority import RULES, Role
 from daemon.core.hear import ANYTIME, HANDLERS
+from daemon.document.model import Code, Paragraph, Section, Table, Words, joined
 from daemon.procedure.frame import Frame
-from daemon.procedure.model import Code, Paragraph, Section, Table, Words, joined
 from daemon.procedure.opening import ways_in
 from daemon.render.catalog import load
 from parsers.types import Verb

@@ -62,7 +62,7 @@ def test_what_is_imported_is_declared() -> None:
     undeclared = set()
     for module in modules().values():
         allowed = RUNTIME | (SANDBOX if module.name.startswith("daemon.sandbox") else set())
-        allowed |= PDF if module.name == "daemon.procedure.pdf" else set()
+        allowed |= PDF if module.name == "daemon.document.pdf" else set()
         for name in module.imports:
             if not is_standard(name) and not module_of(name):
                 by = {normal(owner) for owner in owners.get(name.split(".")[0], ["nobody"])}

@@ -3,11 +3,11 @@
 from functools import cache
 from pathlib import Path
 
+from daemon.document.markdown import markdown
+from daemon.document.model import Document
 from daemon.procedure.document import SECTIONS, procedure
 from daemon.procedure.frame import Frame
-from daemon.procedure.markdown import markdown
 from daemon.procedure.messages import messages
-from daemon.procedure.model import Document
 from tests.core.vocabulary import Edits, example
 
 PAGE = Path(__file__).parents[2] / "docs" / "example-procedure.md"

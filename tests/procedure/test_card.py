@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from config.types import MANAGERS, Bridge, Configuration, Contact, Discipline
+from daemon.document.markdown import markdown
+from daemon.document.page import page
+from daemon.document.pdf import marked, pages, pdf
 from daemon.procedure.card import MOST_BRIDGES, MOST_DISCIPLINES, MOST_ENGINEERS, MOST_MANAGERS, card, crowded
-from daemon.procedure.markdown import markdown
-from daemon.procedure.page import page
-from daemon.procedure.pdf import marked, pages, pdf
 from tests.core.vocabulary import example
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from daemon.core.notices import Kind
-from daemon.procedure import words
+from daemon.document import words
+from daemon.document.markdown import markdown
+from daemon.document.model import Document, Source
 from daemon.procedure.decision import decision
 from daemon.procedure.document import procedure
 from daemon.procedure.frame import Frame
 from daemon.procedure.informing import accepted
-from daemon.procedure.markdown import markdown
-from daemon.procedure.model import Document, Source
 from daemon.procedure.opening import roles
 from daemon.procedure.plan import SAYS
 from daemon.procedure.templates import YOURS, quoted

@@ -9,10 +9,10 @@ import pytest
 from daemon import restoring
 from daemon.core.notices import Priority
 from daemon.core.stimuli import ProcedureWritten
+from daemon.document.page import page
 from daemon.procedure.card import card
 from daemon.procedure.copies import Copies
 from daemon.procedure.document import procedure
-from daemon.procedure.page import page
 from daemon.sandbox.organization import Organization, Seen
 from tests.core.vocabulary import Edits, Office
 

@@ -48,7 +48,7 @@ async def printed(page: bytes) -> bytes:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "daemon.procedure.pdf",
+        "daemon.document.pdf",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -8,9 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from daemon.procedure.document import procedure
-from daemon.procedure.markdown import markdown, versioned
-from daemon.procedure.model import (
+from daemon.document.markdown import markdown, versioned
+from daemon.document.model import (
     Block,
     Code,
     Document,
@@ -26,7 +25,8 @@ from daemon.procedure.model import (
     Words,
     dial,
 )
-from daemon.procedure.page import page
+from daemon.document.page import page
+from daemon.procedure.document import procedure
 from tests.core.vocabulary import Edits, example
 
 HOSTILE = "<script>alert(1)</script> | `x` **b** [a](javascript:x) \\ & \"'"

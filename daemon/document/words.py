@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from config.types import Contact, Detail, Ladder, Rung
-from daemon.procedure.model import Words, dial, joined, mail_to
+from daemon.document.model import Words, dial, joined, mail_to
 from daemon.render.times import duration, locale_of
 from daemon.render.times import joined as listed
 

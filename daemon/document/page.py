@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from daemon.procedure.model import (
+from daemon.document.model import (
     SCHEMES,
     Block,
     Code,
@@ -20,7 +20,7 @@ from daemon.procedure.model import (
     Table,
     Words,
 )
-from daemon.procedure.style import CARD, PAGE
+from daemon.document.style import CARD, PAGE
 
 CONTENTS_DEPTH = 2
 """Levels of sections in the table of contents."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from daemon.procedure.model import (
+from daemon.document.model import (
     SCHEMES,
     Block,
     Code,
