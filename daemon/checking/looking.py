@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from config.types import Configuration
 from daemon.checking.findings import Finding, Severity
 from daemon.checking.place import of_machine
-from daemon.checking.probing import Probe, probe_all
+from daemon.checking.probing import Heard, Probe, probe_all
 from daemon.checking.remembered import of_state
 from daemon.checking.rules import weaknesses
 
@@ -20,9 +20,9 @@ class Report:
     probes: Sequence[Probe] = ()
 
 
-async def look(configuration: Configuration, *, offline: bool) -> Report:
+async def look(configuration: Configuration, *, offline: bool, heard: Heard = lambda _done, _all: None) -> Report:
     """With `offline` nothing is connected to. Reads the disk; takes half a minute at most."""
-    probes = await probe_all(configuration, offline=offline)
+    probes = await probe_all(configuration, offline=offline, heard=heard)
     found = await asyncio.to_thread(_beside, configuration)
     found += [finding for probe in probes for finding in probe.findings]
     return Report(sorted(found, key=lambda finding: finding.severity is not Severity.FAULT), probes)

@@ -55,7 +55,7 @@ def _state(directory: Path, mounts: Path, least_space: int) -> Iterator[Finding]
         yield _weak("state-space", key, f"{there} has {free >> 20} MB left", "make room: 1 GB at least")
     if space.f_files and space.f_favail < LEAST_FILES:
         yield _weak("state-space", key, f"{there} has room for {space.f_favail} files", "make room: each mail is one")
-    kind = _file_system(there, mounts)
+    kind = file_system(there, mounts)
     if kind in IN_MEMORY:
         problem = f"{there} is in memory ({kind}): everything is lost when the machine restarts"
         yield _fault("state-in-memory", key, problem, "put it on a disk")
@@ -64,7 +64,7 @@ def _state(directory: Path, mounts: Path, least_space: int) -> Iterator[Finding]
         yield _weak("state-remote", key, problem, "put it on a disk of this machine")
 
 
-def _file_system(path: Path, mounts: Path) -> str:
+def file_system(path: Path, mounts: Path) -> str:
     """The kind of the file system that the path is on; "" where it cannot be known."""
     try:
         lines = mounts.read_text(errors="replace").splitlines()

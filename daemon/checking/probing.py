@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -30,7 +30,17 @@ class Probe:
     findings: tuple[Finding, ...] = ()
 
 
-async def probe_all(configuration: Configuration, *, within: float = WITHIN, offline: bool = False) -> Sequence[Probe]:
+Heard = Callable[[int, int], None]
+"""Told how many of how many are done, after each."""
+
+
+async def probe_all(
+    configuration: Configuration,
+    *,
+    within: float = WITHIN,
+    offline: bool = False,
+    heard: Heard = lambda _done, _all: None,
+) -> Sequence[Probe]:
     """Everything that the configuration names, in its order; with `offline` only what is on this machine.
 
     Never raises but on cancellation.
@@ -43,7 +53,24 @@ async def probe_all(configuration: Configuration, *, within: float = WITHIN, off
             *text_probes.of(configuration.settings, resolver),
             *web_probes.of(configuration, resolver),
         ]
-    return await asyncio.gather(*(_probe(one, within) for one in tries))
+    return await probe_each(tries, within=within, heard=heard)
+
+
+async def probe_each(
+    tries: Sequence[Try], *, within: float = WITHIN, heard: Heard = lambda _done, _all: None
+) -> Sequence[Probe]:
+    """These, in their order. Never raises but on cancellation."""
+    done = 0
+
+    async def probe(one: Try) -> Probe:
+        nonlocal done
+        came = await _probe(one, within)
+        done += 1
+        heard(done, len(tries))
+        return came
+
+    heard(done, len(tries))
+    return await asyncio.gather(*map(probe, tries))
 
 
 async def _probe(one: Try, within: float) -> Probe:
