@@ -39,9 +39,9 @@ bench: ## measure how fast it is
 	@scripts/test-servers.sh
 	for bench in reading render scale store broadcast fallback; do $(BIN)/python -m bench.$$bench || exit; done
 
-soak: ## weeks of incidents in minutes: does anything grow that should not? Writes docs/soak.md; DAYS=… or 42
+soak: ## weeks of incidents in minutes: does anything grow that should not? Writes docs/soak.md; DAYS=… or 84
 	@scripts/setup.sh test
-	$(BIN)/python -m bench.soak $(or $(DAYS),42) >docs/soak.md.new
+	$(BIN)/python -m bench.soak $(or $(DAYS),84) >docs/soak.md.new
 	mv docs/soak.md.new docs/soak.md
 
 faults: ## run every fault of mail and texts in the whole daemon, and write what came of it: docs/faults.md

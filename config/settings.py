@@ -222,9 +222,31 @@ class Web(Table):
     """The board, health, metrics and webhooks."""
 
     listen: Listen = Field(default=("127.0.0.1", 8080), description="where to listen", examples=["127.0.0.1:8080"])
+    public_url: OptionalWebAddress = Field(
+        default="",
+        description="where people reach the board from elsewhere, if not at Twilio's `public_url`; it then asks "
+        "everybody to log in",
+        examples=["https://murphy.acme.example"],
+    )
 
     def frozen(self) -> types.Web:
-        return types.Web(*self.listen)
+        return types.Web(*self.listen, self.public_url)
+
+
+class StatusPage(Table):
+    """Public pages as plain files, for any web server: what everybody may know of what is going on."""
+
+    directory: Folder = Field(
+        description="an existing folder that Murphy may write to; the web server needs to read it only",
+        examples=["/srv/status"],
+    )
+    url: WebAddress = Field(description="where people find this folder", examples=["https://status.acme.example"])
+    keep: LongDuration = Field(
+        default=timedelta(days=14), description="how long an incident that has ended is shown, until it is archived"
+    )
+
+    def frozen(self) -> types.StatusPage:
+        return types.StatusPage(self.directory, self.url, self.keep)
 
 
 class State(Table):
@@ -260,6 +282,7 @@ class SettingsFile(Table):
     canary: Canary | None = None
     heartbeat: Heartbeat | None = None
     web: Web = Web()
+    status_page: StatusPage | None = None
     state: State = State()
 
     def frozen(self, folder: Path) -> types.Settings:
@@ -275,4 +298,5 @@ class SettingsFile(Table):
             heartbeat=self.heartbeat.frozen() if self.heartbeat else None,
             web=self.web.frozen(),
             state=self.state.frozen(),
+            status_page=self.status_page.frozen() if self.status_page else None,
         )

@@ -220,8 +220,20 @@ class Heartbeat:
 
 @dataclass(frozen=True, slots=True)
 class Web:
+    """`public_url` is where it is reached from elsewhere, "" where Twilio's is, or it is not."""
+
     host: str
     port: int
+    public_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """Public pages as files in `directory`, which people find at `url`; what has ended stays for `keep`."""
+
+    directory: Path
+    url: str
+    keep: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +413,12 @@ class Settings:
     heartbeat: Heartbeat | None
     web: Web
     state: StateRules
+
+    @property
+    def public_url(self) -> str:
+        """Where the web server is reached from elsewhere; "" where it is not."""
+        return self.web.public_url or (self.twilio.public_url if self.twilio else "")
+    status_page: StatusPage | None = None
 
 
 @dataclass(frozen=True, slots=True)

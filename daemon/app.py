@@ -42,7 +42,8 @@ from daemon.render.renderer import Renderer
 from daemon.sending_log import ends
 from daemon.state.disk import Disk
 from daemon.state.store import StateLocked, Store, open_store
-from daemon.supervisor import Tasks
+from daemon.status_page.publisher import StatusPage
+from daemon.supervisor import Tasks, Tell
 from daemon.upkeep import Upkeep
 from daemon.ways import Watch, Ways, open_ways
 from daemon.web.listening import Listening
@@ -154,7 +155,7 @@ async def running(
             "web": listening.run,
             "console": console.run,
             **{f"way in: {name}": _watching(name, watch, inbox, state) for name, watch in ways.sources.items()},
-            **_sometimes(daemon, ways, secret),
+            **_sometimes(daemon, ways, secret, tell_part),
             **upkeep.parts,
         }
         if inspect:
@@ -201,7 +202,7 @@ def _languages(configuration: Configuration) -> Sequence[str]:
     return (configuration.settings.organization.language, *sorted(spoken))
 
 
-def _sometimes(daemon: Daemon, ways: Ways, secret: bytes) -> dict[str, Round]:
+def _sometimes(daemon: Daemon, ways: Ways, secret: bytes, tell: Tell) -> dict[str, Round]:
     """The rounds of what not every configuration has."""
     configuration, put = daemon.state.configuration, daemon.consumer.put
     settings, rounds = configuration.settings, dict[str, Round]()
@@ -216,6 +217,10 @@ def _sometimes(daemon: Daemon, ways: Ways, secret: bytes) -> dict[str, Round]:
         canaries = Canaries(settings, ways, secret, daemon.clock, put, lambda name: up.get(name, False))
         daemon.inbox.canary = canaries.seen
         rounds["canaries"] = _once_ready(daemon, canaries)
+    if settings.status_page:
+        page = StatusPage(configuration, daemon.state, daemon.renderer, daemon.clock, tell)
+        daemon.consumer.releases.append(page.release)
+        rounds["status page: writing"] = page.run
     return rounds
 
 

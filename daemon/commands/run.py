@@ -48,6 +48,7 @@ async def run(folder: Path, usual: Path, disk: Disk | None = None) -> None:
                     refused = ()
                 next_one = await _until(stop, reload, daemon, folder)
                 systemd.stopping() if stop.is_set() else systemd.reloading()
+            del daemon
             before, configuration = configuration, next_one or configuration
         except (StateLocked, StateDamaged, OSError) as fault:
             if started or before is None:

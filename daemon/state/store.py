@@ -65,7 +65,7 @@ async def open_store(
     make_folder(disk, directory)
     lock = Lock(directory)
     try:
-        _collect_what_was_exempted()
+        _collect_what_was_before()
         loaded = await asyncio.to_thread(load, directory, disk)
         if loaded.size > _LARGE:
             gc.freeze()
@@ -79,11 +79,10 @@ async def open_store(
     return store
 
 
-def _collect_what_was_exempted() -> None:
-    """A daemon before this one in the same process: else each reload would keep all of the one before, for good."""
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
+def _collect_what_was_before() -> None:
+    """A daemon before this one in the same process, before it is exempted with the rest."""
+    gc.unfreeze()
+    gc.collect()
 
 
 class _Read:
