@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from daemon import records, restoring
-from daemon.core.delivery import Ended, Ending
+from daemon.core.delivery import Ended, Ending, Trial, trial
 from daemon.core.events import Event, Proposed
 from daemon.core.fold import fold, opened
 from daemon.core.model import OPEN, Incident, Status
@@ -25,6 +25,8 @@ class Sent:
     ended: Mapping[str, Ended]
     open: frozenset[str]
     stopped: str = ""
+    attempts: Mapping[str, tuple[Trial, ...]] = field(default_factory=dict)
+    """By contact, the last of each channel and address; of those only of whom `ended` does not tell all."""
 
     def endings(self) -> Counter[Ending | None]:
         """How many people by how it ended; None for those whose delivery has not."""
@@ -139,13 +141,19 @@ def _sent(tables: _Tables) -> Iterator[Sent]:
     ended: dict[int, dict[str, Ended]] = {number: {} for number in notices}
     for finished in restoring.outcomes(tables, notices):
         ended[finished.notice].update({one.contact: one for one in finished.ended})
+    tried: dict[int, dict[str, dict[tuple[str, str], Trial]]] = {number: {} for number in notices}
+    for attempted in restoring.attempts(tables):
+        for each in attempted.trials if attempted.notice in notices else ():
+            tried[attempted.notice].setdefault(each.contact, {})[each.channel, each.address] = each
     begun: dict[int, set[str]] = {number: set() for number in notices}
-    for key in tables.table("deliveries"):
-        number, _, contact = key.partition(" ")
-        if int(number) in notices:  # damage may have taken it
-            begun[int(number)].add(contact)
-            ended[int(number)].pop(contact, None)
+    for delivery in restoring.deliveries(tables):
+        if (notice := notices.get(delivery.notice)) is not None:  # damage may have taken it
+            begun[notice.id].add(delivery.contact)
+            ended[notice.id].pop(delivery.contact, None)
+            for each in (trial(notice, delivery.contact, attempt) for attempt in delivery.attempts):
+                tried[notice.id].setdefault(each.contact, {})[each.channel, each.address] = each
     stopped = tables.table("stopped")
     for notice in notices.values():
         reason = stopped.get(str(notice.id), {}).get("reason", "")
-        yield Sent(notice, ended[notice.id], frozenset(begun[notice.id]), reason)
+        attempts = {who: tuple(each.values()) for who, each in tried[notice.id].items()}
+        yield Sent(notice, ended[notice.id], frozenset(begun[notice.id]), reason, attempts)

@@ -5,11 +5,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from daemon.core.delivery import Attempt, Delivery, Ended, Ending
-from daemon.core.facts import Finished
+from daemon.core.delivery import Attempt, Delivery, Ended, Ending, Trial
+from daemon.core.facts import Attempted, Finished
 from daemon.core.notices import Notice
 
 _ATTEMPTS = TypeAdapter(tuple[Attempt, ...])
+_TRIALS = TypeAdapter(tuple[Trial, ...])
 
 
 def packed_delivery(delivery: Delivery) -> dict[str, Any]:
@@ -20,6 +21,15 @@ def packed_delivery(delivery: Delivery) -> dict[str, Any]:
 def unpacked_delivery(key: str, document: Mapping[str, Any]) -> Delivery:
     notice, _, contact = key.partition(" ")
     return Delivery(int(notice), contact, _ATTEMPTS.validate_json(document["attempts"]))
+
+
+def packed_trials(fact: Attempted) -> dict[str, Any]:
+    """As JSON, too."""
+    return {"notice": fact.notice, "trials": _TRIALS.dump_json(fact.trials, exclude_defaults=True).decode()}
+
+
+def unpacked_trials(chunk: int, document: Mapping[str, Any]) -> Attempted:
+    return Attempted(chunk, document["notice"], _TRIALS.validate_json(document["trials"]))
 
 
 def packed_outcomes(fact: Finished, places: Mapping[str, int]) -> dict[str, Any]:

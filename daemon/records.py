@@ -13,6 +13,7 @@ from daemon.core.events import Event
 from daemon.core.facts import (
     Ailing,
     Archived,
+    Attempted,
     Barred,
     BridgeChecked,
     Collected,
@@ -38,7 +39,7 @@ from daemon.core.facts import (
 )
 from daemon.core.notices import Notice, archive_of
 from daemon.core.state import State, apply
-from daemon.packing import packed_delivery, packed_outcomes
+from daemon.packing import packed_delivery, packed_outcomes, packed_trials
 from daemon.state.store import Change, Drop, Put, Rows
 
 EVENTS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
@@ -109,6 +110,8 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
             yield Put("deliveries", f"{delivery.notice} {delivery.contact}", packed_delivery(delivery))
         case Finished():
             yield Put("outcomes", str(fact.chunk), packed_outcomes(fact, state.boards[fact.notice].places))
+        case Attempted():
+            yield Put("attempts", str(fact.chunk), packed_trials(fact))
         case Stopped():
             yield Put("stopped", str(fact.notice), _dump(fact))
         case Draft():
@@ -206,5 +209,6 @@ def of_archive(tables: Tables, name: str) -> list[Drop]:
         drops += [Drop(table, key) for key in tables.table(table) if key in notices]
     for table in ("deliveries", "spent"):
         drops += [Drop(table, key) for key in tables.table(table) if key.partition(" ")[0] in notices]
-    outcomes = tables.table("outcomes").items()
-    return drops + [Drop("outcomes", key) for key, row in outcomes if str(row["notice"]) in notices]
+    for table in ("outcomes", "attempts"):
+        drops += [Drop(table, key) for key, row in tables.table(table).items() if str(row["notice"]) in notices]
+    return drops

@@ -16,6 +16,7 @@ from daemon.core.events import Event
 from daemon.core.facts import (
     Ailing,
     Archived,
+    Attempted,
     Barred,
     Draft,
     Fact,
@@ -35,7 +36,7 @@ from daemon.core.facts import (
 from daemon.core.notices import Notice
 from daemon.core.state import State, apply, number_given
 from daemon.core.transitions import IllegalEvent
-from daemon.packing import unpacked_delivery, unpacked_outcomes
+from daemon.packing import unpacked_delivery, unpacked_outcomes, unpacked_trials
 from daemon.records import EVENTS, Tables, load_fact
 from daemon.state.store import Document, Rows
 
@@ -93,6 +94,16 @@ def outcomes(tables: Tables, known: Mapping[int, Notice]) -> Iterator[Finished]:
     return _read(tables.table("outcomes"), lambda key, row: unpacked_outcomes(known[row["notice"]], int(key), row))
 
 
+def attempts(tables: Tables) -> Iterator[Attempted]:
+    """Of what is told by no ending; not in the state."""
+    return _read(tables.table("attempts"), lambda key, row: unpacked_trials(int(key), row))
+
+
+def deliveries(tables: Tables) -> Iterator[Delivery]:
+    """Those that have not ended, as they were written down."""
+    return _read(tables.table("deliveries"), unpacked_delivery)
+
+
 def _read(rows: Rows, make: Callable[[str, Document], T]) -> Iterator[T]:
     for key, row in rows.items():
         try:
@@ -120,7 +131,7 @@ def _keep_numbers(state: State, tables: Tables) -> None:
         if missing > 0:
             state.gaps[incident] = missing
     chunks = tables.table("outcomes")
-    state.last_chunk = max(state.last_chunk, *map(int, chunks), 0)
+    state.last_chunk = max(state.last_chunk, *map(int, chunks), *map(int, tables.table("attempts")), 0)
     for table in ("notices", "stopped", "deliveries"):
         given = (int(key.partition(" ")[0]) for key in tables.table(table))
         state.last_notice = max(state.last_notice, *given, 0)

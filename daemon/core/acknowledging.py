@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from daemon.core.delivery import ANSWERED, Delivery, Ended, Ending, refs
-from daemon.core.facts import Fact, Finished, Stopped, Unbarred
+from daemon.core.delivery import ANSWERED, Delivery, Ended, Ending, refs, trials
+from daemon.core.facts import Attempted, Fact, Finished, Stopped, Unbarred
 from daemon.core.identity import Evidence
 from daemon.core.model import Incident
 from daemon.core.notices import Kind, Notice
@@ -51,6 +51,8 @@ def _over(state: State, notice: Notice, who: str) -> Iterator[Fact]:
     if notice.priority not in URGENT or who not in board.places or board.ended(who):
         return
     delivery = state.deliveries.get(notice.id, {}).get(who) or Delivery(notice.id, who)
+    if told := trials(notice, delivery):
+        yield Attempted(0, notice.id, told)
     out = next((a for a in delivery.attempts if a.status in OUT), None)
     if out:
         seconds = max(0, int(((out.ended or out.at) - notice.at).total_seconds()))

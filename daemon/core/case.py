@@ -1,12 +1,12 @@
 """A command in its context: who says it, about which incident, when; and the facts that commands share."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daemon.core import events as e
-from daemon.core.delivery import AttemptStatus, Ended, Ending, refs
-from daemon.core.facts import Fact, Finished, Stopped
+from daemon.core.delivery import AttemptStatus, Ended, Ending, refs, trials
+from daemon.core.facts import Attempted, Fact, Finished, Stopped
 from daemon.core.fold import fold
 from daemon.core.knowing import managed
 from daemon.core.model import Incident, Status
@@ -73,9 +73,18 @@ def stop(state: State, notice: Notice, now: datetime, reason: str) -> Iterator[F
         if sent:
             seconds = int(((sent[0].ended or sent[0].at) - notice.at).total_seconds())
             out.append(Ended(contact, Ending.SENT, sent[0].channel, seconds, refs=refs(delivery, notice.audience)))
+    yield from tried(state, notice, state.deliveries.get(notice.id, ()))
     if out:
         yield Finished(0, notice.id, tuple(out))
     yield Stopped(notice.id, now, reason)
+
+
+def tried(state: State, notice: Notice, people: Iterable[str]) -> Iterator[Fact]:
+    """What has been attempted for these people, whose deliveries end now."""
+    begun = state.deliveries.get(notice.id, {})
+    told = tuple(each for who in people if who in begun for each in trials(notice, begun[who]))
+    if told:
+        yield Attempted(0, notice.id, told)
 
 
 def stop_asking(state: State, incident: Incident, now: datetime) -> Iterator[Fact]:
@@ -110,8 +119,9 @@ def replacing(state: State, incident: Incident, now: datetime, told: tuple[Notic
         if (told and notice.kind in DUE) or (notice.audience and hearing >= waiting):
             yield from stop(state, notice, now, REPLACED)
         elif notice.audience and hearing & waiting:
-            ended = (_over(state, notice, who) for who in notice.recipients if who in waiting and who in hearing)
-            yield Finished(0, notice.id, tuple(ended))
+            over = [who for who in notice.recipients if who in waiting and who in hearing]
+            yield from tried(state, notice, over)
+            yield Finished(0, notice.id, tuple(_over(state, notice, who) for who in over))
     yield from told
 
 

@@ -9,7 +9,7 @@ from daemon.core.acknowledging import acknowledged
 from daemon.core.boarding import boarding
 from daemon.core.bridge import tried
 from daemon.core.drilling import asked as drill_asked
-from daemon.core.facts import Collected, DiskChanged, Fact, Finished, Handled, ProcedureTold, Source, Watched
+from daemon.core.facts import Attempted, Collected, DiskChanged, Fact, Finished, Handled, ProcedureTold, Source, Watched
 from daemon.core.flood import flooded
 from daemon.core.hear import hear
 from daemon.core.notices import Content, Kind, Notice
@@ -154,7 +154,7 @@ def _numbered(state: State, facts: Iterable[Fact]) -> Iterator[Fact]:
                     content = fact.content
                     people = len(fact.recipients)
                     yield e.Told(fact.incident, fact.at, notice, fact.kind, fact.audience, people, content.due)
-            case Finished():
+            case Finished() | Attempted():
                 chunk += 1
                 yield replace(fact, chunk=chunk)
             case _:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from channels.types import Failure
+from daemon.core.notices import Notice
 
 
 class AttemptStatus(StrEnum):
@@ -34,6 +35,9 @@ class Attempt:
     failure: Failure | None = None
 
 
+_OUT = frozenset({AttemptStatus.SENT, AttemptStatus.DELIVERED})
+
+
 class Ending(StrEnum):
     """How a delivery ended; the letter stands for it in the stored chunks."""
 
@@ -57,6 +61,32 @@ def refs(delivery: Delivery, audience: str) -> tuple[str, ...]:
     What an audience is told has its own time in it, so nothing equal follows: tens of thousands of ids less.
     """
     return () if audience else tuple(a.ref for a in delivery.attempts if a.ref and a.channel != "email")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What one attempt came to, `seconds` after its notice."""
+
+    contact: str
+    channel: str
+    address: str
+    status: AttemptStatus
+    seconds: int
+    reason: str = ""
+
+
+def trials(notice: Notice, delivery: Delivery) -> tuple[Trial, ...]:
+    """Each attempt, where there is more to tell than that the first and only one went out."""
+    match delivery.attempts:
+        case (only,) if only.status in _OUT and len(notice.via[only.rung]) == 1:
+            return ()
+    return tuple(trial(notice, delivery.contact, attempt) for attempt in delivery.attempts)
+
+
+def trial(notice: Notice, contact: str, attempt: Attempt) -> Trial:
+    seconds = max(0, int(((attempt.ended or attempt.at) - notice.at).total_seconds()))
+    reason = attempt.failure.reason if attempt.failure else ""
+    return Trial(contact, attempt.channel, attempt.address, attempt.status, seconds, reason)
 
 
 def in_vain_by(delivery: Delivery) -> str:

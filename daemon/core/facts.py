@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from channels.types import Position
-from daemon.core.delivery import Delivery, Ended
+from daemon.core.delivery import Delivery, Ended, Trial
 from daemon.core.events import Event
 from daemon.core.health import Health
 from daemon.core.notices import Notice
@@ -34,6 +34,18 @@ class Finished:
     chunk: int
     notice: int
     ended: tuple[Ended, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """Attempts that the endings do not tell of: beside the one that did it, before it, or known only after it.
+
+    Of an attempt told twice the later word counts. Not in memory: for whoever reads about it later.
+    """
+
+    chunk: int
+    notice: int
+    trials: tuple[Trial, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +244,7 @@ Fact = (
     | Stopped
     | Opened
     | Finished
+    | Attempted
     | Draft
     | DraftGone
     | Barred

@@ -6,8 +6,20 @@ from datetime import datetime
 
 from channels.types import Failure, Outcome, Receipt, Result, Retry
 from daemon.core.barring import barred, bounced
-from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus, Delivery, Ended, Ending, in_vain_by, refs
-from daemon.core.facts import Barred, Fact, Finished, Opened
+from daemon.core.delivery import (
+    UNKNOWN,
+    Attempt,
+    AttemptStatus,
+    Delivery,
+    Ended,
+    Ending,
+    Trial,
+    in_vain_by,
+    refs,
+    trial,
+    trials,
+)
+from daemon.core.facts import Attempted, Barred, Fact, Finished, Opened
 from daemon.core.health import Health
 from daemon.core.knowing import managed
 from daemon.core.ladder import Done, Ways, next_step
@@ -87,7 +99,11 @@ def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
             yield from barred(state, bars, settled.contact, settled.channel, settled.address, failure, now)
         key = (settled.notice, settled.contact)
         board = state.boards.get(key[0])
-        if board is None or (board.ended(key[1]) and not _stopped(state, *key)):
+        if board is None:
+            continue
+        if board.ended(key[1]) and not _stopped(state, *key):
+            late = trial(state.notices[key[0]], key[1], _attempt(settled, settled.began, now))
+            yield Attempted(0, key[0], (late,))
             continue
         delivery = changed.get(key) or delivery_of(state, *key)
         changed[key] = _attempted(delivery, settled, now)
@@ -129,6 +145,7 @@ def _stopped(state: State, number: int, contact: str) -> bool:
 def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: datetime) -> Iterator[Fact]:
     """Each delivery stays open or ends; a notice whose last delivery ended reports those not reached."""
     ended: dict[int, list[Ended]] = {}
+    tried: dict[int, list[Trial]] = {}
     for delivery in deliveries:
         notice = state.notices[delivery.notice]
         step = next_step(notice, delivery, state.person(delivery.contact), now_ways, now)
@@ -154,6 +171,9 @@ def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: 
                 ended.setdefault(notice.id, []).append(sent)
         else:
             yield Opened(delivery)
+            continue
+        tried.setdefault(notice.id, []).extend(trials(notice, delivery))
+    yield from (Attempted(0, number, tuple(those)) for number, those in tried.items() if those)
     in_vain: dict[str, list[str]] = {}
     for number, those in ended.items():
         notice = state.notices[number]

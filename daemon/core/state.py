@@ -10,6 +10,7 @@ from daemon.core.delivery import Delivery, Ended, Ending
 from daemon.core.facts import (
     Ailing,
     Archived,
+    Attempted,
     Barred,
     BridgeChecked,
     Collected,
@@ -199,9 +200,9 @@ def _apply(state: State, fact: Fact) -> None:
 
 
 Beside = (
-    Draft | DraftGone | Barred | Unbarred | Source | Handled | Kept | ProcedureTold | Spent | Collected | NextDrill
-    | Rostered | Forgotten | Archived | DiskChanged | HealthChanged | Watched | BridgeChecked | Ailing | FindingsTold
-    | e.Event
+    Attempted | Draft | DraftGone | Barred | Unbarred | Source | Handled | Kept | ProcedureTold | Spent | Collected
+    | NextDrill | Rostered | Forgotten | Archived | DiskChanged | HealthChanged | Watched | BridgeChecked | Ailing
+    | FindingsTold | e.Event
 )  # fmt: skip
 
 
@@ -226,6 +227,8 @@ def _beside(state: State, fact: Beside) -> None:
             state.spent.add((fact.notice, fact.by))
         case Collected() | Kept():
             pass
+        case Attempted():
+            state.last_chunk = max(state.last_chunk, fact.chunk)
         case NextDrill():
             state.next_drills[fact.roll_call] = fact
         case Rostered():
