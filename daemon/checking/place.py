@@ -29,6 +29,7 @@ def of_machine(
     """`mounts` is as proc_pid_mountinfo(5) has it; `least_space` in bytes."""
     yield from _state(configuration.settings.state.directory, mounts, least_space)
     yield from _modem(configuration)
+    yield from _status_page(configuration)
     yield from _secrets(configuration.templates.parent)
 
 
@@ -97,6 +98,17 @@ def _modem(configuration: Configuration) -> Iterator[Finding]:
         elif not os.access(folder, wanted):
             problem = f"{folder} cannot be used by this user"
             yield _fault("modem-folder", f"gsm.{name}", problem, "put murphyd's user into gammu's group")
+
+
+def _status_page(configuration: Configuration) -> Iterator[Finding]:
+    if (page := configuration.settings.status_page) is None:
+        return
+    if not page.directory.is_dir():
+        cure = "make it, and give it to murphyd's user"
+        yield _fault("status-folder", "status_page.directory", f"{page.directory} is no folder", cure)
+    elif not os.access(page.directory, os.W_OK | os.X_OK):
+        problem = f"{page.directory} cannot be written to by this user"
+        yield _fault("status-folder", "status_page.directory", problem, "give it to murphyd's user")
 
 
 def _secrets(folder: Path) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ MACHINE = (
     ),
     ("no-receipts", "weakness", "No text ever had a receipt: whoever is asked or paged gets the next rung as well."),
     ("modem-folder", "fault", "A folder of gammu-smsd is not there, or cannot be used by this user."),
+    ("status-folder", "fault", "The folder of the status page is not there, or cannot be written to."),
     ("secret-open", "weakness", "A file with a secret in it can be read by every user of the machine."),
 )
 

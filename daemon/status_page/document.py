@@ -114,13 +114,12 @@ def _state(shown: Shown, say: Speech) -> str:
 def _history(shown: Shown, frame: _Frame) -> bytes:
     say = frame.speech
     back = escape(say.phrase("back"))
-    impact = f"<p>{escape(shown.impact)}</p>\n" if shown.impact else ""
     items = "".join(
         f'<article class="card">\n<h2><time datetime="{iso(notice.at)}">{escape(say.moment(notice.at))}</time></h2>\n'
         f"{paragraphs(say.words(notice).body)}</article>\n"
         for notice in reversed(shown.said)
     )
-    body = f'<p><a href="{INDEX}">{back}</a></p>\n<h1>{_name(shown, say)}</h1>\n{_state(shown, say)}{impact}{items}'
+    body = f'<p><a href="{INDEX}">{back}</a></p>\n<h1>{_name(shown, say)}</h1>\n{_state(shown, say)}{items}'
     return frame.page(f"{shown.incident} {shown.title}".strip(), body, last_change(shown))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from config.types import Detail
-from daemon.core.knowing import public
+from daemon.core.knowing import public, public_title
 from daemon.core.model import OPEN, Incident, Status
 from daemon.core.notices import Kind, Notice, Priority
 from daemon.core.state import State
@@ -33,7 +33,6 @@ class Shown:
     incident: str
     status: Status
     title: str
-    impact: str
     begun: datetime
     over: datetime | None
     said: tuple[Notice, ...]
@@ -84,12 +83,10 @@ def _said(state: State, incidents: Iterable[str]) -> dict[str, list[Notice]]:
 
 
 def _shown(state: State, incident: Incident, said: list[Notice]) -> Shown:
-    content = public(state, incident)
     return Shown(
         incident=incident.id,
         status=_SHOWN_AS.get(incident.status, incident.status),
-        title=content.title,
-        impact=content.impact,
+        title=public_title(state, incident),
         begun=incident.accepted or incident.since,
         over=None if incident.status in OPEN else _end(incident),
         said=tuple(said) or (_last_word(state, incident),),

@@ -3,12 +3,12 @@
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from config.types import Configuration, Gsm
+from config.types import Configuration, Gsm, StatusPage
 from daemon.checking.findings import Finding, Severity
 from daemon.checking.place import of_machine
 from daemon.checking.remembered import of_state
@@ -82,6 +82,15 @@ def test_the_modems_folders(tmp_path: Path) -> None:
     gsm = Gsm("+32470009999", inbox, outbox, sent, error, 20)
     finding = found(placed(tmp_path / "state", tmp_path, gsm=gsm), DISK, tmp_path)["modem-folder"]
     assert (finding.severity, finding.key) == (Severity.FAULT, "gsm.error")
+
+
+def test_the_status_page_s_folder(tmp_path: Path) -> None:
+    page = StatusPage(tmp_path / "pages", "https://status.acme.example", timedelta(days=14))
+    configuration = placed(tmp_path / "state", tmp_path, status_page=page)
+    finding = found(configuration, DISK, tmp_path)["status-folder"]
+    assert (finding.severity, finding.key) == (Severity.FAULT, "status_page.directory")
+    page.directory.mkdir()
+    assert found(configuration, DISK, tmp_path) == {}
 
 
 def test_a_secret_that_everybody_on_the_machine_can_read(open_folder: Path) -> None:
