@@ -28,6 +28,7 @@ from daemon.core.stimuli import PartChanged
 from daemon.disk_watch import DiskWatch
 from daemon.duty import DutyCalendars
 from daemon.identity.codes import Codes
+from daemon.identity.passes import Passes
 from daemon.identity.secret import load_secret
 from daemon.identity.tokens import Tokens
 from daemon.inbox import Inbox
@@ -120,8 +121,8 @@ async def running(
         stack.push_async_callback(store.close)
         state = restoring.restore(configuration, store)
         secret = load_secret(configuration.settings.state.directory)
-        tokens, codes = Tokens(secret), Codes(secret)
-        renderer = _renderer(configuration, tokens, codes)
+        tokens, codes, passes = Tokens(secret), Codes(secret), Passes(secret)
+        renderer = _renderer(configuration, tokens, codes, passes)
         verbs = load_verbs(configuration.templates, _languages(configuration))
         ways = await open_ways(configuration, clock, stack, patience, kept_resolver(store))
 
@@ -142,7 +143,7 @@ async def running(
         async def tell_part(part: str, up: bool, reason: str) -> None:
             await consumer.put(PartChanged(part, up, reason))
 
-        server = web_of(store, clock, consumer, inbox, ways.channels, daemon.ready.is_set)
+        server = web_of(store, clock, consumer, inbox, ways, passes, daemon.ready.is_set)
         listening = await stack.enter_async_context(Listening(server, tell_part))
         console = console_of(state, store, clock, consumer, inbox, ways, desk)
         upkeep = Upkeep(configuration, state, store, consumer, outbox, ways.beats, lambda: daemon.wakes, tell_part)
@@ -189,12 +190,16 @@ async def _opened(rules: StateRules, disk: Disk | None) -> Store:
             await asyncio.sleep(0.05)
 
 
-def _renderer(configuration: Configuration, tokens: Tokens, codes: Codes) -> Renderer:
+def _renderer(configuration: Configuration, tokens: Tokens, codes: Codes, passes: Passes) -> Renderer:
+    def link(notice: Notice) -> str:
+        end = passes.link(notice.id, notice.recipients[0], notice.at)
+        return f"{configuration.settings.public_url}/board/enter/{end}"
+
     def token(notice: Notice, contact: str) -> str:
         return tokens.issue(contact, notice.incident, notice.id, notice.at.date())
 
     coded = configuration.settings.decide is Decide.CODE
-    return Renderer(configuration, token, codes.issue if coded else None)
+    return Renderer(configuration, token, codes.issue if coded else None, link)
 
 
 def _languages(configuration: Configuration) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from channels.types import Call, Mail, Message, Post, Text
 from config.types import Configuration, Contact, Inway, OnSilence
@@ -22,6 +22,9 @@ IssueToken = Callable[[Notice, str], str]
 IssueCode = Callable[[str, str], str]
 """The short code of a contact id and an incident, which texts show where the organization asks for it."""
 
+IssueLink = Callable[[Notice], str]
+"""The address that opens the board for whom this notice goes to."""
+
 Attach = Callable[[Notice], Sequence[Attached]]
 """The files that go with the mail of a notice."""
 
@@ -40,9 +43,14 @@ class Renderer:
     """Renders for one configuration. Everything but the personal headers is made once for a language and zone."""
 
     def __init__(
-        self, configuration: Configuration, issue_token: IssueToken, issue_code: IssueCode | None = None
+        self,
+        configuration: Configuration,
+        issue_token: IssueToken,
+        issue_code: IssueCode | None = None,
+        issue_link: IssueLink | None = None,
     ) -> None:
         self._issue_token = issue_token
+        self._issue_link = issue_link
         self.attach: Attach = _nothing
         self._issue_code = issue_code
         self._organization = configuration.settings.organization
@@ -63,6 +71,8 @@ class Renderer:
 
     def render(self, notice: Notice, contact: Contact, channel: str, address: str) -> Message:
         """The message for `address` on `channel`: Mail for email, Call for voice, Text for texts, else Post."""
+        if notice.kind is Kind.BOARD_LINK and self._issue_link:
+            notice = replace(notice, content=replace(notice.content, link=self._issue_link(notice)))
         match channel:
             case "email":
                 token = self._issue_token(notice, contact.id)
@@ -171,9 +181,10 @@ def conference(notice: Notice) -> str:
 
 
 def links(notice: Notice) -> tuple[str, ...]:
-    """What a mail makes easy to follow: the bridge's own address, and nobody's else."""
-    meeting = notice.content.meeting
-    return tuple(filter(None, (meeting.url, meeting.phone))) if meeting and not meeting.words else ()
+    """What a mail makes easy to follow: the board's and the bridge's own address, and nobody's else."""
+    meeting, board = notice.content.meeting, notice.content.link
+    ways = (meeting.url, meeting.phone) if meeting and not meeting.words else ()
+    return tuple(filter(None, (board, *ways)))
 
 
 def _nothing(_: Notice) -> Sequence[Attached]:

@@ -17,20 +17,23 @@ MOST_ADDRESSES = 10_000
 
 
 class Refusals:
-    """`now` is a monotonic time in seconds."""
+    """`now` is a monotonic time in seconds. `most` at once are borne with, and one more after `again_every` seconds."""
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    def __init__(self, now: Callable[[], float], *, most: int = REFUSALS, again_every: float = AGAIN_EVERY) -> None:
         self._now = now
+        self._most = most
+        self._again_every = again_every
         self._until: OrderedDict[str, float] = OrderedDict()
 
     def too_many(self, address: str) -> bool:
         """Whether this address is not listened to now."""
-        return self._until.get(address, 0.0) - self._now() > REFUSALS * AGAIN_EVERY
+        return self._until.get(address, 0.0) - self._now() > self._most * self._again_every
 
     def count(self, address: str) -> None:
         """One more request of it was refused."""
         now = self._now()
-        self._until[address] = min(max(self._until.get(address, 0.0), now), now + REFUSALS * AGAIN_EVERY) + AGAIN_EVERY
+        until = min(max(self._until.get(address, 0.0), now), now + self._most * self._again_every)
+        self._until[address] = until + self._again_every
         self._until.move_to_end(address)
         while len(self._until) > MOST_ADDRESSES:
             self._until.popitem(last=False)

@@ -30,8 +30,11 @@ HEADERS = {
     "Server": "murphyd",
 }
 
-OWN = ("Cache-Control", "Content-Security-Policy")
-"""What an answer may say for itself: what it lets a browser load and keep."""
+OWN = ("Cache-Control", "Content-Security-Policy", "Referrer-Policy")
+"""What an answer may say for itself: what it lets a browser load, keep and tell."""
+
+LASTING = "lasting"
+"""The attribute by which a handler has a deadline of its own."""
 
 Check = Callable[[], bool]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -42,8 +45,8 @@ log = structlog.get_logger("web")
 class WebServer:
     """An async context manager that listens on `host`:`port` (0: any free one, see `port` then).
 
-    `healthy` says whether the process works, `ready` whether it watches every way in. Raises OSError on
-    entry where the address cannot be had.
+    `healthy` says whether the process works, `ready` whether it watches every way in. `closing` ends what would
+    last. Raises OSError on entry where the address cannot be had.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class WebServer:
         ready: Check,
         deadline: float = REQUEST_DEADLINE,
         connection_life: float = CONNECTION_LIFE,
+        closing: Callable[[], None] = lambda: None,
     ) -> None:
         self.host = host
         self.port = port
@@ -65,6 +69,11 @@ class WebServer:
         self._app = web.Application(client_max_size=BODY_LIMIT, middlewares=[self._guard])
         self._app.add_routes([web.get("/healthz", _answer(healthy)), web.get("/readyz", _answer(ready)), *routes])
         self._app.on_response_prepare.append(_secure)
+
+        async def ends(_: web.Application) -> None:
+            closing()
+
+        self._app.on_shutdown.append(ends)
 
     async def __aenter__(self) -> Self:
         self._runner = web.AppRunner(
@@ -128,18 +137,34 @@ class WebServer:
         if "Content-Encoding" in request.headers:
             return web.Response(status=415)  # nobody who should call packs what it sends; it could grow without end
         try:
-            async with asyncio.timeout(self._deadline):
+            async with asyncio.timeout(getattr(request.match_info.handler, LASTING, self._deadline)):
                 return await handler(request)
         except TimeoutError:
-            log.warning("request timed out", path=request.path)
+            log.warning("request timed out", path=route_of(request))
             return web.Response(status=503)
         except web.RequestPayloadError:
             return web.Response(status=400)
         except web.HTTPException as refusal:
             return web.Response(status=refusal.status)
         except Exception:
-            log.exception("request failed", path=request.path)
+            log.exception("request failed", path=route_of(request))
             return web.Response(status=500)
+
+
+def lasting(deadline: float, handler: Handler) -> Handler:
+    """A handler with a deadline of its own, in seconds."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return await handler(request)
+
+    setattr(answer, LASTING, deadline)
+    return answer
+
+
+def route_of(request: web.Request) -> str:
+    """For the log: the path may have a secret in it."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "none"
 
 
 class _Refusal(asyncio.Protocol):

@@ -1,0 +1,83 @@
+"""One incident as the board shows it: how it stands, who is on it, what comes next, whom the last notice reached."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from daemon.core.knowing import managed
+from daemon.core.model import OPEN, Incident, Promise, Status
+from daemon.core.notices import Content
+from daemon.core.state import State
+from daemon.render.plain import line
+from daemon.web.board.reached import Column, Tally, columns, tally
+
+_LONGEST_TITLE = 200
+MOST_ENDED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """`due` is the first promise of all, to the audiences `due_to`. `latest` is what was said last to the audiences,
+    else to anybody, and `tally` how many it reached.
+
+    `same_as` is "" where the viewer may not see that incident.
+    """
+
+    incident: Incident
+    title: str
+    content: Content
+    promises: tuple[tuple[str, Promise], ...]
+    due: datetime | None
+    due_to: tuple[str, ...]
+    latest: Column | None
+    tally: Tally | None
+    deputies: tuple[str, ...]
+    handover: str
+    taker: str
+    services: tuple[str, ...]
+    same_as: str
+
+
+def glance(state: State, incident: Incident, sees: Callable[[Incident], bool]) -> Glance:
+    content = managed(state, incident)
+    promises = tuple(incident.promises.items()) if incident.status is Status.ACCEPTED else ()
+    due = min((promise.due for _, promise in promises), default=None)
+    said = columns(state, incident)
+    latest = next((column for column in reversed(said) if column.to_audiences), said[-1] if said else None)
+    other = state.incidents.get(incident.same_as)
+    return Glance(
+        incident=incident,
+        title=line(incident.summary, _LONGEST_TITLE) or content.title or "No words",
+        content=content,
+        promises=promises,
+        due=due,
+        due_to=tuple(name for name, promise in promises if promise.due == due),
+        latest=latest,
+        tally=tally(state, tuple(latest.notices)) if latest else None,
+        deputies=tuple(state.name(who) for who in incident.deputies),
+        handover=state.name(incident.handover.to) if incident.handover else "",
+        taker=state.name(incident.taker),
+        services=_services(state, incident),
+        same_as=incident.same_as if other and sees(other) else "",
+    )
+
+
+def _services(state: State, incident: Incident) -> tuple[str, ...]:
+    public = {service.name: service.public_name for service in state.procedure.services}
+    return tuple(public.get(name) or name for name in incident.services)
+
+
+def under_way(state: State, sees: Callable[[Incident], bool]) -> list[Incident]:
+    """Real ones first, then exercises; each the newest first."""
+    found = [incident for incident in state.incidents.values() if incident.status in OPEN and sees(incident)]
+    return sorted(sorted(found, key=_newest), key=lambda incident: incident.drill)
+
+
+def ended(state: State, sees: Callable[[Incident], bool]) -> Sequence[Incident]:
+    """The last ones, the newest first."""
+    found = [incident for incident in state.incidents.values() if incident.status not in OPEN and sees(incident)]
+    return sorted(found, key=_newest)[:MOST_ENDED]
+
+
+def _newest(incident: Incident) -> float:
+    return -incident.since.timestamp()

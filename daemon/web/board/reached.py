@@ -1,0 +1,171 @@
+"""Who was reached by what: notices that were said at once to groups of people, as a matrix.
+
+People stay bytes in the state's boards: counting 5,000 of them takes no longer than one.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from daemon.core.delivery import Ending
+from daemon.core.model import Incident
+from daemon.core.notices import Kind, Notice
+from daemon.core.state import Board, State
+
+SAID: Mapping[Kind, str] = {
+    Kind.DECISION_REQUEST: "asked to decide",
+    Kind.DECISION_BUNDLE: "asked to decide",
+    Kind.SAME_REQUEST: "asked: the same?",
+    Kind.DECISION_ACCEPTED: "accepted",
+    Kind.DECISION_UNMANAGED: "accepted, nobody in charge",
+    Kind.DECISION_REJECTED: "rejected",
+    Kind.DECISION_WITHDRAWN: "withdrawn",
+    Kind.DECISION_DOWNGRADED: "downgraded",
+    Kind.DECISION_RESOLVED: "resolved",
+    Kind.DECISION_REOPENED: "reopened",
+    Kind.DECISION_TAKEN: "taken over",
+    Kind.DECISION_HANDED_OVER: "handed over",
+    Kind.HANDOVER_BRIEFING: "asked to take over",
+    Kind.TAKE_REQUEST: "asked to take charge",
+    Kind.REMINDER: "update due",
+    Kind.PAGE: "paged",
+    Kind.PAGE_OVER: "no longer needed",
+    Kind.BRIDGE: "bridge",
+    Kind.BRIDGE_CALL: "called into the bridge",
+    Kind.ROLL_CALL: "roll call",
+    Kind.DRILL_OVER: "exercise over",
+    Kind.INITIAL: "initial notice",
+    Kind.UPDATE: "update",
+    Kind.HOLDING: "holding update",
+    Kind.ALL_CLEAR: "all-clear",
+    Kind.CANCELED: "canceled",
+    Kind.REOPENED: "reopened",
+}
+"""What is shown, in a few words; what is not here are answers to one person, and remarks to the manager."""
+
+MANAGERS, TEAM, EVERYBODY, PROPOSERS = "incident managers", "team", "everybody", "proposers"
+_GROUPS: Mapping[Kind, str] = {
+    Kind.PAGE: TEAM,
+    Kind.PAGE_OVER: TEAM,
+    Kind.BRIDGE: TEAM,
+    Kind.BRIDGE_CALL: TEAM,
+    Kind.ROLL_CALL: EVERYBODY,
+    **dict.fromkeys((Kind.DRILL_OVER, Kind.UPDATE, Kind.HOLDING, Kind.ALL_CLEAR, Kind.CANCELED), PROPOSERS),
+}
+
+WAITING = " "
+LETTERS = (Ending.DELIVERED.value, Ending.SENT.value, WAITING, Ending.UNREACHED.value, Ending.STOPPED.value)
+"""In the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many people by the letter of how it ended, and by the channel that did it."""
+
+    people: int
+    endings: Mapping[str, int]
+    channels: Mapping[str, int]
+
+    @property
+    def reached(self) -> int:
+        return self.endings[Ending.DELIVERED.value] + self.endings[Ending.SENT.value]
+
+    def shares(self) -> Iterator[tuple[str, float, float]]:
+        """For each letter with people: it, where its part of a bar of 100 begins, and how long that is."""
+        start = 0.0
+        for letter in LETTERS:
+            if count := self.endings[letter]:
+                length = 100 * count / self.people
+                yield letter, round(start, 2), round(length, 2)
+                start += length
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What was said at once: notices of one kind and time, by group."""
+
+    at: datetime
+    words: str
+    groups: Mapping[str, tuple[Notice, ...]]
+
+    @property
+    def to_audiences(self) -> bool:
+        return any(notice.audience for notice in self.notices)
+
+    @property
+    def notices(self) -> Iterator[Notice]:
+        return (notice for group in self.groups.values() for notice in group)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row: for each column the letter of the ending ("" where it did not go to them) and the channel."""
+
+    who: str
+    name: str
+    cells: tuple[tuple[str, str], ...]
+
+    def having(self, letter: str) -> bool:
+        return any(cell[0] == letter for cell in self.cells)
+
+
+def columns(state: State, incident: Incident) -> list[Column]:
+    """In the order of time."""
+    found: dict[tuple[datetime, str], dict[str, list[Notice]]] = {}
+    for notice in state.notices.values():
+        if notice.kind in SAID and incident.id in notice.about:
+            groups = found.setdefault((notice.at, SAID[notice.kind]), {})
+            groups.setdefault(notice.audience or _GROUPS.get(notice.kind, MANAGERS), []).append(notice)
+    return [
+        Column(at, words, {name: tuple(notices) for name, notices in groups.items()})
+        for (at, words), groups in found.items()
+    ]
+
+
+def groups(state: State, shown: Sequence[Column]) -> list[str]:
+    """Those that were told something: managers, team, the audiences as configured, the rest."""
+    known = (MANAGERS, TEAM, *(audience.name for audience in state.procedure.audiences))
+    there = dict.fromkeys(name for column in shown for name in column.groups)
+    return [*(name for name in known if name in there), *(name for name in there if name not in known)]
+
+
+def tally(state: State, notices: Sequence[Notice]) -> Tally:
+    """Of people, not of addresses; who has two of these notices counts twice."""
+    endings, channels = Counter[str](), Counter[str]()
+    people = 0
+    for notice in notices:
+        board = state.boards[notice.id]
+        people += len(notice.recipients)
+        for letter in LETTERS:
+            endings[letter] += board.letters.count(letter.encode())
+        for place, name in enumerate(board.channels):
+            if name:
+                channels[name] += board.by.count(place)
+    return Tally(people, endings, +channels)
+
+
+def people(state: State, shown: Sequence[Column]) -> list[Person]:
+    """Everybody who was told something; who was not reached comes first, then who is waited for, then by name."""
+    told: dict[str, dict[int, tuple[str, str]]] = {}
+    for place, column in enumerate(shown):
+        for notice in column.notices:
+            board = state.boards[notice.id]
+            for who, letter, channel in _cells(board):
+                told.setdefault(who, {})[place] = (letter, channel)
+    names = {who: state.name(who) for who in told}
+    everybody = [
+        Person(who, names[who], tuple(cells.get(place, ("", "")) for place in range(len(shown))))
+        for who, cells in told.items()
+    ]
+    return sorted(everybody, key=_urgency)
+
+
+def _urgency(person: Person) -> tuple[bool, bool, str, str]:
+    missed, waited = person.having(Ending.UNREACHED.value), person.having(WAITING)
+    return not missed, not waited, person.name.casefold(), person.who
+
+
+def _cells(board: Board) -> Iterator[tuple[str, str, str]]:
+    for who, place in board.places.items():
+        yield who, chr(board.letters[place]), board.channels[board.by[place]]
