@@ -1,10 +1,5 @@
-"""The page as a PDF, by WeasyPrint, which comes with an extra. Nothing is fetched.
+"""The page as a PDF, by WeasyPrint, which comes with an extra. Nothing is fetched."""
 
-As a program of its own it reads a page and writes a PDF: the daemon has it made there, to go on meanwhile.
-"""
-
-import asyncio
-import sys
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -14,12 +9,6 @@ NEEDS = (
     "a PDF needs WeasyPrint: pip install 'murphyd[pdf]'; it uses the system's Pango (on Debian: apt install "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)"
 )
-
-PRINTED_WITHIN = 180.0
-"""Seconds for one page, on a machine that is busy."""
-
-MISSING = 3
-"""The program's exit status where WeasyPrint is not here."""
 
 
 class NoPdf(Exception):
@@ -43,30 +32,6 @@ def marked(written: bytes, mark: str) -> bytes:
     return written + f"% {mark}\n".encode()
 
 
-async def printed(page: bytes) -> bytes:
-    """As `pdf`, in a process of its own. Raises NoPdf."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "daemon.document.pdf",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    try:
-        async with asyncio.timeout(PRINTED_WITHIN):
-            written, _ = await process.communicate(page)
-    except TimeoutError:
-        raise NoPdf(f"it took longer than {PRINTED_WITHIN:.0f} s") from None
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode:
-        raise NoPdf(NEEDS if process.returncode == MISSING else "WeasyPrint failed")
-    return written
-
-
 def _html(page: str) -> "HTML":
     try:
         from weasyprint import HTML  # noqa: PLC0415 (an extra, and slow to load)
@@ -77,10 +42,3 @@ def _html(page: str) -> "HTML":
 
 def _nothing(url: str, *_: object, **__: object) -> NoReturn:
     raise ValueError(f"the page needs nothing else: {url[:60]}")
-
-
-if __name__ == "__main__":
-    try:
-        sys.stdout.buffer.write(pdf(sys.stdin.buffer.read().decode()))
-    except NoPdf:
-        sys.exit(MISSING)
