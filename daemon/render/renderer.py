@@ -93,7 +93,7 @@ class Renderer:
             case "voice":
                 speech = str(self._once(notice, contact, "voice", Wording.speech))
                 keys, room = self._call_keys(notice), conference(notice)
-                return Call(address, self._language(contact), speech, () if room else keys, room)
+                return Call(address, self.language(contact), speech, () if room else keys, room)
             case _:
                 title, _, body = str(self._once(notice, contact, "other", _chat)).partition("\n\n")
                 email, phone = next(iter(contact.emails), ""), next(iter(contact.phones), "")
@@ -152,7 +152,7 @@ class Renderer:
     def _wording(self, contact: Contact) -> Wording:
         key = (contact.language, contact.timezone)
         if key not in self._wordings:
-            language = self._language(contact)
+            language = self.language(contact)
             zone = zone_of(contact.timezone, self._organization.timezone)
             name = line(self._organization.name)
             self._wordings[key] = Wording(
@@ -166,7 +166,7 @@ class Renderer:
             )
         return self._wordings[key]
 
-    def _language(self, contact: Contact) -> str:
+    def language(self, contact: Contact) -> str:
         """The contact's language, else the organization's, else English; "fr-CA" is "fr" where it has no file."""
         for wanted in (contact.language, self._organization.language):
             for language in (wanted.lower(), wanted.lower().partition("-")[0]):
