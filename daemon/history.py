@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from daemon import records, restoring
 from daemon.core.delivery import Ended, Ending, Trial, trial
 from daemon.core.events import Event, Proposed
+from daemon.core.facts import Kept
 from daemon.core.fold import fold, opened
 from daemon.core.model import OPEN, Incident, Status
 from daemon.core.notices import Notice
+from daemon.records import Tables
 from daemon.state.store import Document, Reading, Rows
 
 
@@ -99,11 +101,27 @@ def _place(entry: Entry) -> tuple[str, int]:
 
 def history(reading: Reading, number: str) -> History | None:
     """The incident of this number ("MI-7"), wherever it is written down; None where there is none."""
-    working = _working(reading, number)
-    tables = working if working.table("timeline") else _Tables(reading.archived(number) or {})
+    tables, archived = _documents(reading, number)
     events = tuple(restoring.events(tables))
     incident = _folded(events)
-    return History(incident, events, tuple(_sent(tables)), tables is not working) if incident else None
+    return History(incident, events, tuple(_sent(tables)), archived) if incident else None
+
+
+def timeline(reading: Reading, number: str) -> tuple[Event, ...]:
+    """Only what happened; () where there is no such incident."""
+    return tuple(restoring.events(_documents(reading, number)[0]))
+
+
+def messages(reading: Reading, number: str) -> tuple[Kept, ...]:
+    """What came in about an incident, in order: whose message it was, and the name under which it is kept."""
+    tables, _ = _documents(reading, number)
+    return tuple(sorted(restoring.messages(tables), key=lambda kept: (kept.at, kept.key)))
+
+
+def _documents(reading: Reading, number: str) -> tuple[Tables, bool]:
+    """Everything written down about it, and whether that is its archive."""
+    working = _working(reading, number)
+    return (working, False) if working.table("timeline") else (Documents(reading.archived(number) or {}), True)
 
 
 def _folded(events: Sequence[Event]) -> Incident | None:
@@ -118,7 +136,7 @@ def _folded(events: Sequence[Event]) -> Incident | None:
     return incident
 
 
-class _Tables:
+class Documents:
     """Some documents, as tables."""
 
     def __init__(self, tables: Mapping[str, Rows]) -> None:
@@ -128,15 +146,15 @@ class _Tables:
         return self._tables.get(name, {})
 
 
-def _working(reading: Reading, number: str) -> _Tables:
+def _working(reading: Reading, number: str) -> Documents:
     picked: dict[str, dict[str, Document]] = {}
     for drop in records.of_archive(reading, number):
         if (document := reading.table(drop.table).get(drop.key)) is not None:
             picked.setdefault(drop.table, {})[drop.key] = document
-    return _Tables(picked)
+    return Documents(picked)
 
 
-def _sent(tables: _Tables) -> Iterator[Sent]:
+def _sent(tables: Tables) -> Iterator[Sent]:
     notices = {notice.id: notice for notice in restoring.notices(tables)}
     ended: dict[int, dict[str, Ended]] = {number: {} for number in notices}
     for finished in restoring.outcomes(tables, notices):

@@ -67,7 +67,8 @@ def _is_event(fact: Fact) -> TypeGuard[Event]:
     return type(fact).__name__ in EVENTS
 
 
-def _dump(value: Any) -> dict[str, Any]:
+def dump(value: Any) -> dict[str, Any]:
+    """As it is written down: JSON's values, without what is as by default."""
     document: dict[str, Any] = _adapter(type(value)).dump_python(value, mode="json", exclude_defaults=True)
     return document
 
@@ -88,7 +89,7 @@ def commit(state: State, facts: Iterable[Fact]) -> list[Change]:
             changes += [Drop("deliveries", f"{fact.notice} {who}") for who in state.deliveries.get(fact.notice, {})]
         if isinstance(fact, Archived):
             summary = _summary(state, fact.name) if fact.name in state.incidents else {}
-            changes.append(Put("archived", fact.name, {**_dump(fact), **summary}))
+            changes.append(Put("archived", fact.name, {**dump(fact), **summary}))
         apply(state, (fact,))
         changes += _changes(state, fact)
         if _is_event(fact):
@@ -113,46 +114,46 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
         case Attempted():
             yield Put("attempts", str(fact.chunk), packed_trials(fact))
         case Stopped():
-            yield Put("stopped", str(fact.notice), _dump(fact))
+            yield Put("stopped", str(fact.notice), dump(fact))
         case Draft():
-            yield Put("drafts", f"{fact.incident} {fact.by}", _dump(fact))
+            yield Put("drafts", f"{fact.incident} {fact.by}", dump(fact))
         case DraftGone():
             yield Drop("drafts", f"{fact.incident} {fact.by}")
         case Barred():
-            yield Put("barred", f"{fact.channel} {fact.address}", _dump(fact))
+            yield Put("barred", f"{fact.channel} {fact.address}", dump(fact))
         case Unbarred():
             yield Drop("barred", f"{fact.channel} {fact.address}")
         case Source():
-            yield Put("sources", fact.name, _dump(fact))
+            yield Put("sources", fact.name, dump(fact))
         case Handled():
-            yield Put("inbox", fact.key, _dump(fact))
+            yield Put("inbox", fact.key, dump(fact))
         case Kept():
-            yield Put("messages", f"{fact.incident} {fact.key}", _dump(fact))
+            yield Put("messages", f"{fact.incident} {fact.key}", dump(fact))
         case Spent():
-            yield Put("spent", f"{fact.notice} {fact.by}", _dump(fact))
+            yield Put("spent", f"{fact.notice} {fact.by}", dump(fact))
         case ProcedureTold():
-            yield Put("procedure", "told", _dump(fact))
+            yield Put("procedure", "told", dump(fact))
         case Collected():
             yield Drop("console", fact.key)
         case Rostered():
-            yield Put("rosters", fact.list, _dump(fact))
+            yield Put("rosters", fact.list, dump(fact))
         case NextDrill():
-            yield Put("drills", "roll-call" if fact.roll_call else "exercise", _dump(fact))
+            yield Put("drills", "roll-call" if fact.roll_call else "exercise", dump(fact))
         case Forgotten():
             yield Drop("inbox", fact.key)
         case HealthChanged():
-            yield Put("health", fact.channel, _dump(fact))
+            yield Put("health", fact.channel, dump(fact))
         case Watched():
-            yield Drop("unwatched", fact.source) if fact.up else Put("unwatched", fact.source, _dump(fact))
+            yield Drop("unwatched", fact.source) if fact.up else Put("unwatched", fact.source, dump(fact))
         case Ailing():
-            yield Drop("ailing", fact.part) if fact.up else Put("ailing", fact.part, _dump(fact))
+            yield Drop("ailing", fact.part) if fact.up else Put("ailing", fact.part, dump(fact))
         case FindingsTold():
-            yield Put("checks", "told", _dump(fact))
+            yield Put("checks", "told", dump(fact))
         case Archived() | BridgeChecked() | DiskChanged():
             pass
         case _:
             place = len(state.timelines[fact.incident]) + state.gaps.get(fact.incident, 0)
-            yield Put("timeline", f"{fact.incident} {place:05}", {"event": type(fact).__name__, **_dump(fact)})
+            yield Put("timeline", f"{fact.incident} {place:05}", {"event": type(fact).__name__, **dump(fact)})
 
 
 def _summary(state: State, number: str) -> dict[str, Any]:
@@ -169,13 +170,13 @@ def _summary(state: State, number: str) -> dict[str, Any]:
 
 def _notice(state: State, notice: Notice) -> Iterator[Change]:
     if len(notice.recipients) < ROSTER_FROM or not notice.incident:
-        yield Put("notices", str(notice.id), _dump(notice))
+        yield Put("notices", str(notice.id), dump(notice))
         return
     names = hashlib.sha256("\n".join(notice.recipients).encode()).hexdigest()[:16]
     roster = f"{notice.incident} {names}"
     if not any(_same_roster(notice, other) for other in state.notices.values()):
         yield Put("recipients", roster, {"contacts": list(notice.recipients)})
-    yield Put("notices", str(notice.id), {**_dump(replace(notice, recipients=())), "roster": roster})
+    yield Put("notices", str(notice.id), {**dump(replace(notice, recipients=())), "roster": roster})
 
 
 def _same_roster(notice: Notice, other: Notice) -> bool:

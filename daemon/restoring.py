@@ -24,6 +24,7 @@ from daemon.core.facts import (
     Finished,
     Handled,
     HealthChanged,
+    Kept,
     NextDrill,
     Opened,
     ProcedureTold,
@@ -97,6 +98,11 @@ def outcomes(tables: Tables, known: Mapping[int, Notice]) -> Iterator[Finished]:
 def attempts(tables: Tables) -> Iterator[Attempted]:
     """Of what is told by no ending; not in the state."""
     return _read(tables.table("attempts"), lambda key, row: unpacked_trials(int(key), row))
+
+
+def messages(tables: Tables) -> Iterator[Kept]:
+    """What came in about incidents; not in the state."""
+    return _read(tables.table("messages"), lambda _, row: load_fact(Kept, row))
 
 
 def deliveries(tables: Tables) -> Iterator[Delivery]:
