@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import chain
 
+from daemon.core import review_times
 from daemon.core.climbing import PROPOSER_TOLD_AFTER, decided_by_clock, rung_due
 from daemon.core.drill_times import wakes
 from daemon.core.drilling import ends_at
@@ -78,4 +79,4 @@ def _promised(state: State, incident: Incident) -> Iterator[Deadline]:
 def next_deadline(state: State) -> datetime | None:
     """When the clock must wake the core next."""
     due = (d.when for incident in state.open_incidents() for d in deadlines(state, incident))
-    return min(chain(due, wakes(state)), default=None)
+    return min(chain(due, wakes(state), review_times.wakes(state)), default=None)

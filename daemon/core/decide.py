@@ -6,12 +6,14 @@ from datetime import datetime
 
 from daemon.core import events as e
 from daemon.core.acknowledging import acknowledged
+from daemon.core.answering import calendar
 from daemon.core.boarding import boarding
 from daemon.core.bridge import tried
 from daemon.core.drilling import asked as drill_asked
 from daemon.core.facts import Attempted, Collected, DiskChanged, Fact, Finished, Handled, ProcedureTold, Source, Watched
 from daemon.core.flood import flooded
 from daemon.core.hear import hear
+from daemon.core.keeping import kept
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.rostering import read_duty
 from daemon.core.saying import to_operators, to_readers
@@ -23,6 +25,7 @@ from daemon.core.stimuli import (
     BoardEntered,
     BoardLeft,
     BridgeTried,
+    CalendarReplied,
     CanaryBack,
     CanaryLost,
     Collect,
@@ -60,11 +63,9 @@ def decide(state: State, stimulus: Stimulus, now: datetime) -> tuple[Fact, ...]:
 
 def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
     match stimulus:
-        case Said():
+        case Said() | CalendarReplied():
             if stimulus.key not in state.handled:
-                yield Handled(stimulus.key, now)
-                yield from (heard := tuple(hear(state, stimulus, now)))
-                yield from acknowledged(state, stimulus, heard, now)
+                yield from _came(state, stimulus, now)
         case DutyRead():
             yield from read_duty(state, stimulus, now)
         case ProcedureWritten(version):
@@ -105,6 +106,17 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from tried(state, stimulus, now)
         case FirstSeen() | SourceChanged() | SourceComplained() | StateChanged() | ConfigurationRefused():
             yield from _ourselves(state, stimulus, now)
+
+
+def _came(state: State, stimulus: Said | CalendarReplied, now: datetime) -> Iterator[Fact]:
+    """A message of a person, or of a calendar program in a person's name, and what it comes to."""
+    yield Handled(stimulus.key, now)
+    if isinstance(stimulus, CalendarReplied):
+        yield from (heard := tuple(calendar(state, stimulus, now)))
+    else:
+        yield from (heard := tuple(hear(state, stimulus, now)))
+        yield from acknowledged(state, stimulus, heard, now)
+    yield from kept(stimulus, heard, now)
 
 
 def _ourselves(

@@ -16,6 +16,7 @@ from daemon.core.knowing import managed
 from daemon.core.model import Incident, Status
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.previewing import inherited, preview, previews, says_stop, stop
+from daemon.core.reviewing import call_off, open_review
 from daemon.core.saying import first_due, reach, to_audiences, to_managers, to_person, to_proposers
 from daemon.core.state import State
 from daemon.core.team import call, over, recall, summed
@@ -176,6 +177,8 @@ def ended(
     yield from others
     heard = {who for fact in (*told, *others) if isinstance(fact, Notice) for who in fact.recipients}
     yield from to_rest(state, incident, audiences, now, heard | {by})
+    if audiences is Kind.ALL_CLEAR:
+        yield from open_review(state, incident, now, by)
 
 
 def reopen(case: Case) -> Iterator[Fact]:
@@ -186,6 +189,7 @@ def reopen(case: Case) -> Iterator[Fact]:
         yield case.answer(Kind.STALE)
         return
     heard = bool(case.incident.accepted)
+    before = case.incident
     event = e.Reopened(case.incident.id, case.now, case.who, case.words)
     yield event
     case = case.after(event)
@@ -200,6 +204,7 @@ def reopen(case: Case) -> Iterator[Fact]:
     yield from to_managers(case.state, case.incident, Kind.DECISION_REOPENED, case.now, content, but=(case.who,))
     accepted = replace(content, words="")
     yield from to_proposers(case.state, case.incident, Kind.PROPOSER_ACCEPTED, case.now, accepted, but=(case.who,))
+    yield from call_off(case.state, before, case.incident, case.now, case.who)
 
 
 def take(case: Case) -> Iterator[Fact]:

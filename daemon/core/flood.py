@@ -23,8 +23,8 @@ PUZZLED = frozenset({
 
 IDLE = frozenset({
     Kind.STATUS, Kind.STALE, Kind.WRONG_STATUS, Kind.ALREADY_DECIDED, Kind.REJECT_AFTER_ACCEPT, Kind.NOT_IN_CHARGE,
-    Kind.NOT_BUILT, Kind.BAD_INTERVAL, Kind.CONFIRM_WORDS, Kind.STOPPED, Kind.STARTED, Kind.HELP, Kind.NO_INCIDENT,
-    Kind.NO_SUCH_INCIDENT, Kind.WHICH_INCIDENT, Kind.NO_WORDS,
+    Kind.BAD_INTERVAL, Kind.CONFIRM_WORDS, Kind.STOPPED, Kind.STARTED, Kind.HELP, Kind.NO_INCIDENT,
+    Kind.NO_SUCH_INCIDENT, Kind.WHICH_INCIDENT, Kind.NO_WORDS, Kind.NO_ACTION, Kind.NO_SUCH_ACTION, Kind.NO_REVIEW,
 })  # fmt: skip
 """Answers to commands that changed nothing, and that a program could provoke again and again."""
 

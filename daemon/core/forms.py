@@ -2,6 +2,7 @@
 
 from daemon.core.authority import RULES, Role, roles
 from daemon.core.model import OPEN, Incident, Status
+from daemon.core.review_times import open_actions
 from daemon.core.state import State
 from parsers.types import Verb
 
@@ -15,9 +16,13 @@ WORKING: dict[Status, dict[Role, tuple[Verb, ...]]] = {
         Role.PAGED: (Verb.JOIN, Verb.DECLINE),
         Role.TEAM: (Verb.NOTE, Verb.DECLINE),
     },
-    Status.RESOLVED: {Role.MANAGER: (Verb.REOPEN, Verb.NOTE)},
+    Status.RESOLVED: {
+        Role.MANAGER: (Verb.REOPEN, Verb.NOTE),
+        Role.OWNER: (Verb.REVIEWED, Verb.ACTION),
+        Role.ASKED: (Verb.ACTION, Verb.DONE),
+    },
     Status.CANCELED: {Role.MANAGER: (Verb.REOPEN,)},
-    Status.REVIEWED: {Role.MANAGER: (Verb.REOPEN,)},
+    Status.REVIEWED: {Role.MANAGER: (Verb.REOPEN,), Role.ASKED: (Verb.ACTION, Verb.DONE)},
 }
 """The verbs that work, by status and by what a person is to the incident."""
 
@@ -31,9 +36,11 @@ WORKS: dict[Status, tuple[Verb, ...]] = {
         Verb.UPDATE, Verb.RESOLVE, Verb.EVERY, Verb.DOWNGRADE, Verb.JOIN, Verb.DECLINE, Verb.TEAM, Verb.BRIDGE,
         Verb.DEPUTY, Verb.HANDOVER, Verb.TAKE, Verb.SERVICE, Verb.CONFIDENTIAL, Verb.NOTE,
     ),
-    Status.RESOLVED: (Verb.REOPEN, Verb.CONFIDENTIAL, Verb.NOTE),
-    Status.CANCELED: (Verb.REOPEN, Verb.NEW, Verb.CONFIDENTIAL, Verb.NOTE),
-    Status.REVIEWED: (Verb.REOPEN, Verb.CONFIDENTIAL, Verb.NOTE),
+    Status.RESOLVED: (
+        Verb.ACTION, Verb.DONE, Verb.REVIEWED, Verb.HANDOVER, Verb.REOPEN, Verb.CONFIDENTIAL, Verb.NOTE,
+    ),
+    Status.CANCELED: (Verb.REOPEN, Verb.DONE, Verb.NEW, Verb.CONFIDENTIAL, Verb.NOTE),
+    Status.REVIEWED: (Verb.ACTION, Verb.DONE, Verb.REOPEN, Verb.CONFIDENTIAL, Verb.NOTE),
 }  # fmt: skip
 """Every verb that does something in a status, the most needed first; who may use it stands in RULES. For HELP."""
 
@@ -51,6 +58,8 @@ def all_forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, 
         Verb.SAME: not incident.looks_like,
         Verb.NEW: not (incident.looks_like or incident.same_as),
         Verb.CONFIDENTIAL: incident.confidential,
+        Verb.HANDOVER: incident.status is Status.RESOLVED and Role.OWNER not in mine,
+        Verb.DONE: not open_actions(incident),
         Verb.WITHDRAW: who != incident.proposer,
     }
     found = (verb for verb in WORKS[incident.status] if RULES[verb].roles & mine and not useless.get(verb))
@@ -77,6 +86,8 @@ def forms(state: State, incident: Incident | None, who: str) -> tuple[Verb, ...]
     found = list(dict.fromkeys(verb for role, verbs in working.items() if role in mine for verb in verbs))
     if (Role.IN_CHARGE in mine or who == incident.taker) and Verb.TAKE in found:
         found.remove(Verb.TAKE)
+    if Verb.DONE in found and not open_actions(incident):
+        found.remove(Verb.DONE)
     if who != incident.proposer and Verb.WITHDRAW in found:
         found.remove(Verb.WITHDRAW)
     if Role.TEAM in mine and Verb.JOIN in found and not (incident.handover and incident.handover.to == who):

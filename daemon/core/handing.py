@@ -14,6 +14,7 @@ from daemon.core.model import Incident, Status
 from daemon.core.naming import Unclear, named, without_number
 from daemon.core.notices import Content, Kind
 from daemon.core.previewing import inherited
+from daemon.core.reviewing import hand_over
 from daemon.core.saying import to_managers, to_person
 from daemon.core.state import State
 from parsers.types import Verb
@@ -47,7 +48,10 @@ def deputy(case: Case) -> Iterator[Fact]:
 
 
 def handover(case: Case) -> Iterator[Fact]:
-    """HANDOVER name: that manager is briefed and asked to JOIN; until then nothing changes."""
+    """HANDOVER name: that manager is briefed and asked to JOIN; until then nothing changes. In the review: at once."""
+    if case.incident.review is not None:
+        yield from hand_over(case)
+        return
     if _not_now(case) or case.stale():
         yield case.answer(Kind.WRONG_STATUS if _not_now(case) else Kind.STALE)
         return

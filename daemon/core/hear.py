@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from config.types import MANAGERS
-from daemon.core import affecting, bridge, deciding, handing, joining, speaking, teaming
+from daemon.core import actions, affecting, bridge, deciding, handing, joining, reviewing, speaking, teaming
+from daemon.core.answering import answered, answers
 from daemon.core.asking import help_, status, which_one
 from daemon.core.authority import RULES, Role, roles
 from daemon.core.case import Case
@@ -23,7 +24,7 @@ from daemon.core.saying import ANSWER, CONSOLE, answer
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from daemon.core.trust import doubt, needs_code, no_mail, spends
-from daemon.core.which import Missing, Nothing, Several
+from daemon.core.which import OF_REVIEW, Missing, Nothing, Several
 from parsers.types import Verb
 
 Handler = Callable[[Case], Iterator[Fact]]
@@ -49,6 +50,9 @@ HANDLERS: Mapping[Verb, Handler] = {
     Verb.CONFIDENTIAL: affecting.confidential,
     Verb.DEPUTY: handing.deputy,
     Verb.HANDOVER: handing.handover,
+    Verb.ACTION: actions.action,
+    Verb.DONE: actions.done,
+    Verb.REVIEWED: reviewing.reviewed,
 }
 
 OLD_WORDS = timedelta(minutes=15)
@@ -83,6 +87,9 @@ def hear(state: State, said: Said, now: datetime) -> Iterator[Fact]:
         yield from propose(state, said, now)
         return
     if said.identity.contact is None and not _has_part(state, said, who):
+        return
+    if incident := answers(state, said, who, now):
+        yield from _answer(Case(state, said, who, incident, now))
         return
     about = meant(state, said, who, now)
     if isinstance(about, Incident):
@@ -153,14 +160,11 @@ def _command(case: Case) -> Iterator[Fact]:
     """Authority, evidence and age, then the verb's handler."""
     verb = case.said.command.verb
     if is_over(case.state, case.incident) and verb is not Verb.NOTE:
-        yield case.answer(Kind.WRONG_STATUS)
+        yield case.answer(Kind.NO_REVIEW if verb in OF_REVIEW else Kind.WRONG_STATUS)
         return
     handler = HANDLERS.get(verb) if verb else None
     if verb is None or handler is None:
-        if verb is Verb.PROPOSE:
-            yield case.answer(Kind.NOT_ALLOWED, replace(case.content(), forms=(Verb.PROPOSE, Verb.STATUS)))
-        else:
-            yield case.answer(Kind.NOT_BUILT)
+        yield case.answer(Kind.NOT_ALLOWED, replace(case.content(), forms=(Verb.PROPOSE, Verb.STATUS)))
         return
     rule = RULES[verb]
     mine = roles(case.state, case.incident, case.who)
@@ -177,6 +181,20 @@ def _command(case: Case) -> Iterator[Fact]:
     if spent := spends(case, verb):
         yield spent
     yield from handler(case)
+
+
+def _answer(case: Case) -> Iterator[Fact]:
+    """Of an answer in the review that comes with actions, those are noted only from whoever may give that verb."""
+    rule = RULES[Verb.ACTION]
+    if not case.said.actions:
+        yield from answered(case)
+    elif not rule.roles & roles(case.state, case.incident, case.who):
+        yield from answered(replace(case, said=replace(case.said, actions=(), rest="")))
+    elif doubt(case, Verb.ACTION):
+        yield from answered(replace(case, said=replace(case.said, actions=(), rest="")))
+        yield _confirm(case, Verb.ACTION)
+    else:
+        yield from answered(case)
 
 
 def _confirm(case: Case, verb: Verb) -> Notice:

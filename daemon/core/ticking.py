@@ -22,6 +22,7 @@ from daemon.core.knowing import managed
 from daemon.core.model import Incident
 from daemon.core.notices import Content, Kind
 from daemon.core.releasing import release
+from daemon.core.review_ticking import reviews
 from daemon.core.saying import to_audiences, to_managers, to_person
 from daemon.core.state import State
 from daemon.core.team import pass_over, silent
@@ -38,6 +39,7 @@ def tick(state: State, now: datetime) -> Iterator[Fact]:
         yield from _incident(state, incident, now, climbing)
     yield from climb(state, climbing, now)
     yield from drills(state, now)
+    yield from reviews(state, now)
     yield from archive(state, now)
 
 

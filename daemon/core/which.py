@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from daemon.core.authority import Role, roles
 from daemon.core.discretion import inside
 from daemon.core.exercise import is_over, open_drill
 from daemon.core.model import OPEN, Incident
+from daemon.core.review_times import in_review, open_actions
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from parsers.types import Verb
@@ -13,8 +15,13 @@ from parsers.types import Verb
 HARMLESS = frozenset({None, Verb.STATUS, Verb.HELP})
 """What may be about an exercise without its number."""
 
+OF_REVIEW = frozenset({Verb.ACTION, Verb.DONE, Verb.REVIEWED})
+
+PART = frozenset({Role.ASKED, Role.OWNER})
+"""Who is meant to use them, before managers who may."""
+
 RECENT = timedelta(days=7)
-"""How long an incident that is over is still meant by a message without a number."""
+"""How long an incident that is over is still meant by a message without a number; one in review, as long as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
         return Several((other, *told_of(state, who, said.written, now)))
     if said.thread and said.thread[0] and said.command.verb not in (Verb.STATUS, Verb.HELP):
         return Missing(said.thread[0])  # archived, or none that this person may know of: no other one is meant
+    if said.command.verb in OF_REVIEW and (reviewed := _in_review(state, said.command.verb, who)):
+        return reviewed[0] if len(reviewed) == 1 else Several(reviewed)
     told = told_of(state, who, said.written, now)
     drill = open_drill(state)
     if drill is not None and who in state.told[drill.id] and not any(i.status in OPEN for i in told):
@@ -67,6 +76,18 @@ def which(state: State, said: Said, who: str, now: datetime) -> Incident | Missi
             return only
         case _:
             return Several(told)
+
+
+def _in_review(state: State, verb: Verb | None, who: str) -> tuple[Incident, ...]:
+    """Those that this verb can be about: with an action that is open, or a review."""
+    known = tuple(i for i in in_review(state) if visible(state, i, who))
+    if verb is Verb.DONE:
+        found = tuple(i for i in known if open_actions(i))
+        mine = tuple(i for i in found if any(action.owner == who for action in open_actions(i)))
+    else:
+        found = tuple(i for i in known if i.review)
+        mine = tuple(i for i in found if roles(state, i, who) & PART)
+    return mine or found
 
 
 def _needs_no_number(state: State, drill: Incident, verb: Verb | None) -> bool:
@@ -91,7 +112,7 @@ def told_of(state: State, who: str, written: datetime, now: datetime) -> tuple[I
     current = tuple(incident for incident in mine if incident.status in OPEN)
     if current:
         return current
-    return tuple(incident for incident in mine if incident.ended and now - incident.ended < RECENT)
+    return tuple(i for i in mine if i.ended and (now - i.ended < RECENT or (i.review and not i.review.closed)))
 
 
 def visible(state: State, incident: Incident, who: str) -> bool:

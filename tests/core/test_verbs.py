@@ -102,9 +102,9 @@ def test_the_table_knows_every_verb_there_is() -> None:
     assert all(set(verbs) == built for verbs in ANSWERS.values())
 
 
-def test_a_verb_of_later_says_so() -> None:
+def test_nothing_is_agreed_before_the_all_clear() -> None:
     came = Office().accepted().says("An", "ACTION MI-1 Tom: check the cable by Friday")
-    assert came.kinds == ["not-built"]
+    assert came.kinds == ["wrong-status"]
     assert came.events == []
 
 

@@ -1,0 +1,165 @@
+"""What is written to a review: answers in plain words, by mail or by text, and what calendar programs answer.
+
+A reply to a message of the review is an answer unless it plainly is a command that works. A text is one where it begins
+with the incident's number: "MI-7 the spare was missing". Only words of somebody on file that come with evidence count.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core import events as e
+from daemon.core.actions import note_lines, numbered
+from daemon.core.authority import Role, roles
+from daemon.core.case import Case
+from daemon.core.facts import Fact
+from daemon.core.fold import fold
+from daemon.core.forms import WORKS
+from daemon.core.identity import Evidence
+from daemon.core.inviting import invitations, review_notice, told
+from daemon.core.model import Attendance, Incident, Review, Status
+from daemon.core.naming import Unclear
+from daemon.core.notices import Content, Kind
+from daemon.core.reviewing import FORMS, person
+from daemon.core.state import State
+from daemon.core.stimuli import CalendarReplied, Said
+from daemon.core.transitions import AFTER
+from daemon.core.which import visible
+from parsers.types import CalendarAnswer, Problem, Verb
+
+ANSWERABLE = frozenset({
+    Kind.REVIEW_INVITED, Kind.REVIEW_MOVED, Kind.REVIEW_QUESTIONS, Kind.REVIEW_REMINDER, Kind.REVIEW_DUE,
+    Kind.REVIEW_HANDED_OVER, Kind.REVIEW_CLOSED, Kind.ACTION_AGREED, Kind.ACTION_REMINDER, Kind.ACTION_DONE,
+    Kind.DONE_ANSWER, Kind.DONE_ACTION, Kind.NO_ACTION, Kind.DONE_DONE, Kind.NO_SUCH_ACTION,
+})  # fmt: skip
+"""What belongs to the review: plain words in reply to it are an answer."""
+
+LONGEST = 20_000
+"""Characters of an answer that are kept; the whole message is kept beside it."""
+
+FEW = 4
+"""So many words beside lines ACTION, or in reply to nobody knows which message, are thanks and a name."""
+
+_NUMBERED = re.compile(r"\W{0,3}(?:mi[\s-]?|#)(\d{1,9})\b[\s:,.;–-]*(?=\S)", re.IGNORECASE)
+_PLAIN = re.compile(r"\s*[^\W\d]+\s*(?:[:–—-]|$)")
+
+_ATTENDANCE = {
+    CalendarAnswer.ACCEPTED: Attendance.ACCEPTED,
+    CalendarAnswer.TENTATIVE: Attendance.TENTATIVE,
+    CalendarAnswer.DECLINED: Attendance.DECLINED,
+}
+
+
+def answers(state: State, said: Said, who: str, now: datetime) -> Incident | None:
+    """The incident to whose review this is an answer; None where it is none."""
+    incident = _reviewed(state, said, who)
+    if incident is None or said.identity.evidence is Evidence.NONE or who not in state.configuration.people.contacts:
+        return None
+    return None if _is_command(Case(state, said, who, incident, now)) else incident
+
+
+def _reviewed(state: State, said: Said, who: str) -> Incident | None:
+    """By the message answered, or by the number before the words of a text."""
+    if said.thread:
+        incident = state.incidents.get(said.thread[0])
+        notice = state.notices.get(said.thread[1])
+        of_review = notice.kind in ANSWERABLE if notice else len(_words(said).split()) > FEW
+    else:
+        found = _NUMBERED.match(said.text) if not said.fresh_mail else None
+        incident = state.incidents.get(f"MI-{int(found[1])}") if found else None
+        of_review = incident is not None and Role.ASKED in roles(state, incident, who)
+    if incident is None or incident.review is None or incident.status not in AFTER or not of_review:
+        return None
+    return incident if visible(state, incident, who) else None
+
+
+def _words(said: Said) -> str:
+    return (said.rest if said.actions else said.text).strip()
+
+
+def _is_command(case: Case) -> bool:
+    """Whether it plainly is one that works now: then it is obeyed, not kept as an answer."""
+    said, verb = case.said, case.said.command.verb
+    words = said.command.words.strip()
+    match verb:
+        case None:
+            slip = said.command.problem is Problem.SLIP and said.command.suggestion in WORKS[case.incident.status]
+            nothing = not _words(said) and not said.attachments and not said.actions
+            return nothing or (slip and len(said.text.split()) <= FEW)
+        case Verb.ACTION:
+            return bool(said.actions) and len(_words(said).split()) <= FEW
+        case Verb.DONE:
+            return not words or numbered(words)[0] is not None
+        case Verb.REVIEWED | Verb.REOPEN:
+            return not words or bool(said.command.incident) or _set_apart(said)
+        case Verb.HANDOVER:
+            return len(words.split()) <= FEW or not isinstance(person(case), Unclear)
+        case Verb.STATUS | Verb.HELP | Verb.STOP | Verb.START:
+            return len(said.text.split()) <= FEW
+        case _:
+            return verb in WORKS[case.incident.status]
+
+
+def _set_apart(said: Said) -> bool:
+    """The verb in capitals, or with a mark behind it: "REVIEWED it is done", and not "Reviewed the logs and"."""
+    first = said.text.split(None, 1)[0]
+    return first.strip(":.,-–—").isupper() or first.endswith((":", ".", "-")) or bool(_PLAIN.match(said.text))
+
+
+def answered(case: Case) -> Iterator[Fact]:
+    """Kept word for word, with what is attached; confirmed once, and again where actions are in it."""
+    said = case.said
+    first = case.incident.review is not None and case.who not in case.incident.review.answered
+    words = _NUMBERED.sub("", _words(said), count=1) if said.medium != "email" else _words(said)
+    if words or said.attachments:
+        event = e.ReviewAnswered(
+            case.incident.id, case.now, case.who, words[:LONGEST].strip(), said.attachments, said.raw
+        )
+        yield event
+        case = case.after(event)
+    if said.actions:
+        yield from note_lines(case)
+    elif first:
+        yield case.answer(Kind.DONE_ANSWER, replace(case.content(), forms=FORMS))
+
+
+def calendar(state: State, stimulus: CalendarReplied, now: datetime) -> Iterator[Fact]:
+    """Who comes to the meeting; the owner moves it, anybody else's wish for another time goes to the owner."""
+    who, reply = stimulus.identity.contact, stimulus.reply
+    incident = state.incidents.get(stimulus.incident)
+    review = incident.review if incident else None
+    if who is None or incident is None or review is None or stimulus.identity.evidence is Evidence.NONE:
+        return
+    if incident.status not in AFTER or reply.revision < review.revision or not visible(state, incident, who):
+        return
+    attendance = _ATTENDANCE.get(reply.answer)
+    if attendance is not None:
+        if review.attendance.get(who) is not attendance:
+            yield e.Attending(incident.id, now, who, attendance)
+        if reply.comment and who != review.owner:
+            yield from _to_owner(state, incident, review, who, reply.comment, now)
+    elif reply.start is not None and incident.status is Status.RESOLVED:
+        if who == review.owner and reply.start > now:
+            yield from _moved(state, incident, who, reply.start, now)
+        elif who != review.owner:
+            words = f"{reply.comment}\n→ {reply.start:%Y-%m-%d %H:%M} UTC"
+            yield from _to_owner(state, incident, review, who, words, now)
+
+
+def _moved(state: State, incident: Incident, who: str, start: datetime, now: datetime) -> Iterator[Fact]:
+    if incident.review and start == incident.review.meets:
+        return
+    event = e.ReviewMoved(incident.id, now, who, start, incident.revision + 1)
+    yield event
+    incident = fold(incident, event)
+    if incident.review:
+        content = replace(told(state, incident, incident.review, now, who), forms=FORMS)
+        people = incident.review.people
+        yield from invitations(state, incident, incident.review, now, Kind.REVIEW_MOVED, content, people)
+
+
+def _to_owner(state: State, incident: Incident, review: Review, who: str, words: str, now: datetime) -> Iterator[Fact]:
+    if review.owner in state.configuration.people.contacts:
+        content: Content = replace(told(state, incident, review, now, who), words=words.strip()[:1000], forms=FORMS)
+        yield review_notice(state, incident, Kind.REPLY, now, (review.owner,), content)

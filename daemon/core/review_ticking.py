@@ -1,0 +1,52 @@
+"""The clock's part in a review: reminders until there is an answer or it is due, and of actions until they are done."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core import events as e
+from daemon.core.actions import agreed
+from daemon.core.authority import deciders
+from daemon.core.facts import Fact
+from daemon.core.inviting import on_file, review_notice, told
+from daemon.core.knowing import managed
+from daemon.core.model import Action, Incident, Review
+from daemon.core.notices import Kind
+from daemon.core.review_times import action_wakes, awaited, in_review, open_actions, review_wakes, whose
+from daemon.core.reviewing import FORMS, OWNER_FORMS
+from daemon.core.state import State
+from parsers.types import Verb
+
+
+def reviews(state: State, now: datetime) -> Iterator[Fact]:
+    for incident in tuple(in_review(state)):
+        review = incident.review
+        if review and (when := review_wakes(state, review)) and when <= now:
+            yield from _remind(state, incident, review, now)
+        if ripe := [action for action in open_actions(incident) if action_wakes(state, action) <= now]:
+            yield from _actions(state, incident, ripe, now)
+
+
+def _remind(state: State, incident: Incident, review: Review, now: datetime) -> Iterator[Fact]:
+    content = told(state, incident, review, now)
+    if now >= review.due:
+        owner = on_file(state, (review.owner,)) or on_file(state, deciders(state, incident))
+        yield e.ReviewReminded(incident.id, now, owner)
+        yield review_notice(state, incident, Kind.REVIEW_DUE, now, owner, replace(content, forms=OWNER_FORMS))
+        return
+    people = awaited(state, review)
+    yield e.ReviewReminded(incident.id, now, people)
+    content = replace(content, meet=content.meet if review.meets > now else None, forms=FORMS)
+    yield review_notice(state, incident, Kind.REVIEW_REMINDER, now, people, content)
+
+
+def _actions(state: State, incident: Incident, ripe: list[Action], now: datetime) -> Iterator[Fact]:
+    """One message to each person, about all of theirs that are due."""
+    yield e.ActionsReminded(incident.id, now, tuple(action.number for action in ripe))
+    theirs: dict[tuple[str, ...], list[Action]] = {}
+    for action in ripe:
+        theirs.setdefault(whose(state, incident, action), []).append(action)
+    for people, actions in theirs.items():
+        told_of = agreed(state, actions, now)
+        content = replace(managed(state, incident), actions=told_of, at=now, forms=(Verb.DONE, Verb.STATUS))
+        yield review_notice(state, incident, Kind.ACTION_REMINDER, now, people, content)
