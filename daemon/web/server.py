@@ -13,6 +13,7 @@ import structlog
 from aiohttp import web, web_app
 from aiohttp.web_protocol import RequestHandler
 
+from daemon.web.connection import HEADERS, Connection
 from daemon.web.limits import Refusals, address_of
 
 BODY_LIMIT = 64 * 1024
@@ -20,15 +21,6 @@ REQUEST_DEADLINE = 12.0
 """Seconds; Twilio gives up after 15."""
 CONNECTION_LIFE = 60.0
 MOST_CONNECTIONS = 200
-
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Server": "murphyd",
-}
 
 OWN = ("Cache-Control", "Content-Security-Policy", "Referrer-Policy")
 """What an answer may say for itself: what it lets a browser load, keep and tell."""
@@ -76,16 +68,7 @@ class WebServer:
         self._app.on_shutdown.append(ends)
 
     async def __aenter__(self) -> Self:
-        self._runner = web.AppRunner(
-            self._app,
-            access_log=None,
-            keepalive_timeout=15,
-            lingering_time=1,
-            max_line_size=4096,
-            max_field_size=4096,
-            max_headers=64,
-            shutdown_timeout=3,
-        )
+        self._runner = web.AppRunner(self._app, shutdown_timeout=3)
         await self._runner.setup()
         try:
             loop = asyncio.get_running_loop()
@@ -107,7 +90,16 @@ class WebServer:
 
     def _connect(self) -> asyncio.Protocol:
         server = self._runner.server
-        return server() if server and len(server.connections) < MOST_CONNECTIONS else _Refusal()
+        room = server is not None and len(server.connections) < MOST_CONNECTIONS
+        return Connection(server, self._malformed) if server and room else _Refusal()
+
+    def _malformed(self, peer: str, what: str) -> None:
+        """A line each, until there are too many."""
+        address = address_of(peer, {})
+        if not self._refusals.too_many(address):
+            log.info("malformed request", peer=peer, what=what)
+        if address:
+            self._refusals.count(address)
 
     async def _end_old(self) -> None:
         """Ends connections past their life: aiohttp itself waits for ever for the end of a header."""

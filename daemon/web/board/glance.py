@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from daemon.core.authority import asked
+from daemon.core.climbing import rung_due
 from daemon.core.knowing import managed
 from daemon.core.model import OPEN, Incident, Promise, Status
 from daemon.core.notices import Content
@@ -20,6 +22,7 @@ class Glance:
     """`due` is the first promise of all, to the audiences `due_to`. `latest` is what was said last to the audiences,
     else to anybody, and `tally` how many it reached.
 
+    While it is undecided, `asked` are the people who are asked to decide, and at `ask_due` the next ones are.
     `same_as` is "" where the viewer may not see that incident.
     """
 
@@ -31,6 +34,8 @@ class Glance:
     due_to: tuple[str, ...]
     latest: Column | None
     tally: Tally | None
+    asked: tuple[str, ...]
+    ask_due: datetime | None
     deputies: tuple[str, ...]
     handover: str
     taker: str
@@ -39,7 +44,7 @@ class Glance:
 
 
 def glance(state: State, incident: Incident, sees: Callable[[Incident], bool]) -> Glance:
-    content = managed(state, incident)
+    content, undecided = managed(state, incident), incident.status is Status.PROPOSED
     promises = tuple(incident.promises.items()) if incident.status is Status.ACCEPTED else ()
     due = min((promise.due for _, promise in promises), default=None)
     said = columns(state, incident)
@@ -54,6 +59,8 @@ def glance(state: State, incident: Incident, sees: Callable[[Incident], bool]) -
         due_to=tuple(name for name, promise in promises if promise.due == due),
         latest=latest,
         tally=tally(state, tuple(latest.notices)) if latest else None,
+        asked=tuple(state.name(who) for who in asked(state, incident)) if undecided else (),
+        ask_due=rung_due(state, incident) if undecided else None,
         deputies=tuple(state.name(who) for who in incident.deputies),
         handover=state.name(incident.handover.to) if incident.handover else "",
         taker=state.name(incident.taker),
