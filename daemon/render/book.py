@@ -55,6 +55,29 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
         },
     ),
     (
+        "In the review",
+        {
+            Kind.REVIEW_INVITED: "After the all-clear, to all who had a part in it: an invitation for the calendar.",
+            Kind.REVIEW_QUESTIONS: "With it, in a mail of its own, so that it stays when the invitation is accepted.",
+            Kind.REVIEW_MOVED: "The meeting is at another time.",
+            Kind.REVIEW_OFF: "The incident was reopened: no review for now.",
+            Kind.REVIEW_REMINDER: "To those who have not answered.",
+            Kind.REVIEW_DUE: "To the one who leads the review: it is due.",
+            Kind.REVIEW_HANDED_OVER: "Somebody else leads it.",
+            Kind.REVIEW_CLOSED: "To all who were asked, and the managers.",
+            Kind.ACTION_AGREED: "To the action's owner, where somebody else wrote it down.",
+            Kind.ACTION_REMINDER: "To the action's owner: it is due soon, or overdue.",
+            Kind.ACTION_DONE: "To the one who leads the review: somebody has done an action.",
+            Kind.DONE_ANSWER: "An answer came in.",
+            Kind.DONE_ACTION: "ACTION was noted, and which lines were not.",
+            Kind.DONE_DONE: "DONE was noted.",
+            Kind.DONE_REVIEWED: "REVIEWED was done.",
+            Kind.NO_ACTION: "ACTION without a name, a day or words that we understand.",
+            Kind.NO_SUCH_ACTION: "DONE with a number that is no open action's.",
+            Kind.NO_REVIEW: "A verb of the review where there is none.",
+        },
+    ),
+    (
         "To the proposer",
         {
             Kind.PROPOSAL_RECEIVED: "The proposal came in.",
@@ -155,6 +178,7 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.DUTY_STALE: "A duty calendar can't be read.",
             Kind.PART_DOWN: "A part of Murphy itself keeps failing: a task, the web server, the heartbeat.",
             Kind.PART_UP: "It works again.",
+            Kind.BOARD_LINK: "To a manager or operator who asked on the board's page: a link that opens it once.",
             Kind.CHECK_FINDINGS: "The daily check found what it had not found before.",
         },
     ),
@@ -199,10 +223,11 @@ accepted = "being repaired"
 - `[statuses]`: the statuses in words.
 - `[phrases]`: parts of several messages, included by `{% include 'next' %}`; `again_text`, `again_sms`,
   `unsaved_text`, `unsaved_sms`, `exercise`, `exercise_text`, `exercise_voice`, `footer`, `reply_sms` and `subject` are
-  put in by themselves.
+  put in by themselves. `review_questions` has a question of the post-incident review on each line; `[review]` in
+  procedure.toml may have others. `invitation_summary` and `invitation_text` stand in the calendar.
 - a section for each kind: `text` (mail, and named channels), `sms`, and where wanted `voice` and `subject`. `subject`
-  counts only without an incident, and for `roll-call`: the others share one subject for each incident, so that mail
-  programs thread them.
+  counts only without an incident, and for `roll-call`: the others share one subject for each incident, and one for
+  its review, so that mail programs thread them.
 
 Templates are Jinja2, in a sandbox. In a mail a blank line parts paragraphs and a line that begins with `- ` is an item
 of a list; the HTML is made from the same text. A text message gets its number first and the verbs that work last, and
@@ -222,9 +247,13 @@ What a template may use; what there is nothing to say about is empty:
 - `meeting` (the bridge: `name`, `url`, `phone`, `pin`, `ways`, and `said` for one line), `crews` (each with
   `discipline`, `joined`, `asked`, `missing`, `exhausted`), `discipline`, `other` (another incident's number),
   `next_people` (who is asked next), `name`, `reach` (an exercise's figures)
+- in the review `meet` (the meeting: `start`, `lasts`, `people`), `questions`, `actions` (each with `number`, `owner`,
+  `what`, `said` for both, `due`, `done`, `overdue`), `plain` (answered in plain words), `reviewing`;
+  `link` (to the board)
 - in calls `keys` (a key pressed is heard), `number` (where texts are read, digit by digit), `spoken` (the incident's
   number), `spelled(text)`
 - `at`, `proposed`, `accepted`, `ended`, `last_word`, `due`: shown by `time(due)`, in the reader's zone
+- `when(moment)` has the day in full, `date(day)` shows a day without a time: Tuesday 1 December 2026
 - `every`: shown by `duration(every)`; `names(people)`, `any_of(forms)`; the filter `stop` ends a sentence
 - `holding` (a missed update is replaced by a holding update), `confidential`
 
@@ -232,7 +261,7 @@ All messages of an exercise begin with the phrase `exercise`; mails have `exerci
 begin with `exercise_voice`.
 
 A confidential notice has no names of disciplines, `title`, `summary`, `details`, `impact`, `proposed_impact`, `words`,
-`management` and `reason`.
+`management`, `reason`, and of actions no `what`.
 """
 
 

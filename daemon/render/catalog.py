@@ -76,6 +76,11 @@ class Catalog:
                 raise
             return self._second.get_template(name).render(variables)
 
+    def questions(self) -> tuple[str, ...]:
+        """What the team is asked in a review where the organization asks nothing else: one a line."""
+        lines = (" ".join(line.split()) for line in self.render("review_questions", {}).splitlines())
+        return tuple(line for line in lines if line)
+
     def form(self, verb: Verb, incident: str) -> str:
         """How the verb is written, with the number: "UPDATE MI-7 words"."""
         return " ".join(self.forms[verb].replace("{incident}", incident).split())

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from config.types import Contact, Detail
 from daemon.core.model import Status
 from daemon.core.notices import (
+    Agreed,
     Content,
     Crew,
     Kind,
+    Lacks,
     Line,
+    Meet,
     Meeting,
     Notice,
     Priority,
@@ -79,6 +82,33 @@ _OPEN = (
 )
 _PROPOSED = replace(_FULL, status=Status.PROPOSED, title=_FULL.summary, words="", management="", manager="")
 _REASON = "Only one office has it, and the service desk is on it."
+_ACTIONS = (
+    Agreed(1, "Ann Maes", "Test the second server every month", date(2026, 4, 1)),
+    Agreed(2, "Luc Janssens", "Write down who may restart the mail server", date(2026, 3, 27)),
+)
+_DONE = replace(_ACTIONS[1], done=True)
+_MEET = Meet(
+    uid="review.mi-7@acme.example",
+    revision=0,
+    start=datetime(2026, 3, 20, 13, 0, tzinfo=UTC),
+    lasts=timedelta(hours=1),
+    organizer="incidents@acme.example",
+    people=(("Sofie Peeters", "sofie@acme.example"), ("Ann Maes", "ann@acme.example")),
+)
+_REVIEW = replace(
+    _FULL,
+    status=Status.RESOLVED,
+    words="",
+    management="",
+    name="Sofie Peeters",
+    due=NOW + timedelta(days=3),
+    every=None,
+    people=(),
+    crews=(),
+    count=0,
+    meet=_MEET,
+)
+_ACTING = (Verb.ACTION, Verb.DONE)
 _OURS = Content(
     source="incidents@acme.example",
     reason="the server refused the connection",
@@ -155,6 +185,45 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.MISSED: replace(_FULL, count=1, due=NOW, people=("management",), forms=_IN_WRITING),
     Kind.REPLY: replace(_FULL, actor="Tom Claes", words="It started after the power cut at noon.", forms=_IN_CHARGE),
     Kind.UNREACHED: replace(_FULL, people=("Ann Maes", "Luc Janssens"), count=2, reason="no channel reached them"),
+    Kind.REVIEW_INVITED: _REVIEW,
+    Kind.REVIEW_MOVED: _REVIEW,
+    Kind.REVIEW_OFF: replace(_REVIEW, status=Status.ACCEPTED, meet=replace(_MEET, off=True), meeting=None),
+    Kind.REVIEW_QUESTIONS: replace(_REVIEW, forms=(Verb.ACTION,)),
+    Kind.REVIEW_REMINDER: replace(_REVIEW, forms=(Verb.ACTION,)),
+    Kind.REVIEW_DUE: replace(
+        _REVIEW,
+        due=NOW,
+        people=("Ann Maes", "Sofie Peeters"),
+        next_people=("Luc Janssens",),
+        actions=_ACTIONS,
+        forms=(Verb.REVIEWED, *_ACTING, Verb.HANDOVER),
+    ),
+    Kind.REVIEW_HANDED_OVER: replace(_REVIEW, name="Ann Maes", forms=(Verb.REVIEWED, Verb.HANDOVER)),
+    Kind.REVIEW_CLOSED: replace(
+        _REVIEW, status=Status.REVIEWED, words="The second server is tested from now on.", actions=_ACTIONS
+    ),
+    Kind.ACTION_AGREED: replace(_REVIEW, actions=_ACTIONS[1:], forms=(Verb.DONE,)),
+    Kind.ACTION_REMINDER: replace(_REVIEW, actions=(replace(_ACTIONS[1], overdue=True),), forms=(Verb.DONE,)),
+    Kind.ACTION_DONE: replace(_REVIEW, actor="Luc Janssens", words="It hangs beside the rack.", actions=(_DONE,)),
+    Kind.DONE_ANSWER: replace(_REVIEW, actions=_ACTIONS[:1], forms=(Verb.ACTION,)),
+    Kind.DONE_ACTION: replace(
+        _REVIEW,
+        actions=_ACTIONS[:1],
+        people=("ACTION Bob: a better plan by Friday",),
+        reason=Lacks.NAME.value,
+        forms=_ACTING,
+    ),
+    Kind.DONE_DONE: replace(_REVIEW, actions=(_DONE,), forms=(Verb.ACTION,)),
+    Kind.DONE_REVIEWED: replace(_REVIEW, status=Status.REVIEWED, actions=_ACTIONS[:1], forms=(Verb.DONE,)),
+    Kind.NO_ACTION: replace(
+        _REVIEW,
+        people=("ACTION An: a better plan by Friday",),
+        reason=Lacks.SEVERAL.value,
+        next_people=("Ann Maes", "An Claes"),
+        forms=(Verb.ACTION,),
+    ),
+    Kind.NO_SUCH_ACTION: replace(_REVIEW, name="5", actions=_ACTIONS, forms=(Verb.DONE,)),
+    Kind.NO_REVIEW: replace(_REVIEW, status=Status.CANCELED, verb=Verb.REVIEWED, forms=(Verb.STATUS,)),
     Kind.PROPOSAL_RECEIVED: replace(_PROPOSED, forms=(Verb.WITHDRAW,)),
     Kind.PROPOSAL_REFUSED: Content(),
     Kind.PROPOSAL_EMPTY: Content(forms=(Verb.PROPOSE,)),
@@ -225,6 +294,11 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.HELP: replace(_FULL, forms=_EVERYTHING),
     Kind.STOPPED: Content(),
     Kind.STARTED: Content(),
+    Kind.BOARD_LINK: Content(
+        at=NOW,
+        due=NOW + timedelta(minutes=10),
+        link="https://murphy.acme.example/board/enter/12-q4v7m0c2x8r5t1z6w3k9",
+    ),
     Kind.FIRST_SIGHT: _OURS,
     Kind.SOURCE_DOWN: _OURS,
     Kind.SOURCE_UP: _OURS,
@@ -267,6 +341,7 @@ _WITHOUT_NUMBER = frozenset(
         Kind.PART_DOWN,
         Kind.PART_UP,
         Kind.CHECK_FINDINGS,
+        Kind.BOARD_LINK,
         Kind.NO_SUCH_INCIDENT,
         Kind.NO_INCIDENT,
         Kind.STOPPED,

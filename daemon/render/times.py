@@ -1,14 +1,16 @@
 """Times and durations as the recipient reads them: in their zone and language, by Babel's CLDR data."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, format_time, format_timedelta, get_timezone_location
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_timezone_location
 from babel.lists import format_list
 
 _CLOCK_OF_24_HOURS = {"en": "en_GB"}
+_DAY = {"en": "EEEE d MMMM y"}
+_FIRST_DAY = {"fr": "EEEE d'er' MMMM y"}
 _UTC = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/GMT", "GMT", "UCT", "Zulu", "Etc/Zulu", "Etc/Universal"})
 
 
@@ -59,6 +61,12 @@ def day(moment: datetime, now: datetime, zone: ZoneInfo, locale: Locale) -> str:
     if moment.astimezone(zone).date() == now.astimezone(zone).date():
         return ""
     return format_skeleton("MMMEd", moment, tzinfo=zone, locale=locale)
+
+
+def written(day: date, locale: Locale) -> str:
+    """A day in full, with its weekday and year: Tuesday 1 December 2026."""
+    pattern = _DAY.get(locale.language, "full")
+    return format_date(day, _FIRST_DAY.get(locale.language, pattern) if day.day == 1 else pattern, locale=locale)
 
 
 def duration(length: timedelta, locale: Locale) -> str:

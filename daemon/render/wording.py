@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,11 +10,11 @@ from babel import Locale
 
 from config.types import Detail
 from daemon.core.model import DRILL, Status
-from daemon.core.notices import Content, Crew, Kind, Meeting, Notice, Reachability
+from daemon.core.notices import Agreed, Content, Crew, Kind, Meet, Meeting, Notice, Reachability
 from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import Catalog
 from daemon.render.plain import BODY, ELLIPSIS, LINE, clean, line, one_line, shorten, tidy, unaccented
-from daemon.render.times import clock, day, duration, joined, place
+from daemon.render.times import clock, day, duration, joined, place, written
 from parsers.segments import Encoding, segments, to_gsm
 from parsers.types import Verb
 
@@ -37,6 +37,22 @@ _OF_PEOPLE = frozenset({Verb.DEPUTY, Verb.HANDOVER})
 
 _NAMING = frozenset({Kind.NO_SUCH_NAME, Kind.DECISION_SERVICE, Kind.DONE_SERVICE})
 
+_LACKING = frozenset({Kind.NO_ACTION, Kind.DONE_ACTION})
+"""Whose `people` are lines that somebody wrote, and whose `reason` is a code."""
+
+_OWN = frozenset({Kind.ACTION_AGREED, Kind.ACTION_REMINDER})
+"""To the owner of all the actions in it, who needs no name to know whose they are."""
+
+_ASKING = frozenset({Kind.REVIEW_QUESTIONS, Kind.REVIEW_REMINDER})
+_PLAIN = _ASKING | {Kind.REVIEW_INVITED, Kind.REVIEW_MOVED}
+"""Answered in plain words."""
+
+_REVIEWING = _PLAIN | _OWN | _LACKING | {
+    Kind.REVIEW_OFF, Kind.REVIEW_DUE, Kind.REVIEW_HANDED_OVER, Kind.REVIEW_CLOSED, Kind.ACTION_DONE,
+    Kind.DONE_ANSWER, Kind.DONE_DONE, Kind.DONE_REVIEWED, Kind.NO_SUCH_ACTION,
+}  # fmt: skip
+"""Their mails are a thread of their own, beside the incident's."""
+
 SEGMENTS = dict.fromkeys(
     (
         Kind.DECISION_REQUEST,
@@ -52,6 +68,9 @@ SEGMENTS = dict.fromkeys(
         Kind.CONFIRM_WORDS,
         Kind.DONE_ACCEPT,
         Kind.HELP,
+        Kind.ACTION_REMINDER,
+        Kind.DONE_ACTION,
+        Kind.NO_ACTION,
     ),
     3,
 )
@@ -152,6 +171,11 @@ class Wording:
         spoken = replace(content.meeting, url="", phone=" ".join(content.meeting.phone)) if content.meeting else None
         return self._text(replace(notice, content=replace(content, forms=(), meeting=spoken)), LINE)
 
+    def phrase(self, name: str, notice: Notice) -> str:
+        """One phrase alone, filled in for this notice: what a calendar's entry says."""
+        notice = _discreet(notice)
+        return tidy(self.catalog.render(name, self._variables(notice, BODY, _NAMES_IN_MAIL, by_mail=True)))
+
     def _text(self, notice: Notice, length: int, code: str = "") -> str:
         say = self._variables(notice, length, _NAMES_IN_TEXT, code)
         parts = (
@@ -164,7 +188,7 @@ class Wording:
         return one_line(" ".join(parts)).replace(f"{ELLIPSIS}.", ELLIPSIS)
 
     def _subject(self, notice: Notice, say: Mapping[str, object]) -> str:
-        """The same for all of an incident, whatever is said: mail programs thread by it."""
+        """One for all of an incident, one for all of its review, whatever is said: mail programs thread by it."""
         if notice.incident:
             own = f"{notice.kind}.subject" if notice.kind is Kind.ROLL_CALL else "subject"
             return line(f"{self._mark(notice)} [{notice.incident}] {self.catalog.render(own, say)}")
@@ -196,11 +220,19 @@ class Wording:
                 value = line(value, _LONGEST_NAME)
             say[item.name] = value
 
-        def time(moment: datetime) -> str:
+        def on(moment: datetime, shown_day: str) -> str:
             hours = clock(moment, self.zone, self.locale)
-            date = day(moment, notice.at, self.zone, self.locale)
-            shown = {"hours": hours, "day": date, "time": f"{date} {hours}".strip()}
+            shown = {"hours": hours, "day": shown_day, "time": f"{shown_day} {hours}".strip()}
             return self.catalog.render("at", {**shown, "city": place(self.zone, moment, self.locale)})
+
+        def time(moment: datetime) -> str:
+            return on(moment, day(moment, notice.at, self.zone, self.locale))
+
+        def when(moment: datetime) -> str:
+            return on(moment, in_full(moment.astimezone(self.zone).date()))
+
+        def in_full(which: date) -> str:
+            return written(which, self.locale)
 
         def lasts(span: timedelta | int) -> str:
             return duration(timedelta(seconds=span) if isinstance(span, int) else span, self.locale)
@@ -214,9 +246,16 @@ class Wording:
         def any_of(forms: Sequence[str]) -> str:
             return joined(list(forms), self.locale, "or")
 
+        still_open = [action for action in content.actions if not action.done]
+
         def coded(verb: Verb, incident: str) -> str:
             incident = content.other if verb is Verb.SAME and content.other else incident
             return f"{incident} {code}".strip() if verb in WITH_CODE else incident
+
+        def form(verb: Verb | None, incident: str) -> str:
+            if verb is Verb.DONE and len(still_open) == 1:
+                return f"{verb} {incident} {still_open[0].number}"
+            return self.catalog.form(verb, coded(verb, incident)) if verb else ""
 
         meeting = _meeting(content.meeting) if content.meeting else None
         if meeting and meeting["ways"]:
@@ -225,16 +264,23 @@ class Wording:
 
         # A reply is never a proposal: who has a mail before them is told to write a new one.
         answers = [verb for verb in content.forms if not (by_mail and verb is Verb.PROPOSE)]
+        own = notice.kind in _OWN
+        people = tuple(shorten(line(each), length if notice.kind in _LACKING else LINE) for each in content.people)
         example = notice.incident or (content.lines[0].incident if content.lines else "")
         return {
             **say,
-            "people": tuple(line(person) for person in content.people),
+            "people": people,
+            "actions": [_action(action, own, length) for action in content.actions],
+            "meet": _meet(content.meet) if content.meet else None,
+            "questions": self._questions(content) if notice.kind in _ASKING else (),
             "meeting": meeting if meeting and meeting["ways"] else None,
             "crews": [_crew(crew) for crew in content.crews],
             "spoken": notice.incident.removeprefix("MI-"),
             "incident": notice.incident,
             "code": code,
             "kind": notice.kind.value,
+            "reviewing": notice.kind in _REVIEWING,
+            "plain": notice.kind in _PLAIN,
             "organization": self.organization,
             "confidential": notice.confidential,
             "holding": self.holding,
@@ -244,9 +290,9 @@ class Wording:
             "status": self.catalog.status[content.status] if content.status else "",
             "state": content.status.value if content.status else "",
             "verb": content.verb.value if content.verb else "",
-            "form": self.catalog.form(content.verb, coded(content.verb, example)) if content.verb else "",
+            "form": form(content.verb, example),
             "suggestion": self.catalog.form(content.suggestion, example) if content.suggestion else "",
-            "forms": [self.catalog.form(verb, coded(verb, notice.incident)) for verb in answers],
+            "forms": [form(verb, notice.incident) for verb in answers],
             "proposing": Verb.PROPOSE in content.forms,
             "lines": [
                 {
@@ -258,6 +304,8 @@ class Wording:
                 for entry in content.lines
             ],
             "time": time,
+            "when": when,
+            "date": in_full,
             "duration": lasts,
             "names": names,
             "any_of": any_of,
@@ -267,13 +315,22 @@ class Wording:
             "spelled": " ".join,
         }
 
+    def _questions(self, content: Content) -> tuple[str, ...]:
+        return tuple(line(question) for question in content.questions) or self.catalog.questions()
+
 
 def _discreet(notice: Notice) -> Notice:
     """A confidential notice without its content: the number and what to do, nothing more."""
     if not notice.confidential:
         return notice
     content = replace(notice.content, **_SILENT)
-    content = replace(content, crews=tuple(replace(crew, discipline="") for crew in content.crews))
+    content = replace(
+        content,
+        crews=tuple(replace(crew, discipline="") for crew in content.crews),
+        actions=tuple(replace(action, what="") for action in content.actions),
+    )
+    if notice.kind in _LACKING:
+        content = replace(content, people=(), reason=notice.content.reason)
     if notice.kind in _NAMING and content.verb not in _OF_PEOPLE:
         content = replace(content, name="", people=())
     return replace(notice, subject="", content=content)
@@ -293,6 +350,26 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         ways.insert(0, url)
     ways = [way for way in ways if way]
     return {"name": line(meeting.name, _LONGEST_NAME), "url": url, "phone": phone, "pin": pin, "ways": ways}
+
+
+def _meet(meet: Meet) -> dict[str, Any]:
+    people = tuple(line(name or address, _LONGEST_NAME) for name, address in meet.people)
+    return {"start": meet.start, "lasts": meet.lasts, "people": people, "off": meet.off}
+
+
+def _action(action: Agreed, own: bool, length: int) -> dict[str, Any]:
+    """`said` is whose it is, where that is not the reader's own, and what: the beginning of a sentence."""
+    owner, what = line(action.owner, _LONGEST_NAME), shorten(line(action.what).rstrip(" .,;"), length)
+    said = ": ".join(filter(None, ("" if own else owner, what)))
+    return {
+        "number": action.number,
+        "owner": owner,
+        "what": what,
+        "said": said,
+        "due": action.due,
+        "done": action.done,
+        "overdue": action.overdue,
+    }
 
 
 def _reach(reach: Reachability) -> Reachability:
