@@ -48,7 +48,7 @@ class Connection(RequestHandler):
         request: web.BaseRequest,
         status: int = 500,
         exc: BaseException | None = None,
-        message: str | None = None,
+        message: str | None = None,  # noqa: ARG002 (as it is called)
     ) -> web.StreamResponse:
         """Raises ConnectionError where an answer has begun."""
         self._malformed(request.remote or "", type(exc).__name__)

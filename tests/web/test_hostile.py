@@ -1,6 +1,7 @@
 """Hostile requests over real connections: each is refused in time, holds up nobody, and leaves nothing behind."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -21,9 +22,16 @@ async def _echo(request: web.Request) -> web.Response:
 
 
 @asynccontextmanager
-async def serving(**options: float) -> AsyncIterator[int]:
-    routes = [web.post("/echo", _echo)]
-    async with WebServer("127.0.0.1", 0, routes=routes, healthy=lambda: True, ready=lambda: True, **options) as server:
+async def serving(*, deadline: float = 12.0, connection_life: float = 60.0) -> AsyncIterator[int]:
+    async with WebServer(
+        "127.0.0.1",
+        0,
+        routes=[web.post("/echo", _echo)],
+        healthy=lambda: True,
+        ready=lambda: True,
+        deadline=deadline,
+        connection_life=connection_life,
+    ) as server:
         yield server.port
 
 
@@ -94,6 +102,60 @@ STATUS: dict[str, tuple[bytes, tuple[int, ...]]] = {
 }
 
 
+POST = b"POST"
+CHUNKED = b"Transfer-Encoding: chunked"
+BODY = b"3\r\nabc\r\n0\r\n\r\n"
+
+SHAPES: dict[str, tuple[bytes, int]] = {
+    "HTTP/1.0": (b"GET /healthz HTTP/1.0\r\n\r\n", 200),
+    "a version to come": (b"GET /healthz HTTP/9.9\r\nHost: x\r\n\r\n", 400),
+    "no host": (b"GET /healthz HTTP/1.1\r\n\r\n", 400),
+    "two hosts": (get(b"/healthz", b"Host: y"), 400),
+    "another host's absolute address": (get(b"http://evil.example/metrics"), 404),
+    "a method in small letters": (get(b"/healthz", method=b"get"), 400),
+    "a blank before the method": (b" " + get(b"/healthz"), 400),
+    "lines that end with LF alone": (b"GET /healthz HTTP/1.1\nHost: x\n\n", 400),
+    "a blank before the colon": (get(b"/echo", b"Content-Length : 3", method=POST) + b"abc", 400),
+    "a folded header": (get(b"/healthz", b"X-A: a", b"  b"), 400),
+    "a zero byte in a header": (get(b"/healthz", b"X-A: a\0b"), 400),
+    "CR alone in a header": (get(b"/healthz", b"X-A: a\rX-B: c"), 400),
+    "a header's name beyond ASCII": (get(b"/healthz", "X-É: a".encode()), 400),
+    "a length with a sign": (get(b"/echo", b"Content-Length: +3", method=POST) + b"abc", 400),
+    "a length in hex": (get(b"/echo", b"Content-Length: 0x3", method=POST) + b"abc", 400),
+    "a length with an underscore": (get(b"/echo", b"Content-Length: 1_0", method=POST) + b"abcdefghij", 400),
+    "a length in other digits": (get(b"/echo", "Content-Length: ٣".encode(), method=POST) + b"abc", 400),
+    "a list of lengths": (get(b"/echo", b"Content-Length: 3, 3", method=POST) + b"abc", 400),
+    "the same length twice": (get(b"/echo", b"Content-Length: 3", b"Content-Length: 3", method=POST) + b"abc", 400),
+    "an encoding nobody knows": (get(b"/echo", b"Transfer-Encoding: xchunked", method=POST) + BODY, 400),
+    "chunked not last": (get(b"/echo", b"Transfer-Encoding: chunked, identity", method=POST) + BODY, 400),
+    "two encodings": (get(b"/echo", CHUNKED, b"Transfer-Encoding: identity", method=POST) + BODY, 400),
+    "a chunk's size with a sign": (get(b"/echo", CHUNKED, method=POST) + b"+" + BODY, 400),
+    "chunks that end with LF alone": (get(b"/echo", CHUNKED, method=POST) + b"3\nabc\n0\n\n", 400),
+    "trailers without end": (
+        get(b"/echo", CHUNKED, method=POST) + b"3\r\nabc\r\n0\r\n" + b"X-A: b\r\n" * 5000 + b"\r\n",
+        400,
+    ),
+    "an expectation nobody knows": (get(b"/echo", b"Expect: x", b"Content-Length: 3", method=POST) + b"abc", 417),
+    "an upgrade to HTTP/2": (get(b"/healthz", b"Upgrade: h2c", b"HTTP2-Settings: AAMAAABk"), 200),
+}
+"""Where two readers could differ about where a request ends, it is refused, so that no proxy can be led astray."""
+
+
+@pytest.mark.parametrize(("request_", "status"), SHAPES.values(), ids=SHAPES)
+async def test_what_could_be_read_in_two_ways_is_refused(request_: bytes, status: int) -> None:
+    async with serving(connection_life=2.0, deadline=1.0) as port:
+        answer = await sent(port, request_)
+        assert int(answer.split(b" ", 2)[1]) == status, answer[:200]
+        assert b"Server: murphyd\r\n" in answer
+
+
+async def test_a_request_within_another_s_body_is_never_answered() -> None:
+    inner = b"GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
+    async with serving(connection_life=1.0) as port:
+        outer = get(b"/healthz", b"Content-Length: %d" % len(inner))
+        assert (await sent(port, outer + inner)).count(b"HTTP/1.1 ") == 1
+
+
 @pytest.mark.parametrize(("request_", "statuses"), STATUS.values(), ids=STATUS)
 async def test_it_is_refused(request_: bytes, statuses: tuple[int, ...]) -> None:
     async with serving(connection_life=2.0, deadline=1.0) as port:
@@ -101,7 +163,19 @@ async def test_it_is_refused(request_: bytes, statuses: tuple[int, ...]) -> None
         assert not answer or int(answer.split(b" ", 2)[1]) in statuses, answer[:200]
         assert b"root:" not in answer
         assert b"Traceback" not in answer
+        assert not re.search(rb"python|aiohttp|/3\.", answer, re.IGNORECASE), "no version is told"
+        assert not answer or b"Server: murphyd\r\n" in answer
         assert b"200 OK" in await sent(port, get(b"/healthz")), "and others are served"
+
+
+async def test_what_is_no_request_is_a_line_in_the_log_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    async with serving() as port:
+        with capture_logs() as logs:
+            await sent(port, get(b"/healthz", b"X-Secret: a\0b"))
+    assert [(log["event"], log["log_level"], log["peer"]) for log in logs] == [
+        ("malformed request", "info", "127.0.0.1")
+    ]
+    assert caplog.records == []
 
 
 async def test_garbage_after_a_request_in_the_same_breath_is_refused() -> None:
