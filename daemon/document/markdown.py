@@ -11,9 +11,12 @@ from daemon.document.model import (
     Code,
     Document,
     Example,
+    Facts,
+    Folded,
     Gap,
     Link,
     Paragraph,
+    Picture,
     Points,
     Section,
     Source,
@@ -36,27 +39,39 @@ def versioned(document: Document) -> Document:
     return replace(document, version=hashlib.sha256(text.encode()).hexdigest()[:DIGITS])
 
 
-def markdown(document: Document) -> str:
+def markdown(document: Document, pictures: str | None = None) -> str:
+    """`pictures` is what stands before the names of the pictures' files; without it their descriptions are there."""
     lines = [f"# {_escaped(document.title)}", "", _escaped(document.subtitle), ""]
+    if document.mark:
+        lines[2:2] = [f"**{_escaped(document.mark)}**", ""]
     if document.version:
         lines += [f"Version `{document.version}`", ""]
     for section in document.sections:
-        lines += _section(section, 2)
+        lines += _section(section, 2, pictures)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(section: Section, level: int) -> Iterator[str]:
+def _section(section: Section | Folded, level: int, pictures: str | None) -> Iterator[str]:
     yield f"{'#' * min(level, 6)} {_escaped(section.title)}"
     yield ""
     for block in section.blocks:
-        yield from _block(block, level)
+        yield from _block(block, level, pictures)
 
 
-def _block(block: Block, level: int) -> Iterator[str]:
+def _block(block: Block, level: int, pictures: str | None) -> Iterator[str]:
     match block:
-        case Section():
-            yield from _section(block, level + 1)
+        case Section() | Folded():
+            yield from _section(block, level + 1, pictures)
             return
+        case Facts(rows):
+            yield from (f"- **{_escaped(name)}**: {_spans(words)}" for name, words in rows)
+        case Picture():
+            if pictures is not None:
+                yield f"![{_escaped(block.title)}]({pictures}{block.name}.svg)"
+                yield ""
+            yield f"*{_escaped(block.caption if pictures is not None else block.title)}*"
+            yield ""
+            yield _escaped(block.description)
         case Paragraph(words):
             yield _inline(words)
         case Gap(words):

@@ -78,7 +78,36 @@ class Source:
     text: str
 
 
-Block: TypeAlias = "Paragraph | Gap | Points | Table | Example | Source | Section"
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names, each with what it is."""
+
+    rows: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An SVG element, whole. `name` is its file's, without the end.
+
+    `description` says what it shows to whoever can't see it. Its ids must be its own in the whole document.
+    """
+
+    name: str
+    svg: str
+    title: str
+    description: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Closed on a screen until somebody opens it; on paper it is open."""
+
+    title: str
+    blocks: "tuple[Block, ...]"
+
+
+Block: TypeAlias = "Paragraph | Gap | Points | Table | Facts | Example | Source | Picture | Folded | Section"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +120,7 @@ class Section:
 class Document:
     """`subtitle` stands under the title; `version` is the digest of everything else in it.
 
-    `dense` is for small print.
+    `dense` is for small print; `mark` stands on every page, as "Confidential".
     """
 
     title: str
@@ -100,6 +129,7 @@ class Document:
     version: str = ""
     language: str = "en"
     dense: bool = False
+    mark: str = ""
 
 
 def mail_to(address: str) -> Link:

@@ -10,9 +10,12 @@ from daemon.document.model import (
     Code,
     Document,
     Example,
+    Facts,
+    Folded,
     Gap,
     Link,
     Paragraph,
+    Picture,
     Points,
     Section,
     Source,
@@ -32,14 +35,25 @@ def page(document: Document, *, card: bool = False) -> str:
     body = "".join(_section(section, 2, names) for section in document.sections)
     contents = "" if card else _contents(document)
     kind = ("card dense" if document.dense else "card") if card else "document"
+    style = (CARD if card else PAGE) + _marked(document.mark)
+    mark = f'<p class="mark">{escape(document.mark)}</p>\n' if document.mark else ""
+    version = f' <span class="version">Version {escape(document.version)}</span>' if document.version else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(document.title)}</title>\n<style>\n{CARD if card else PAGE}</style>\n</head>\n"
-        f'<body class="{kind}">\n<header>\n<h1>{escape(document.title)}</h1>\n'
-        f'<p class="subtitle">{escape(document.subtitle)} <span class="version">Version '
-        f"{escape(document.version)}</span></p>\n</header>\n{contents}<main>\n{body}</main>\n</body>\n</html>\n"
+        f"<title>{escape(document.title)}</title>\n<style>\n{style}</style>\n</head>\n"
+        f'<body class="{kind}">\n<header>\n{mark}<h1>{escape(document.title)}</h1>\n'
+        f'<p class="subtitle">{escape(document.subtitle)}{version}</p>\n'
+        f"</header>\n{contents}<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+def _marked(mark: str) -> str:
+    """The rule by which a mark stands on each sheet of paper."""
+    words = re.sub(r"[^\w ,.:-]", "", mark)
+    return (
+        f'@page {{ @top-right {{ content: "{words}"; font: bold 8pt sans-serif; color: #a33000; }} }}\n' if mark else ""
     )
 
 
@@ -86,7 +100,7 @@ def _section(section: Section, level: int, names: _Names) -> str:
 
 
 def _within(block: Block) -> tuple[Block, ...]:
-    return block.blocks if isinstance(block, Section) else ()
+    return block.blocks if isinstance(block, Section | Folded) else ()
 
 
 def _block(block: Block, level: int, names: _Names) -> str:
@@ -103,10 +117,26 @@ def _block(block: Block, level: int, names: _Names) -> str:
             return f"<{tag}>\n{rows}</{tag}>\n"
         case Table():
             return _table(block)
+        case Facts(rows):
+            pairs = "".join(f"<div><dt>{escape(name)}</dt><dd>{_inline(words)}</dd></div>\n" for name, words in rows)
+            return f"<dl>\n{pairs}</dl>\n"
+        case Picture():
+            return _picture(block)
+        case Folded(title, blocks):
+            inner = "".join(_block(one, level + 1, names) for one in blocks)
+            return f'<details class="fold">\n<summary>{escape(title)}</summary>\n{inner}</details>\n'
         case Example():
             return _example(block)
         case Source(title, text):
             return f"<details>\n<summary>{escape(title)}</summary>\n<pre>{escape(text)}</pre>\n</details>\n"
+
+
+def _picture(picture: Picture) -> str:
+    """On a narrow screen it scrolls: its print would be too small to read."""
+    return (
+        f'<figure class="picture">\n<div class="wide" role="group" tabindex="0" aria-label="{escape(picture.title)}">\n'
+        f"{picture.svg}</div>\n<figcaption>{escape(picture.caption)}</figcaption>\n</figure>\n"
+    )
 
 
 def _example(example: Example) -> str:

@@ -2,10 +2,10 @@
 
 _COLOURS = """\
 :root { --ink: #1b1d21; --soft: #555a62; --paper: #ffffff; --tint: #f3f5f7; --line: #d3d7dc; --link: #0a4f96;
-  --gap: #fdf3dc; --gap-edge: #a86400; color-scheme: light dark; }
+  --gap: #fdf3dc; --gap-edge: #a86400; --warn: #a33000; color-scheme: light dark; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --ink: #e8eaed; --soft: #a9afb8; --paper: #15171a; --tint: #1f2327; --line: #3a4047; --link: #8fbcff;
-    --gap: #33280f; --gap-edge: #e0a33a; }
+    --gap: #33280f; --gap-edge: #e0a33a; --warn: #ff9d73; }
 }
 * { box-sizing: border-box; }
 """
@@ -44,6 +44,20 @@ figure { margin: .8rem 0 1.1rem; border: 1px solid var(--line); border-radius: 6
 figcaption { padding: .45rem .8rem; background: var(--tint); border-radius: 6px 6px 0 0; font-size: .93rem; }
 .channel { color: var(--soft); font-size: .82rem; font-weight: 600; margin-right: .4rem; }
 .said { padding: .6rem .8rem; white-space: pre-wrap; font-size: .93rem; line-height: 1.45; }
+dl { margin: .9rem 0 1.2rem; }
+dl > div { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: 0 1rem; padding: .3rem 0;
+  border-bottom: 1px solid var(--line); }
+dt { color: var(--soft); font-weight: 600; font-size: .9rem; }
+dd { margin: 0; min-width: 0; }
+.mark { color: var(--warn); font-weight: 700; margin: 0 0 .4rem; }
+.picture { border: 0; margin: 1.2rem 0 1.6rem; }
+.picture .wide { overflow-x: auto; background: #fff; border: 1px solid var(--line); border-radius: 6px;
+  padding: .5rem; }
+.picture .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.picture svg { display: block; width: 100%; min-width: 40rem; height: auto; }
+.picture figcaption { background: none; padding: .4rem 0 0; color: var(--soft); font-size: .88rem; }
+.fold { border-bottom: 1px solid var(--line); }
+.fold > summary { font-weight: 500; padding: .4rem 0; }
 summary { cursor: pointer; padding: .3rem 0; font-weight: 600; }
 summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 pre { font: .82rem/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; background: var(--tint);
@@ -92,7 +106,10 @@ nav li { margin: .2rem 0; }
   nav a::after { content: leader(".") target-counter(attr(href), page); }
   table { font-size: 8.5pt; }
   thead { display: table-header-group; }
-  tr, .gap, li { break-inside: avoid; }
+  tr, .gap, li, dl > div, .picture { break-inside: avoid; }
+  .picture .wide { border: 0; padding: 0; overflow: visible; }
+  .picture svg { min-width: 0; }
+  .picture { margin: 6pt 0 10pt; }
   .messages { columns: 2; column-gap: 7mm; }
   .messages h3 { column-span: all; }
   .messages figure { margin: 4pt 0 6pt; border-radius: 0; }
