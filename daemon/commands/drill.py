@@ -1,6 +1,5 @@
 """`murphyd drill`: begins an exercise by the running daemon, ends it, or shows whom one has reached."""
 
-import json
 import re
 import sys
 from collections import Counter
@@ -13,6 +12,7 @@ import typer
 
 from config.durations import parse_duration
 from config.faults import Wrong
+from daemon.commands.console import say_json
 from daemon.commands.place import Place
 from daemon.console.client import NoDaemon, ask
 from daemon.console.requests import Refusal, Values
@@ -34,7 +34,7 @@ ENDED = {
 _NUMBER = re.compile(r"#?(?:DR-?)?([0-9]{1,9})", re.ASCII | re.IGNORECASE)
 
 
-class NoSuchDrill(Exception):
+class NoSuchDrill(Refusal):
     """There is no exercise of this number."""
 
 
@@ -53,7 +53,7 @@ def begin(
         typer.confirm(f"{what} sends real messages, marked as an exercise, to {people} people. Begin?", abort=True)
     answer = _asked(place, values)
     if as_json:
-        typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        say_json(answer)
         return
     until = datetime.fromisoformat(answer["until"]).astimezone(place.zone)
     typer.echo(
@@ -66,9 +66,13 @@ def begin(
     typer.echo(f"Afterwards: murphyd drill --report {answer['drill']}")
 
 
-def end(place: Place) -> None:
+def end(place: Place, *, as_json: bool) -> None:
     """Raises Refusal, OSError."""
-    typer.echo(f"{_asked(place, {'do': 'stop-drill'})['drill']} is over. The report follows within half an hour.")
+    answer = _asked(place, {"do": "stop-drill"})
+    if as_json:
+        say_json(answer)
+    else:
+        typer.echo(f"{answer['drill']} is over. The report follows within half an hour.")
 
 
 def _asked(place: Place, values: Values) -> dict[str, Any]:
@@ -98,7 +102,7 @@ def report(reading: Reading, place: Place, number: str, *, as_json: bool) -> Non
     before = _before(reading, found)
     shown = figures(people, place.name, before.incident.id if before else "", _reach(before) if before else ())
     if as_json:
-        typer.echo(json.dumps(_document(found, people, shown, place), ensure_ascii=False, indent=2))
+        say_json(_document(found, people, shown, place))
     else:
         typer.echo("\n".join(_lines(found, people, shown, place)))
 

@@ -17,6 +17,7 @@ from daemon.commands.check import show
 from daemon.commands.console import on_terminal, say
 from daemon.commands.folder import load_folder
 from daemon.commands.progress import progress
+from daemon.console.requests import Refusal
 from daemon.setup import asking, machine
 from daemon.setup.answers import Answers, checked, read
 from daemon.setup.completing import completed, wants
@@ -34,7 +35,7 @@ USUAL = Path("/etc/murphyd")
 START = "systemctl enable --now murphyd murphyd-backup.timer"
 
 
-class NotMade(Exception):
+class NotMade(Refusal):
     """There is no folder, and nothing was written; the words say why, and what to do."""
 
 

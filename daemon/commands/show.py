@@ -10,6 +10,7 @@ import typer
 
 from daemon.commands.place import Place
 from daemon.commands.timeline import about, said
+from daemon.console.requests import Refusal
 from daemon.core.delivery import Ending
 from daemon.history import History, Sent, history
 from daemon.render.plain import line
@@ -27,7 +28,7 @@ _NUMBER = re.compile(r"#?(?:(MI|DR)-)?([0-9]{1,9})", re.ASCII | re.IGNORECASE)
 _MOST_NAMES = 20
 
 
-class NoSuchIncident(Exception):
+class NoSuchIncident(Refusal):
     """There is no incident of this number."""
 
 

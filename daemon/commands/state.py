@@ -2,11 +2,14 @@
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import typer
 
+from daemon.commands.console import say_json
+from daemon.commands.progress import progress
 from daemon.identity.secret import copy_secret
 from daemon.state import maintain
 from daemon.state.tokens import copy_tokens
@@ -15,9 +18,13 @@ TURNS = "murphyd-????-??-??T??????Z"
 """What backups in turn are called: only these are ever removed."""
 
 
-def verify(directory: Path) -> Sequence[str]:
+def verify(directory: Path, *, as_json: bool = False) -> Sequence[str]:
     """Prints what is stored; gives what is damaged. Raises OSError."""
-    report = maintain.verify(directory)
+    with progress("Reading every byte", as_json=as_json):
+        report = maintain.verify(directory)
+    if as_json:
+        say_json({"state": str(directory), "intact": not report.damage, **asdict(report)})
+        return report.damage
     for table, count in sorted(report.documents.items()):
         typer.echo(f"{table:12} {count:>9,}")
     typer.echo(
@@ -33,7 +40,8 @@ def backup(directory: Path, target: Path) -> Sequence[str]:
     How far the ways in have been read is left out: to a daemon that is started on the copy later they are new, so
     that it does not act again on what was handled since.
     """
-    damage = maintain.backup(directory, target, without=("sources",))
+    with progress("Copying"):
+        damage = maintain.backup(directory, target, without=("sources",))
     copy_secret(directory, target)
     copy_tokens(directory, target)
     typer.echo(f"{target}: a state folder as of now")
@@ -50,13 +58,15 @@ def backup_in_turn(directory: Path, folder: Path, keep: int, now: datetime) -> S
 
 def export(directory: Path, target: Path) -> Sequence[str]:
     """Gives what was damaged, and so is not in the file. Raises OSError."""
-    damage = maintain.export(directory, target)
+    with progress("Writing"):
+        damage = maintain.export(directory, target)
     typer.echo(f"{target}: all tables, as TinyDB opens them")
     return damage
 
 
 def compact(directory: Path) -> Sequence[str]:
     """Gives what was damaged and has been set aside. Raises StateLocked, OSError."""
-    damage = maintain.compact(directory)
+    with progress("Compacting"):
+        damage = maintain.compact(directory)
     typer.echo(f"{directory}: compacted")
     return damage

@@ -9,6 +9,9 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 from config.faults import Wrong, shown
 from config.phones import parse_phone
 
+SHORTEST = 6
+"""Digits: fewer are an extension within a building."""
+
 EXAMPLE = 'write it as in "+32470000001"'
 
 
@@ -29,6 +32,7 @@ def e164(text: str, timezone: str = "", country: str = "") -> str:
         number = phonenumbers.parse("+" + written[2:] if written.startswith("00") else written, region or None)
     except NumberParseException:
         raise Wrong(f"{shown(text)} is no phone number" + (f" of {region}" if region else ""), EXAMPLE) from None
-    if number.extension or not phonenumbers.is_possible_number(number):
+    short = len(str(number.national_number)) < SHORTEST
+    if number.extension or short or not phonenumbers.is_possible_number(number):
         raise Wrong(f"{shown(text)} is no whole phone number", EXAMPLE)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)

@@ -1,0 +1,92 @@
+"""What the commands have in common: their options, the place that they work on, and how they refuse."""
+
+import inspect
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from rich.markup import escape
+
+from daemon.state.store import Reading, read_store
+
+if TYPE_CHECKING:
+    from daemon.commands.place import Place
+
+CONFIG = Path("/etc/murphyd")
+STATE = Path("/var/lib/murphyd")
+
+EVERY_DAY = "Every day"
+WRONG = "When something is wrong"
+SETTING_UP = "Setting up"
+
+EXAMPLE = "Example: "
+
+ConfigFolder = Annotated[Path, typer.Option("--config", help="The configuration folder.", metavar="DIR")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def example(words: str) -> dict[str, Any]:
+    """How a command is called, for its line in the list of commands and the end of its help."""
+    return {"epilog": f"{EXAMPLE}{words}"}
+
+
+def show_examples(app: typer.Typer) -> None:
+    """In the list of commands, in the order of their groups, below what each is for."""
+    panels = (EVERY_DAY, WRONG, SETTING_UP)
+    app.registered_commands.sort(
+        key=lambda one: panels.index(p) if (p := one.rich_help_panel) in panels else len(panels)
+    )
+    for command in app.registered_commands:
+        about = inspect.cleandoc(getattr(command.callback, "__doc__", None) or "").partition("\n\n")[0]
+        if isinstance(command.epilog, str) and command.epilog.startswith(EXAMPLE) and not command.short_help:
+            command.short_help = f"{about}\n[dim]{escape(command.epilog.removeprefix(EXAMPLE))}[/dim]"
+    for group in app.registered_groups:
+        if group.typer_instance:
+            show_examples(group.typer_instance)
+
+
+def quiet_logs(level: int = logging.CRITICAL) -> None:
+    """What is printed is for people; nothing of the log is between it."""
+    from daemon.logs import configure_logs  # noqa: PLC0415
+
+    configure_logs(level=level)
+
+
+def place_of(config: Path) -> "Place":
+    """Exits where there is no state folder."""
+    from daemon.commands.place import find  # noqa: PLC0415
+
+    place = find(config, STATE)
+    if not place.state.is_dir():
+        fault(f"there is no state folder {place.state}; `murphyd run` makes it, or correct [state] directory")
+    return place
+
+
+def read(config: Path) -> "tuple[Place, Reading]":
+    """The state, whatever of it can be read; what cannot is said."""
+    place = place_of(config)
+    reading = read_store(place.state)
+    warn(reading.damage, exits=False)
+    return place, reading
+
+
+def act(command: "Callable[[Place], bool]", config: Path) -> None:
+    """Exit 1 where nothing came of it."""
+    quiet_logs(logging.ERROR)
+    if not command(place_of(config)):
+        raise typer.Exit(1)
+
+
+def warn(damage: Sequence[str], *, exits: bool) -> None:
+    for line in damage:
+        print(f"murphyd: {line}", file=sys.stderr)  # noqa: T201
+    if damage and exits:
+        raise typer.Exit(2)
+
+
+def fault(line: str) -> NoReturn:
+    print(f"murphyd: {line}", file=sys.stderr)  # noqa: T201
+    raise typer.Exit(2)
