@@ -11,7 +11,7 @@ from daemon.core.events import Event, Proposed
 from daemon.core.facts import Kept
 from daemon.core.fold import fold, opened
 from daemon.core.model import OPEN, Incident, Status
-from daemon.core.notices import Notice
+from daemon.core.notices import MONTHS, Notice
 from daemon.records import Tables
 from daemon.state.store import Document, Reading, Rows
 
@@ -122,6 +122,31 @@ def _documents(reading: Reading, number: str) -> tuple[Tables, bool]:
     """Everything written down about it, and whether that is its archive."""
     working = _working(reading, number)
     return (working, False) if working.table("timeline") else (Documents(reading.archived(number) or {}), True)
+
+
+def each_incident(reading: Reading) -> Iterator[Tables]:
+    """The documents of every incident and exercise, one after the other; of the archives one is in memory at a time."""
+    groups: dict[str, dict[str, dict[str, Document]]] = {}
+    whose: dict[str, str] = {key: row["incident"] for key, row in reading.table("notices").items() if row["incident"]}
+
+    def put(number: str | None, table: str, key: str, row: Document) -> None:
+        if number:
+            groups.setdefault(number, {}).setdefault(table, {})[key] = row
+
+    for table in ("timeline", "recipients", "messages"):
+        for key, row in reading.table(table).items():
+            put(key.partition(" ")[0], table, key, row)
+    for table in ("notices", "stopped", "deliveries"):
+        for key, row in reading.table(table).items():
+            put(whose.get(key.partition(" ")[0]), table, key, row)
+    for table in ("outcomes", "attempts"):
+        for key, row in reading.table(table).items():
+            put(whose.get(str(row["notice"])), table, key, row)
+    working = {number: tables for number, tables in groups.items() if "timeline" in tables}
+    yield from (Documents(tables) for tables in working.values())
+    for name in reading.archives():
+        if name not in working and not name.startswith(MONTHS):
+            yield Documents(reading.archived(name) or {})
 
 
 def _folded(events: Sequence[Event]) -> Incident | None:

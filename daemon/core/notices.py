@@ -422,9 +422,13 @@ class Notice:
         return (self.incident,) if self.incident else ()
 
 
+MONTHS = "notices-"
+"""How the archives of what belongs to no incident begin."""
+
+
 def archive_of(incident: str, at: datetime) -> str:
     """Which archive a notice comes into: its incident's, else its month's."""
-    return incident or f"notices-{month_of(at)}"
+    return incident or f"{MONTHS}{month_of(at)}"
 
 
 def month_of(at: datetime) -> str:
