@@ -68,6 +68,8 @@ SEGMENTS = dict.fromkeys(
         Kind.CONFIRM_WORDS,
         Kind.DONE_ACCEPT,
         Kind.HELP,
+        Kind.REVIEW_QUESTIONS,
+        Kind.REVIEW_REMINDER,
         Kind.ACTION_REMINDER,
         Kind.DONE_ACTION,
         Kind.NO_ACTION,
@@ -229,10 +231,10 @@ class Wording:
             return on(moment, day(moment, notice.at, self.zone, self.locale))
 
         def when(moment: datetime) -> str:
-            return on(moment, in_full(moment.astimezone(self.zone).date()))
+            return on(moment, in_full(moment))
 
         def in_full(which: date) -> str:
-            return written(which, self.locale)
+            return written(which.astimezone(self.zone).date() if isinstance(which, datetime) else which, self.locale)
 
         def lasts(span: timedelta | int) -> str:
             return duration(timedelta(seconds=span) if isinstance(span, int) else span, self.locale)
