@@ -115,7 +115,7 @@ def timeline(reading: Reading, number: str) -> tuple[Event, ...]:
 def messages(reading: Reading, number: str) -> tuple[Kept, ...]:
     """What came in about an incident, in order: whose message it was, and the name under which it is kept."""
     tables, _ = _documents(reading, number)
-    return tuple(sorted(restoring.messages(tables), key=lambda kept: (kept.at, kept.key)))
+    return tuple(sorted(restoring.messages(tables), key=lambda kept: kept.at))
 
 
 def _documents(reading: Reading, number: str) -> tuple[Tables, bool]:

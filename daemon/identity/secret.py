@@ -26,6 +26,15 @@ def load_secret(directory: Path) -> bytes:
     return _make(directory, path, secrets.token_bytes(_BYTES))
 
 
+def read_secret(directory: Path) -> bytes | None:
+    """For whoever only reads: nothing is made or changed. None where there is none. Raises OSError."""
+    try:
+        secret = (directory / NAME).read_bytes()
+    except FileNotFoundError:
+        return None
+    return secret if len(secret) == _BYTES else None
+
+
 def copy_secret(directory: Path, target: Path) -> None:
     """Into a backup: with another one no reply to what has been sent would count. Raises OSError."""
     path = directory / NAME

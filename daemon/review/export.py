@@ -60,7 +60,7 @@ def files(what: Export) -> int:
 
 def _entries(what: Export) -> Iterator[Entry]:
     came, last = received(what.messages, what.found.events, what.raw), what.last
-    yield Entry("README.txt", last, [readme(what.found, came, what.zone, what.unrendered).encode()])
+    yield Entry("README.txt", last, [readme(what.found, came, what.zone, what.unrendered, what.reports).encode()])
     yield Entry("incident.json", last, [json_text(_incident(what)).encode()])
     yield Entry("timeline.json", last, [timeline_json(what.found, what.name, what.zone).encode()])
     yield Entry("timeline.csv", last, _sheet(timeline_csv(what.found, what.name, what.zone)))

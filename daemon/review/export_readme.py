@@ -1,6 +1,7 @@
 """What the folder of an export says of itself: what is in it, what is kept and what is written anew, what it proves."""
 
 from collections import Counter
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from daemon.history import History
@@ -29,11 +30,12 @@ To check that nothing in this folder was changed since it was written:
 
 and compare the sum of the ZIP file itself with the one that was printed when it was written, and noted elsewhere.
 
-What that proves. The files are those of the export. The name of each message that came in is its SHA-256, in the
-timeline and in received/index.csv: a file in received/ whose sum is that name is the message that the record speaks of.
-What it does not prove. The record itself is a file on the machine that runs Murphy, checked against damage and not
-signed: whoever could write there before the export could have changed it. Two exports of one incident that were made at
-different times, and kept apart, show whether anything between them was.
+What that proves: that the files are those of the export. And each message that came in is known to the record by its
+SHA-256 (received/index.csv, and timeline.csv where it was a proposal or an answer): a file in received/ that has this
+sum is the very message that the record speaks of, and not one changed since it came in.
+What it does not prove: that the record was not changed before. It is a file on the machine that runs Murphy, checked
+against damage and not signed, and whoever may write there could have changed it. An export made soon after the incident
+and kept elsewhere shows what was: two exports are equal, byte for byte, as long as nothing has been added or changed.
 
 What is kept and what is not.
 - Messages that came in are kept as they came, for the time that [state] keep_raw says; the index lists those removed.
@@ -60,11 +62,13 @@ _NOT_ANEW = """\
 - Messages that went out are not kept, and could not be written anew for this export: {why}."""
 
 _REPORTS = """\
-report.*            the report of the review, as it was at the time of the export
+report.*            the report of the review, as of that event, too
 """
 
 
-def readme(found: History, came: tuple[Received, ...], zone: ZoneInfo, unrendered: str) -> str:
+def readme(
+    found: History, came: tuple[Received, ...], zone: ZoneInfo, unrendered: str, reports: Collection[str]
+) -> str:
     incident = found.incident
     kept = Counter(bool(one.path) for one in came)
     marks = ["CONFIDENTIAL: only for those who may know of this incident.\n"] if incident.confidential else []
@@ -77,7 +81,7 @@ def readme(found: History, came: tuple[Received, ...], zone: ZoneInfo, unrendere
         last=local(max(event.at for event in found.events), zone),
         kept=kept[True],
         came=len(came),
-        reports=_REPORTS,
+        reports=_REPORTS if reports else "",
         sent=_SENT.rstrip("\n") if not unrendered else "",
         anew=_NOT_ANEW.format(why=unrendered) if unrendered else _ANEW,
     ).replace("\n\nSHA256SUMS", "\nSHA256SUMS")

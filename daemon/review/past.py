@@ -61,9 +61,7 @@ def past(reading: Reading, needs: Mapping[str, int], now: datetime) -> Iterator[
             yield _past(incident, events, tables, needs, now)
 
 
-def _past(
-    last: Incident, events: tuple[e.Event, ...], tables: Tables, needs: Mapping[str, int], now: datetime
-) -> Past:
+def _past(last: Incident, events: tuple[e.Event, ...], tables: Tables, needs: Mapping[str, int], now: datetime) -> Past:
     first = next(iter(took_in(events, needs, now)), None)
     took = {one.measure: one.span for one in first[1] if one.span is not None and not one.running} if first else {}
     said = (event.words for event in events if isinstance(event, e.ReviewAnswered)) if not last.confidential else ()
