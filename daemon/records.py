@@ -94,6 +94,8 @@ def commit(state: State, facts: Iterable[Fact]) -> list[Change]:
         changes += _changes(state, fact)
         if _is_event(fact):
             touched[fact.incident] = None
+        if isinstance(fact, Archived):
+            touched.pop(fact.name, None)
     changes += [Put("incidents", number, _summary(state, number)) for number in touched]
     return changes
 

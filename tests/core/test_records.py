@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.types import Failure, Result
+from daemon import records
+from daemon.core import events as e
 from daemon.core.delivery import AttemptStatus
+from daemon.core.facts import Archived
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, DrillAsked, DrillStopped, FirstSeen, SourceChanged
 from tests.core.vocabulary import BUSY, NEXT, REFUSED, WAY_DOWN, Came, Edits, Office, minutes
@@ -182,3 +185,14 @@ def test_the_operators_hear_what_lay_in_a_new_source() -> None:
     came = Office().gets(FirstSeen("incidents", None, None, 3))
     assert came.to("first-sight") == {"Sofie", "Tom"}
     assert came.one("first-sight").content.count == 3
+
+
+def test_what_happens_to_an_incident_as_it_leaves_memory_is_written_down_with_it() -> None:
+    office = Office()
+    office.proposes()
+    office.says("An", "ACCEPT")
+    office.says("An", "RESOLVE")
+    state = office.state
+    noted = e.Noted("MI-1", office.now, "an.peeters@acme.example", "late")
+    gone = Archived("MI-1", state.last_incident, state.last_notice, state.last_chunk)
+    assert [change.table for change in records.commit(state, (noted, gone))] == ["timeline", "archived"]
