@@ -10,6 +10,7 @@ import structlog
 from config.types import Decide
 from daemon.core.hear import refused
 from daemon.core.identity import Evidence, Identity
+from daemon.core.review_times import zone_of
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from daemon.identity.codes import Codes, without
@@ -17,15 +18,19 @@ from daemon.identity.dns import txt_record
 from daemon.identity.evidence import identify, thread
 from daemon.identity.signature import verifier
 from daemon.identity.tokens import Tokens
+from parsers.actions import parse_actions
 from parsers.command import parse_command
 from parsers.proposal import parse_proposal
-from parsers.types import Inbound, Medium, Verb, Verbs
+from parsers.types import ActionLine, Inbound, Medium, Verb, Verbs
 
 log = structlog.get_logger()
 
 FORWARDED = 4000
 """Characters of a proposal that has nothing but what somebody else wrote, as a forwarded alarm."""
 
+
+MONTH_FIRST = "en-us"
+"""Who writes this language means 12 January by 1/12."""
 
 Shown = frozenset[str]
 
@@ -80,6 +85,7 @@ class Reader:
         refers = self._refers(inbound, identity) if mail else None
         inbound, identity, codes = self._without_code(inbound, identity, received)
         command = parse_command(inbound, self.verbs)
+        actions, rest = self._actions(inbound, identity, written)
         proposes = command.verb is Verb.PROPOSE
         said = Said(
             key=key,
@@ -102,6 +108,8 @@ class Reader:
             source=source,
             codes=codes,
             attachments=tuple(f"{a.name} ({a.size} bytes)" for a in inbound.attachments),
+            actions=actions,
+            rest=rest,
         )
         log.info(
             "message",
@@ -113,6 +121,14 @@ class Reader:
             refused=refused(self.state, said),
         )
         return said
+
+    def _actions(self, inbound: Inbound, identity: Identity, written: datetime) -> tuple[tuple[ActionLine, ...], str]:
+        """Its lines ACTION, by the calendar of who wrote them."""
+        who = self.state.person(identity.contact or identity.address)
+        zone = zone_of(who.timezone, self.state.configuration.settings.organization.timezone)
+        today = written.astimezone(zone).date()
+        month_first = who.language.lower() == MONTH_FIRST
+        return parse_actions(inbound.visible_text, today, self.verbs, month_first=month_first)
 
     def _refers(self, inbound: Inbound, identity: Identity) -> tuple[str, int] | None:
         """By token, or by our subject where all else was lost on the way, from someone who was told of it."""

@@ -28,6 +28,10 @@ MOST_LINES = 50
 
 LONGEST_WHAT = 1000
 
+MOST_NAMES = 3
+
+_LEADING = re.compile(r"(?:to|will|should|must)\s+", re.IGNORECASE)
+
 _NUMBER = re.compile(r"\s*(?:action|actie|aktion|acci[oó]n|nr\.?|no\.?)?\s*#?\s*(\d{1,4})\b[\s.:,)-]*(.*)", re.I | re.S)
 
 
@@ -115,6 +119,7 @@ def _answer(case: Case, noted: Sequence[Action], unnoted: Sequence[Unnoted]) -> 
 
 def _read(case: Case, line: ActionLine) -> e.ActionAgreed | Unnoted:
     state, incident = case.state, case.incident
+    line = line if line.name else _parted(case, line)
     if not line.what.strip():
         return Unnoted(line.line, Lacks.WHAT)
     who = _owner(case, line.name)
@@ -126,6 +131,17 @@ def _read(case: Case, line: ActionLine) -> e.ActionAgreed | Unnoted:
         return Unnoted(line.line, Lacks.DATE)
     number = max((a.number for a in incident.actions), default=0) + 1
     return e.ActionAgreed(incident.id, case.now, case.who, number, who, line.what.strip()[:LONGEST_WHAT], line.due)
+
+
+def _parted(case: Case, line: ActionLine) -> ActionLine:
+    """Without a mark behind it, a name is one where the first words are exactly one person's."""
+    words = line.what.split()
+    for length in range(min(MOST_NAMES, len(words) - 1), 0, -1):
+        name = " ".join(words[:length])
+        if isinstance(_owner(case, name), str):
+            what = _LEADING.sub("", " ".join(words[length:]), count=1)
+            return replace(line, name=name, what=what)
+    return line
 
 
 def _is_same(one: Action, other: e.ActionAgreed) -> bool:

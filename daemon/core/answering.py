@@ -88,7 +88,7 @@ def _is_command(case: Case) -> bool:
             nothing = not _words(said) and not said.attachments and not said.actions
             return nothing or (slip and len(said.text.split()) <= FEW)
         case Verb.ACTION:
-            return bool(said.actions) and len(_words(said).split()) <= FEW
+            return "-" in said.command.incident and said.command.incident != case.incident.id
         case Verb.DONE:
             return not words or numbered(words)[0] is not None
         case Verb.REVIEWED | Verb.REOPEN:
@@ -112,7 +112,7 @@ def answered(case: Case) -> Iterator[Fact]:
     said = case.said
     first = case.incident.review is not None and case.who not in case.incident.review.answered
     words = _NUMBERED.sub("", _words(said), count=1) if said.medium != "email" else _words(said)
-    if words or said.attachments:
+    if said.attachments or len(words.split()) > (FEW if said.actions else 0):
         event = e.ReviewAnswered(
             case.incident.id, case.now, case.who, words[:LONGEST].strip(), said.attachments, said.raw
         )

@@ -190,6 +190,7 @@ def _answer(case: Case) -> Iterator[Fact]:
         yield from answered(case)
     elif not rule.roles & roles(case.state, case.incident, case.who):
         yield from answered(replace(case, said=replace(case.said, actions=(), rest="")))
+        yield case.answer(Kind.NOT_ALLOWED, Content(verb=Verb.ACTION))
     elif doubt(case, Verb.ACTION):
         yield from answered(replace(case, said=replace(case.said, actions=(), rest="")))
         yield _confirm(case, Verb.ACTION)

@@ -25,6 +25,7 @@ from daemon.core.notices import Notice
 from daemon.core.stimuli import Receipted, Said, Settled, Settlements, Stimulus, Tick
 from daemon.render.catalog import load_verbs
 from daemon.state.store import Change, Put
+from parsers.actions import parse_actions
 from parsers.command import parse_command
 from parsers.proposal import parse_proposal
 from parsers.sms import parse_sms
@@ -190,6 +191,8 @@ class Office:
         key: str = "",
         sure: bool = True,
         late: bool = False,
+        raw: str = "",
+        attachments: tuple[str, ...] = (),
     ) -> Came:
         """This person writes `words`. By mail it is a new one, unless it answers a notice, or refers to an incident."""
         self.letters += 1
@@ -206,6 +209,7 @@ class Office:
             thread = (answering.incident, answering.id)
         proposed = command.words if command.verb == "PROPOSE" else words
         mail = by == "email"
+        actions, rest = parse_actions(inbound.visible_text, self.now.date(), self.verbs)
         return self.gets(
             Said(
                 key=key or f"{by} {self.letters}",
@@ -221,8 +225,11 @@ class Office:
                 late=late,
                 written=self.now - ago,
                 received=self.now,
-                raw="",
+                raw=raw,
                 source="incidents" if mail else "twilio",
+                attachments=attachments,
+                actions=actions,
+                rest=rest,
             )
         )
 
