@@ -28,6 +28,7 @@ from daemon.sandbox.disk import CutDisk
 from daemon.sandbox.faults import Refuse, Step
 from daemon.sandbox.mail_client import new_mail, read, reply, text_of
 from daemon.sandbox.mail_server import MailServer, ReceivedMail
+from daemon.sandbox.modem import Modem
 from daemon.sandbox.phones import PhoneCall, Phones, PhoneText, spoken_words
 from daemon.sandbox.ports import free_port
 from daemon.sandbox.twilio_server import TwilioServer
@@ -71,7 +72,8 @@ class StillTimer:
 class Organization:
     """An async context manager. `on_message` is told of everything that is said, as it happens.
 
-    `edits` are made in the example's files (what stands there -> what shall). With `asleep` the daemon is not started.
+    `edits` are made in the example's files (what stands there -> what shall). With `asleep` the daemon is not started;
+    with `modem` it has one, that reaches the same phones.
     """
 
     def __init__(
@@ -83,6 +85,7 @@ class Organization:
         edits: Mapping[str, str] | None = None,
         asleep: bool = False,
         tell_procedure: bool = False,
+        modem: bool = False,
     ) -> None:
         self.clock = MovedClock(start)
         self.seen: list[Seen] = []
@@ -91,6 +94,7 @@ class Organization:
         self._edits = edits or {}
         self._asleep = asleep
         self._tell_procedure = tell_procedure
+        self._with_modem = modem
         self._stack = AsyncExitStack()
         self._running: AsyncExitStack | None = None
         self._letters = 0
@@ -100,6 +104,7 @@ class Organization:
         self.twilio = TwilioServer(phones=Phones(self._texted, self._called), now=self.clock.now, auth_token="sandbox")  # noqa: S106
         self.disk = CutDisk()
         self.patience = NO_PAUSE
+        self.modem: Modem | None = None
         self.daemon: Daemon
 
     async def __aenter__(self) -> Self:
@@ -110,6 +115,9 @@ class Organization:
         self._stack.callback(shutil.rmtree, home, ignore_errors=True)
         port = free_port()
         self.twilio.webhook = f"http://127.0.0.1:{port}/twilio/sms"
+        if self._with_modem:
+            modem = Modem(home / "modem", self._texted_by_modem, self.clock.now)
+            self.modem = await self._stack.enter_async_context(modem)
         self.configuration = load(self._filled(home, port), {})
         self._stack.push_async_callback(self.stop)
         if not self._asleep:
@@ -133,6 +141,8 @@ class Organization:
         }
         for name, value in values.items():
             settings = settings.replace(f"{{{name}}}", str(value))
+        if self.modem:
+            settings = settings.replace("[web]\n", f"{self.modem.settings}\n[web]\n")
         (folder / "murphyd.toml").write_text(settings)
         for file in (folder / "murphyd.toml", folder / "procedure.toml", folder / "contacts.csv"):
             words = file.read_text()
@@ -141,8 +151,13 @@ class Organization:
             file.write_text(words)
         return folder
 
-    async def start(self) -> None:
-        """Starts the daemon; again after `stop`, on the same state."""
+    @property
+    def alive(self) -> bool:
+        """Whether the daemon runs."""
+        return self._running is not None
+
+    async def start(self, *, settled: bool = True) -> None:
+        """Starts the daemon; again after `stop` or `kill`, on the same state. Returns once nothing is under way."""
         self._running = AsyncExitStack()
         self.daemon = await self._running.enter_async_context(
             running(
@@ -157,12 +172,27 @@ class Organization:
         )
         async with asyncio.timeout(SETTLE_WITHIN):
             await self.daemon.ready.wait()
-        await self.settle()
+        if settled:
+            await self.settle()
 
     async def stop(self) -> None:
         if self._running is not None:
             await self._running.aclose()
             self._running = None
+
+    async def kill(self) -> None:
+        """As by SIGKILL: from this moment nothing more is written, and what is under way gets no time to end."""
+        if self._running is None:
+            return
+        running, self._running = self._running, None
+        dead, self.disk = self.disk, CutDisk()
+        self.disk.broken, dead.broken = dead.broken, True
+        busy = not self.daemon.idle
+        ending = asyncio.create_task(running.aclose())
+        await asyncio.sleep(0)
+        if busy:
+            ending.cancel()
+        await asyncio.wait({ending})
 
     def person(self, name: str) -> Contact:
         """By full name, or the first or last one where only one person has it. Raises KeyError."""
@@ -180,11 +210,12 @@ class Organization:
         raw = new_mail(person, to, subject, body, self.clock.now(), self._letters)
         await self._send_mail(person, to, raw)
 
-    async def replies(self, name: str, body: str) -> None:
-        """Somebody answers the last mail that Murphy sent them."""
+    async def replies(self, name: str, body: str, original: EmailMessage | None = None) -> None:
+        """Somebody answers a mail that Murphy sent them, by default the last one."""
         person = self.person(name)
-        letters = [mail for address in person.emails for mail in self.mail.mailbox(address)]
-        original = read(max(letters, key=lambda mail: mail.at).raw)
+        if original is None:
+            letters = [mail for address in person.emails for mail in self.mail.mailbox(address)]
+            original = read(max(letters, key=lambda mail: mail.at).raw)
         self._letters += 1
         raw = reply(person, original, body, self.clock.now(), self._letters)
         await self._send_mail(person, parseaddr(str(original["Reply-To"] or original["From"]))[1], raw)
@@ -202,6 +233,13 @@ class Organization:
         person = self.person(name)
         self._note(Seen(self.clock.now(), "sms", person.name, person.phones[0], True, "", body))
         self._sids.append(await self.twilio.text(person.phones[0], body))
+
+    async def texts_modem(self, name: str, body: str) -> None:
+        """Somebody texts the number of the modem. Raises AssertionError where there is none."""
+        assert self.modem
+        person = self.person(name)
+        self._note(Seen(self.clock.now(), "gsm", person.name, person.phones[0], True, "", body))
+        self.modem.text(person.phones[0], body)
 
     async def presses(self, name: str, key: str) -> None:
         """Somebody who was called presses a key."""
@@ -311,15 +349,19 @@ class Organization:
         name = self.configuration.people.contacts[person].name if person else address
         self._note(Seen(mail.at, "email", name, address, False, str(message["Subject"]), text_of(message), message))
 
-    def _texted(self, text: PhoneText) -> None:
-        person = self.configuration.people.by_phone.get(text.recipient)
-        name = self.configuration.people.contacts[person].name if person else text.recipient
-        self._note(Seen(text.at, "sms", name, text.recipient, False, "", text.body))
+    def _texted(self, text: PhoneText, channel: str = "sms") -> None:
+        self._note(Seen(text.at, channel, self._owner(text.recipient), text.recipient, False, "", text.body))
+
+    def _texted_by_modem(self, text: PhoneText) -> None:
+        self._texted(text, "gsm")
 
     def _called(self, call: PhoneCall) -> None:
-        person = self.configuration.people.by_phone.get(call.recipient)
-        name = self.configuration.people.contacts[person].name if person else call.recipient
-        self._note(Seen(call.at, "voice", name, call.recipient, False, "", spoken_words(call.twiml)))
+        words = spoken_words(call.twiml)
+        self._note(Seen(call.at, "voice", self._owner(call.recipient), call.recipient, False, "", words))
+
+    def _owner(self, number: str) -> str:
+        person = self.configuration.people.by_phone.get(number)
+        return self.configuration.people.contacts[person].name if person else number
 
     def _note(self, seen: Seen) -> None:
         self.seen.append(seen)

@@ -1,11 +1,9 @@
 """The scenarios that the sandbox plays, by name: conversations that end with "nothing else was sent"."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
-from daemon.sandbox.conversation import Conversation
-from daemon.sandbox.drill import drill
-from daemon.sandbox.outage import outage
+from daemon.sandbox.drill import DRILL
+from daemon.sandbox.outage import OUTAGE
+from daemon.sandbox.steps import Scenario
 
-Scenario = Callable[[Conversation], Awaitable[None]]
-
-SCENARIOS: Mapping[str, Scenario] = {"outage": outage, "drill": drill}
+SCENARIOS: Mapping[str, Scenario] = {scenario.name: scenario for scenario in (OUTAGE, DRILL)}

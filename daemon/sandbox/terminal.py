@@ -7,7 +7,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,10 +18,12 @@ from daemon.core.exercise import open_drill
 from daemon.core.stimuli import DrillAsked, DrillStopped
 from daemon.sandbox.conversation import UNITS
 from daemon.sandbox.organization import Organization, Seen
+from daemon.sandbox.playground import Playground
+from daemon.sandbox.switchboard import NAMES
 from daemon.sandbox.transcript import Transcript
 
-MOVE_EVERY = 0.2
-"""Seconds of real time between moves of the clock."""
+SHOW_EVERY = 0.2
+"""Seconds."""
 
 LONGEST_WAIT = timedelta(days=1)
 
@@ -37,7 +39,7 @@ HELP = """\
   [bold]press[/] NAME KEY             a key pressed by NAME, who was called
   [bold]see[/] NAME                   the phone and mailbox of NAME
   [bold]who[/]                        lists everybody
-  [bold]cut[/] WHAT, [bold]mend[/] WHAT        relay, mailbox, sms, disk
+  [bold]cut[/] WHAT, [bold]mend[/] WHAT        relay, mailbox, sms, voice, modem, disk, or daemon, which kills it
   [bold]restart[/]                    stops the daemon and starts it again
   [bold]wait[/] 20m                   lets time pass at once
   [bold]speed[/] 60                   a minute takes a second from now on
@@ -49,11 +51,11 @@ class Trouble(Exception):
 
 
 class Terminal:
-    def __init__(self, organization: Organization, console: Console, speed: float) -> None:
-        self._organization = organization
+    def __init__(self, playground: Playground, console: Console) -> None:
+        self._playground = playground
         self._console = console
-        self._transcript = Transcript(organization)
-        self._speed = speed
+        self._transcript = Transcript(playground.organization)
+        self._run = playground.run
         self._commands: Mapping[str, Callable[[str], Awaitable[None]]] = {
             "mail": self._mail,
             "reply": self._reply,
@@ -70,15 +72,22 @@ class Terminal:
             "help": self._help,
         }
 
-    async def move_clock(self) -> None:
-        """Time passes, at the speed asked for, and what was said shows."""
-        organization = self._organization
+    @property
+    def _organization(self) -> Organization:
+        return self._playground.organization
+
+    async def show(self) -> None:
+        """What was said, whoever said it, as it is said."""
         while True:
-            await asyncio.sleep(MOVE_EVERY)
-            organization.clock.move_to(organization.clock.now() + timedelta(seconds=MOVE_EVERY * self._speed))
-            with contextlib.suppress(AttributeError):
-                organization.daemon.wake()
-            self._transcript.show(self._console)
+            await asyncio.sleep(SHOW_EVERY)
+            self._show()
+
+    def _show(self) -> None:
+        if self._run != self._playground.run:
+            self._run = self._playground.run
+            self._transcript = Transcript(self._organization)
+            self._console.print("\n[bold]A new day at the same organization.[/]")
+        self._transcript.show(self._console)
 
     async def obey(self, line: str) -> bool:
         """One line typed; False for the last one."""
@@ -98,7 +107,7 @@ class Terminal:
             self._console.print(f"[yellow]{escape(str(unknown))}: who is that? Try who[/]")
         except TimeoutError:
             self._console.print("[yellow]Murphy is still at it; what comes of it shows when it is done[/]")
-        self._transcript.show(self._console)
+        self._show()
         return True
 
     async def _help(self, _rest: str) -> None:
@@ -110,19 +119,19 @@ class Terminal:
         if not subject.strip():
             raise Trouble("mail NAME SUBJECT | TEXT")
         await self._organization.mails(name, subject.strip(), body.strip())
-        await self._settle()
+        await self._playground.rest()
 
     async def _reply(self, rest: str) -> None:
         name, _, words = rest.partition(" ")
         if not any(self._organization.mail.mailbox(e) for e in self._organization.person(name).emails):
             raise Trouble(f"{name} has no mail to answer")
         await self._organization.replies(name, words)
-        await self._settle()
+        await self._playground.rest()
 
     async def _text(self, rest: str) -> None:
         name, _, words = rest.partition(" ")
         await self._organization.texts(name, words)
-        await self._settle()
+        await self._playground.rest()
 
     async def _press(self, rest: str) -> None:
         name, _, key = rest.partition(" ")
@@ -132,9 +141,11 @@ class Terminal:
         if not any(self._organization.twilio.phones.calls(number) for number in phones):
             raise Trouble(f"{name} has not been called")
         await self._organization.presses(name, key)
-        await self._settle()
+        await self._playground.rest()
 
     async def _drill(self, rest: str) -> None:
+        if not self._organization.alive:
+            raise Trouble("Murphy was killed: mend daemon starts it again")
         key, state = f"terminal {uuid.uuid4().hex}", self._organization.daemon.state
         asked: DrillAsked | DrillStopped = DrillStopped(key)
         if rest != "stop":
@@ -145,13 +156,7 @@ class Terminal:
         elif open_drill(state) is None:
             raise Trouble("no exercise is on")
         await self._organization.daemon.consumer.put(asked)
-        await self._settle()
-
-    async def _settle(self) -> None:
-        """What was said has its answer, unless something is cut."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(3.0):
-                await self._organization.settle()
+        await self._playground.rest()
 
     async def _see(self, rest: str) -> None:
         person = self._organization.person(rest)
@@ -177,33 +182,23 @@ class Terminal:
         await self._switch(what, mend=True)
 
     async def _switch(self, what: str, *, mend: bool) -> None:
-        organization = self._organization
-        switches = {
-            "relay": (organization.cut_relay, organization.mend_relay),
-            "mailbox": (organization.cut_mailbox, organization.mend_mailbox),
-            "sms": (organization.cut_sms, organization.mend_sms),
-            "disk": (organization.cut_disk, organization.mend_disk),
-        }
-        if what not in switches:
-            raise Trouble(f"what to {'mend' if mend else 'cut'}? One of {', '.join(switches)}")
-        await switches[what][mend]()
-        organization.remark(f"The {what} is {'back' if mend else 'cut'}.")
+        if what not in NAMES:
+            raise Trouble(f"what to {'mend' if mend else 'cut'}? One of {', '.join(NAMES)}")
+        await self._playground.turn(what, whole=mend)
 
     async def _restart(self, _rest: str) -> None:
-        await self._organization.stop()
-        await self._organization.start()
-        self._organization.remark("The daemon was stopped, and started again.")
+        await self._playground.restart()
 
     async def _wait(self, rest: str) -> None:
         found = re.fullmatch(r"([0-9]{1,6})([smh])", rest)
         duration = timedelta(**{UNITS[found[2]]: int(found[1])}) if found else None
         if duration is None or duration > LONGEST_WAIT:
             raise Trouble("wait 90s, wait 20m or wait 2h; a day at most")
-        await self._organization.pass_time(duration)
+        await self._playground.pass_time(duration)
 
     async def _set_speed(self, rest: str) -> None:
         try:
-            self._speed = max(0.0, min(float(rest), 3600.0))
+            self._playground.speed = max(0.0, min(float(rest), 3600.0))
         except ValueError:
             raise Trouble("speed 1, speed 60…") from None
 
@@ -212,7 +207,7 @@ def _whole(seen: Seen) -> str:
     return f"{seen.subject}\n{seen.text}" if seen.subject else seen.text
 
 
-def _typed() -> asyncio.Queue[str]:
+def typed() -> asyncio.Queue[str]:
     """The lines typed, "" at their end. Read by a thread that nobody waits for: an interrupt takes no Enter."""
     lines: asyncio.Queue[str] = asyncio.Queue()
     loop = asyncio.get_running_loop()
@@ -228,22 +223,3 @@ def _typed() -> asyncio.Queue[str]:
     else:
         lines.put_nowait("")
     return lines
-
-
-async def interact(speed: float) -> None:
-    """Until quit, or the end of input."""
-    console = Console(highlight=False)
-    start = datetime.now(UTC).replace(microsecond=0)
-    async with Organization(start=start) as organization:
-        terminal = Terminal(organization, console, speed)
-        relay = organization.mail.relay.port
-        console.print(f"[bold]Acme Retail[/] on this machine. Its mail relay listens on port {relay} of 127.0.0.1.\n")
-        console.print(f"{HELP}\n")
-        clock = asyncio.create_task(terminal.move_clock())
-        try:
-            typed = _typed()
-            while line := await typed.get():
-                if not await terminal.obey(line):
-                    return
-        finally:
-            clock.cancel()

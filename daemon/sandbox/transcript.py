@@ -19,7 +19,7 @@ INDENT = 9
 LINES = 8
 """Lines of a mail that are shown."""
 
-VERBS = {"email": "mail", "sms": "text", "voice": "call", "note": ""}
+VERBS = {"email": "mail", "sms": "text", "gsm": "text", "voice": "call", "note": ""}
 
 
 class Transcript:

@@ -25,7 +25,8 @@ class TwilioServer(TwilioNetwork):
     """An async context manager; `url` is its api_base.
 
     `rate` is in messages a second: more are answered with 429. `fault` holds for every request,
-    `faults[number]` for messages and calls to that number. `requests` counts what was received.
+    `faults[number]` for messages and calls to that number, `shut` for a resource ("Messages", "Calls"). `requests`
+    counts what was received.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class TwilioServer(TwilioNetwork):
         self.port = port
         self.fault: Fault | None = None
         self.faults: dict[str, Fault] = {}
+        self.shut: dict[str, Fault] = {}
         self.requests = 0
         self.account = Account(account_sid, number, webhook=lambda: self.webhook)
         self._closing = asyncio.Event()
@@ -105,7 +107,8 @@ class TwilioServer(TwilioNetwork):
     async def _gate(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         self.requests += 1
         form = await request.post()
-        fault = self.fault or self.faults.get(str(form.get("To", "")))
+        shut = next((fault for resource, fault in self.shut.items() if f"/{resource}" in request.path), None)
+        fault = self.fault or shut or self.faults.get(str(form.get("To", "")))
         match fault.kind if fault else None:
             case Kind.SILENT:
                 await self._closing.wait()

@@ -3,7 +3,7 @@
 from daemon.core.stimuli import DrillAsked, DrillStopped
 from daemon.render.catalog import ours
 from daemon.sandbox.conversation import Conversation
-from daemon.sandbox.drill import drill
+from daemon.sandbox.drill import DRILL
 from daemon.sandbox.organization import Organization, Seen
 from tests.scenarios.play import BOTH, MANAGERS, Talk, talking
 
@@ -35,7 +35,7 @@ def all_are_marked(talk: Talk) -> int:
 
 async def test_the_sandboxs_exercise() -> None:
     async with Organization() as organization:
-        await drill(Conversation(organization))
+        await DRILL.play(Conversation(organization))
 
 
 async def test_from_the_request_to_the_report() -> None:

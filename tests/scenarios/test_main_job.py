@@ -2,13 +2,13 @@
 
 from daemon.sandbox.conversation import Conversation
 from daemon.sandbox.organization import Organization
-from daemon.sandbox.outage import outage
+from daemon.sandbox.outage import OUTAGE
 from tests.scenarios.play import BOTH, MANAGERS, talking
 
 
 async def test_the_outage() -> None:
     async with Organization() as organization:
-        await outage(Conversation(organization))
+        await OUTAGE.play(Conversation(organization))
 
 
 async def test_nobody_decides() -> None:

@@ -1,0 +1,129 @@
+"""What every open page is told, as server-sent events (WHATWG HTML, section 9.2): all that is, then what changes.
+
+`begin` empties a page and gives the people; `messages`, `story`, `standing`, `lesson` and `clock` follow.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from daemon.sandbox.organization import Organization, Seen
+from daemon.sandbox.page.lesson import Lesson
+from daemon.sandbox.page.people import people
+from daemon.sandbox.page.standing import standing
+from daemon.sandbox.page.story import Line, Story
+from daemon.sandbox.playground import Playground
+
+LOOK_EVERY = 0.15
+"""Seconds."""
+
+MOST_WAITING = 500
+"""Events that a page may lag behind before it is cut off: it connects again by itself."""
+
+CHUNK = 60
+"""Messages in one event."""
+
+GATHER = "<Gather"
+
+
+class Feed:
+    """`run` looks; each page has a queue from `join` on, in which None is the end."""
+
+    def __init__(self, playground: Playground) -> None:
+        self._playground = playground
+        self._pages: set[asyncio.Queue[bytes | None]] = set()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._run = self._playground.run
+        self._organization = self._playground.organization
+        self._story = Story(self._organization)
+        self._lesson = Lesson()
+        self._read = 0
+        self._last: dict[str, bytes] = {}
+
+    def join(self) -> asyncio.Queue[bytes | None]:
+        page: asyncio.Queue[bytes | None] = asyncio.Queue(MOST_WAITING)
+        self._look()
+        for event in self._everything():
+            page.put_nowait(event)
+        self._pages.add(page)
+        return page
+
+    def leave(self, page: asyncio.Queue[bytes | None]) -> None:
+        self._pages.discard(page)
+
+    async def run(self) -> None:
+        while True:
+            self._look()
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _look(self) -> None:
+        if self._run != self._playground.run:
+            self._begin()
+            self._tell(*self._everything())
+        lines = self._story.read(self._playground)
+        self._tell(*_messages(self._organization, self._read))
+        self._read = len(self._organization.seen)
+        if lines:
+            self._tell(_event("story", [line.shown() for line in lines]))
+        self._tell(*(event for kind, event in self._now() if self._last.get(kind) != event))
+        self._last = dict(self._now())
+
+    def _now(self) -> Iterator[tuple[str, bytes]]:
+        yield "standing", _event("standing", standing(self._playground))
+        yield "lesson", _event("lesson", self._lesson.shown(self._playground))
+        now = self._organization.clock.now().replace(microsecond=0)
+        yield "clock", _event("clock", now.isoformat())
+
+    def _everything(self) -> Iterator[bytes]:
+        yield _event("begin", {"run": self._run, **people(self._organization.configuration)})
+        yield from _messages(self._organization, 0, self._read)
+        lines: list[Line] = self._story.lines
+        if lines:
+            yield _event("story", [line.shown() for line in lines])
+        yield from (event for _, event in self._now())
+
+    def _tell(self, *events: bytes) -> None:
+        for page in list(self._pages):
+            try:
+                for event in events:
+                    page.put_nowait(event)
+            except asyncio.QueueFull:
+                self._pages.discard(page)
+                page.get_nowait()
+                page.put_nowait(None)
+
+
+def _messages(organization: Organization, start: int, end: int | None = None) -> Iterator[bytes]:
+    seen = organization.seen[start:end]
+    ids = {contact.name: contact.id for contact in organization.configuration.people.contacts.values()}
+    shown = [
+        _message(organization, number, ids[message.person], message)
+        for number, message in enumerate(seen, start)
+        if message.person in ids
+    ]
+    for first in range(0, len(shown), CHUNK):
+        yield _event("messages", shown[first : first + CHUNK])
+
+
+def _message(organization: Organization, number: int, who: str, seen: Seen) -> dict[str, Any]:
+    return {
+        "number": number,
+        "who": who,
+        "at": seen.at.isoformat(),
+        "channel": seen.channel,
+        "mine": seen.inbound,
+        "subject": seen.subject,
+        "text": seen.text,
+        "keys": seen.channel == "voice" and not seen.inbound and _asks_for_a_key(organization, seen),
+    }
+
+
+def _asks_for_a_key(organization: Organization, seen: Seen) -> bool:
+    return any(GATHER in call.twiml and call.at == seen.at for call in organization.twilio.phones.calls(seen.address))
+
+
+def _event(kind: str, data: object) -> bytes:
+    return f"event: {kind}\ndata: {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n\n".encode()

@@ -1,0 +1,41 @@
+// The one way in which the page acts. What cannot be done is said at the foot of the page.
+
+import { byId } from "./dom.js";
+
+const token = document.querySelector("meta[name=token]").content;
+const SHOWN = 8000;
+let hiding = 0;
+
+export async function act(action) {
+  trouble("");
+  try {
+    const answer = await fetch("act", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Sandbox-Token": token },
+      body: JSON.stringify(action),
+    });
+    if (answer.ok) return true;
+    trouble((await answer.json()).trouble);
+  } catch {
+    trouble("The sandbox does not answer. Is it still running in the terminal?");
+  }
+  return false;
+}
+
+export function trouble(words) {
+  const place = byId("trouble");
+  clearTimeout(hiding);
+  place.textContent = words;
+  place.hidden = !words;
+  if (words) hiding = setTimeout(() => trouble(""), SHOWN);
+}
+
+// While it is under way the button cannot be pressed again.
+export async function pressing(button, action) {
+  button.disabled = true;
+  try {
+    return await act(action);
+  } finally {
+    button.disabled = false;
+  }
+}

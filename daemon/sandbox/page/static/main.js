@@ -1,0 +1,55 @@
+// The page of the sandbox: everything comes by one stream of events, everything goes by act().
+
+import { clock, dues } from "./clock.js";
+import { byId, element, hour, setZone } from "./dom.js";
+import { lesson } from "./lesson.js";
+import { begin, messages } from "./people.js";
+import { openProposal, proposal } from "./proposal.js";
+import { scenario } from "./scenario.js";
+import { clearStory, story } from "./story.js";
+import { switches } from "./switches.js";
+
+const events = new EventSource("events");
+const on = (kind, take) => events.addEventListener(kind, (event) => take(JSON.parse(event.data)));
+let run = 0;
+
+on("begin", (world) => {
+  setZone(world.timezone);
+  document.title = `Murphy's sandbox: ${world.organization}`;
+  clearStory();
+  begin(world, world.run === run);
+  proposal(world);
+  run = world.run;
+});
+on("messages", messages);
+on("story", story);
+on("lesson", lesson);
+on("clock", clock);
+on("standing", (standing) => {
+  dues(standing);
+  switches(standing);
+  scenario(standing);
+  incidents(standing.incidents);
+  document.body.classList.toggle("dead", !standing.alive);
+});
+events.addEventListener("open", () => document.body.classList.remove("gone"));
+events.addEventListener("error", () => document.body.classList.add("gone"));
+
+byId("propose").addEventListener("click", () => openProposal());
+
+let shown = "";
+
+function incidents(list) {
+  const now = JSON.stringify(list);
+  if (now === shown) return;
+  shown = now;
+  const place = byId("incidents");
+  place.replaceChildren(...list.map(incident), ...(list.length ? [] : [element("p", { class: "soft" },
+    "Nothing has happened. All is well at the organization.")]));
+}
+
+function incident({ id, status, title, about, next }) {
+  const line = element("p", {}, element("span", { class: `badge ${status}` }, `${id} ${status}`), " ",
+    element("strong", {}, title), about ? " · " : "", about, next ? ` ${hour(next)}` : "");
+  return line;
+}
