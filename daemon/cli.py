@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from daemon.commands.completing import contact_names, drill_numbers, incident_numbers, list_names, service_names
 from daemon.commands.contacts_app import contacts
 from daemon.commands.ending import ended
 from daemon.commands.options import (
@@ -134,14 +135,26 @@ def incidents(config: ConfigFolder = CONFIG, json: AsJson = False) -> None:
 
 @app.command(rich_help_panel=EVERY_DAY, **example("murphyd show MI-7"))
 def show(
-    number: Annotated[str, typer.Argument(help="Its number, as in MI-7.", metavar="MI-7")],
+    number: Annotated[
+        str, typer.Argument(help="Its number, as in MI-7.", metavar="MI-7", autocompletion=incident_numbers)
+    ],
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Show how far its messages are, until all have arrived or failed.")
+    ] = False,
     config: ConfigFolder = CONFIG,
     json: AsJson = False,
 ) -> None:
     """Show one incident: how it stands, its timeline, and what became of each notice."""
     from daemon.commands.show import show as show_it  # noqa: PLC0415
 
+    if follow and json:
+        fault("--follow is for people: a script asks again with --json alone")
     place, reading = read(config)
+    if follow:
+        from daemon.commands.follow import follow as follow_it  # noqa: PLC0415
+
+        follow_it(place, number)
+        return
     show_it(reading, place, number, as_json=json)
 
 
@@ -152,7 +165,12 @@ def show(
 )
 def say(
     words: Annotated[list[str], typer.Argument(help="MI-7 VERB words, as in a text.", metavar="MI-7 VERB [WORDS]")],
-    name: Annotated[str, typer.Option("--as", help="Who says it: a name or address on file.", metavar="NAME")] = "",
+    name: Annotated[
+        str,
+        typer.Option(
+            "--as", help="Who says it: a name or address on file.", metavar="NAME", autocompletion=contact_names
+        ),
+    ] = "",
     config: ConfigFolder = CONFIG,
 ) -> None:
     """Say something to Murphy in the name of a person on file, when all else fails."""
@@ -164,8 +182,15 @@ def say(
 @app.command(rich_help_panel=WRONG, **example("murphyd propose 'The web shop is down' --as 'Lotte Claes'"))
 def propose(
     words: Annotated[list[str], typer.Argument(help="What has failed.", metavar="WORDS")],
-    name: Annotated[str, typer.Option("--as", help="Who proposes: a name or address on file.", metavar="NAME")] = "",
-    service: Annotated[str, typer.Option(help="The affected service.", metavar="NAME")] = "",
+    name: Annotated[
+        str,
+        typer.Option(
+            "--as", help="Who proposes: a name or address on file.", metavar="NAME", autocompletion=contact_names
+        ),
+    ] = "",
+    service: Annotated[
+        str, typer.Option(help="The affected service.", metavar="NAME", autocompletion=service_names)
+    ] = "",
     impact: Annotated[str, typer.Option(help="What people cannot do.", metavar="WORDS")] = "",
     confidential: Annotated[bool, typer.Option("--confidential", help="Only the named lists may know of it.")] = False,
     config: ConfigFolder = CONFIG,
@@ -179,14 +204,24 @@ def propose(
 
 @app.command(rich_help_panel=EVERY_DAY, **example("murphyd drill --roll-call --lists operators"))
 def drill(
-    lists: Annotated[str, typer.Option(help="Only these lists take part; by default everybody.", metavar="A,B")] = "",
+    lists: Annotated[
+        str,
+        typer.Option(
+            help="Only these lists take part; by default everybody.", metavar="A,B", autocompletion=list_names
+        ),
+    ] = "",
     words: Annotated[str, typer.Option("--scenario", help="What is said to have failed.", metavar="WORDS")] = "",
-    service: Annotated[str, typer.Option(help="The configured service that is said to have failed.")] = "",
+    service: Annotated[
+        str, typer.Option(help="The configured service that is said to have failed.", autocompletion=service_names)
+    ] = "",
     lasts: Annotated[str, typer.Option("--for", help="When it ends by itself, as 2h.", metavar="DURATION")] = "",
     roll_call: Annotated[bool, typer.Option("--roll-call", help="Only ask everybody for an answer.")] = False,
     stop: Annotated[bool, typer.Option("--stop", help="End the exercise that is on.")] = False,
-    report: Annotated[str, typer.Option(help="Show whom an exercise reached.", metavar="DR-1")] = "",
+    report: Annotated[
+        str, typer.Option(help="Show whom an exercise reached.", metavar="DR-1", autocompletion=drill_numbers)
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before it begins.")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Stay until it is over, and show its report.")] = False,
     config: ConfigFolder = CONFIG,
     json: AsJson = False,
 ) -> None:
@@ -200,7 +235,11 @@ def drill(
         commands.end(place_of(config), as_json=json)
     else:
         about = {"lists": lists, "words": words, "service": service, "lasts": lasts}
-        commands.begin(place_of(config), **about, roll_call=roll_call, sure=yes, as_json=json)
+        place = place_of(config)
+        begun = commands.begin(place, **about, roll_call=roll_call, sure=yes, as_json=json and not wait)
+        if wait:
+            commands.wait(place, begun)
+            commands.report(read(config)[1], place, begun, as_json=json)
 
 
 @app.command(rich_help_panel=EVERY_DAY, **example("murphyd procedure --card"))

@@ -1,6 +1,5 @@
 """`murphyd channels`: how each way out and in stands; from the running daemon, else as it was when the last one ran."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import typer
 
 from daemon.commands.columns import show
+from daemon.commands.console import say_json
 from daemon.commands.place import Place
 from daemon.console.channels import standing
 from daemon.console.client import NoDaemon, ask
@@ -30,7 +30,7 @@ def channels(place: Place, *, as_json: bool) -> None:
     except NoDaemon:
         found = _of_disk(read_store(place.state))
     if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        say_json(found)
         return
     if not found["running"]:
         typer.echo(NOT_RUNNING)

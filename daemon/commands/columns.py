@@ -4,9 +4,10 @@ import sys
 from collections.abc import Sequence
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from daemon.commands.console import console
 
 
 def show(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -14,7 +15,7 @@ def show(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table = Table(*heads)
         for row in rows:
             table.add_row(*map(Text, row))
-        Console().print(table)
+        console().print(table, soft_wrap=False)
         return
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     for row in (heads, *rows):

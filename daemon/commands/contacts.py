@@ -1,6 +1,5 @@
 """`murphyd contacts`: who is on file, on which lists, by what each can be reached, and where they are barred."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -10,6 +9,7 @@ from config.faults import nearest
 from config.types import Contact, Reach
 from daemon.checking.reaching import PHONES, ways_to
 from daemon.commands.columns import show
+from daemon.commands.console import say_json
 from daemon.commands.place import Place
 from daemon.console.requests import Refusal
 from daemon.core.facts import Barred
@@ -42,7 +42,7 @@ def contacts(place: Place, of_list: str, *, as_json: bool) -> None:
     if as_json:
         lists = {name: len(ids) for name, ids in place.people.lists.items()}
         document = {"contacts": [asdict(row) for row in rows], "lists": lists}
-        typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        say_json(document)
         return
     if not rows:
         typer.echo("nobody is on file")

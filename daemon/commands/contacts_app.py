@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from daemon.commands.completing import list_names
 from daemon.commands.options import CONFIG, STATE, AsJson, ConfigFolder, example
 
 SHOWN = "show"
@@ -30,7 +31,10 @@ contacts = typer.Typer(
 
 @contacts.command(SHOWN, **example("murphyd contacts operators"))
 def show(
-    of_list: Annotated[str, typer.Argument(help="Only those on this list, in calling order.", metavar="[LIST]")] = "",
+    of_list: Annotated[
+        str,
+        typer.Argument(help="Only those on this list, in calling order.", metavar="[LIST]", autocompletion=list_names),
+    ] = "",
     config: ConfigFolder = CONFIG,
     json: AsJson = False,
 ) -> None:
@@ -44,7 +48,9 @@ def show(
 @contacts.command("import", **example("murphyd contacts import export.csv --lists all-staff"))
 def import_(
     files: Annotated[list[Path], typer.Argument(help="CSV with any headings, vCard or LDIF.", metavar="FILE…")],
-    lists: Annotated[str, typer.Option(help="The lists for those who are new.", metavar="A,B")] = "",
+    lists: Annotated[
+        str, typer.Option(help="The lists for those who are new.", metavar="A,B", autocompletion=list_names)
+    ] = "",
     column: Annotated[
         list[str] | None,
         typer.Option(help="Which column is what, as in name='Display Name'; may be repeated.", metavar="FIELD=HEADING"),

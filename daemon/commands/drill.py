@@ -13,6 +13,7 @@ import typer
 from config.durations import parse_duration
 from config.faults import Wrong
 from daemon.commands.console import say_json
+from daemon.commands.follow import follow
 from daemon.commands.place import Place
 from daemon.console.client import NoDaemon, ask
 from daemon.console.requests import Refusal, Values
@@ -40,8 +41,8 @@ class NoSuchDrill(Refusal):
 
 def begin(
     place: Place, *, lists: str, words: str, service: str, lasts: str, roll_call: bool, sure: bool, as_json: bool
-) -> None:
-    """On a terminal it asks first: real messages go to real people. Raises Refusal, OSError."""
+) -> str:
+    """Its number. On a terminal it asks first: real messages go to real people. Raises Refusal, OSError."""
     names = [name.strip() for name in lists.split(",") if name.strip()]
     values: Values = {
         "do": "drill", "lists": names, "words": words, "service": service, "roll_call": roll_call,
@@ -54,7 +55,7 @@ def begin(
     answer = _asked(place, values)
     if as_json:
         say_json(answer)
-        return
+        return str(answer["drill"])
     until = datetime.fromisoformat(answer["until"]).astimezone(place.zone)
     typer.echo(
         f"{answer['drill']} has begun, for {answer['people']} people, until {until:%Y-%m-%d %H:%M} at the latest."
@@ -64,6 +65,16 @@ def begin(
             f"Its verbs need its number, as in ACCEPT {answer['drill']}. Anything real that is proposed ends it."
         )
     typer.echo(f"Afterwards: murphyd drill --report {answer['drill']}")
+    return str(answer["drill"])
+
+
+def wait(place: Place, drill: str) -> None:
+    """Until its report has been sent; how far its messages are is shown meanwhile. Raises OSError, StateDamaged."""
+    follow(place, drill, until=_reported)
+
+
+def _reported(found: History) -> bool:
+    return found.archived or found.incident.exercise is None or found.incident.exercise.reported
 
 
 def end(place: Place, *, as_json: bool) -> None:

@@ -81,9 +81,11 @@ def _lines(error: Exception) -> Iterator[str]:
 
 
 def _of_system(error: OSError) -> str:
+    if error.strerror is None:
+        return str(error)
     where = error.filename if isinstance(error.filename, str) else "the system"
     cure = CURES.get(error.errno or 0, "")
-    return f"{where}: {error.strerror or error}" + (f"; {cure}" if cure else "")
+    return f"{where}: {error.strerror}" + (f"; {cure}" if cure else "")
 
 
 def _of_words(error: Exception) -> str:

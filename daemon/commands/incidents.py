@@ -1,12 +1,12 @@
 """`murphyd incidents`: every incident there is, open, past and archived."""
 
-import json
 from dataclasses import asdict
 from datetime import datetime
 
 import typer
 
 from daemon.commands.columns import show
+from daemon.commands.console import say_json
 from daemon.commands.place import Place
 from daemon.history import Entry, entries
 from daemon.render.plain import line
@@ -21,7 +21,7 @@ def incidents(reading: Reading, place: Place, *, as_json: bool) -> None:
     found = entries(reading)
     if as_json:
         rows = [{**asdict(entry), "manager_name": place.name(entry.manager), "open": entry.open} for entry in found]
-        typer.echo(json.dumps({"incidents": rows}, ensure_ascii=False, indent=2))
+        say_json({"incidents": rows})
     elif not found:
         typer.echo("no incidents")
     else:

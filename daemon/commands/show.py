@@ -1,6 +1,5 @@
 """`murphyd show MI-7`: one incident: how it stands, what happened, and what became of each notice."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,6 +7,7 @@ from typing import Any
 
 import typer
 
+from daemon.commands.console import say_json
 from daemon.commands.place import Place
 from daemon.commands.timeline import about, said
 from daemon.console.requests import Refusal
@@ -34,17 +34,22 @@ class NoSuchIncident(Refusal):
 
 def show(reading: Reading, place: Place, number: str, *, as_json: bool) -> None:
     """Prints it, or one JSON document with times in UTC. Raises NoSuchIncident."""
-    form = _NUMBER.fullmatch(number.strip())
-    if form is None:
-        raise NoSuchIncident(f'"{line(number, 40)}" is no number of an incident; write it as in MI-7')
-    asked = f"{(form[1] or 'MI').upper()}-{int(form[2])}"
+    asked = number_of(number)
     found = history(reading, asked)
     if found is None:
         raise NoSuchIncident(f"there is no {asked}; `murphyd incidents` lists those there are")
     if as_json:
-        typer.echo(json.dumps(_document(found, place), ensure_ascii=False, indent=2))
+        say_json(_document(found, place))
     else:
         typer.echo("\n".join(_lines(found, place)))
+
+
+def number_of(words: str) -> str:
+    """ "7", "#7" or "mi-7" as MI-7. Raises NoSuchIncident."""
+    form = _NUMBER.fullmatch(words.strip())
+    if form is None:
+        raise NoSuchIncident(f'"{line(words, 40)}" is no number of an incident; write it as in MI-7')
+    return f"{(form[1] or 'MI').upper()}-{int(form[2])}"
 
 
 def _lines(found: History, place: Place) -> Iterator[str]:
@@ -67,14 +72,15 @@ def _lines(found: History, place: Place) -> Iterator[str]:
     yield ""
     yield "Notices"
     for sent in found.sent:
-        yield f"  {clock(sent.notice.at)}  {sent.notice.kind} to {about(sent.notice, place.name)}: {_fate(sent)}"
+        yield f"  {clock(sent.notice.at)}  {sent.notice.kind} to {about(sent.notice, place.name)}: {fate(sent)}"
         if missing := sent.having(Ending.UNREACHED):
             more = f" and {len(missing) - _MOST_NAMES} more" if len(missing) > _MOST_NAMES else ""
             names = ", ".join(line(place.name(who)) for who in missing[:_MOST_NAMES])
             yield f"{'':20}not reached: {names}{more}"
 
 
-def _fate(sent: Sent) -> str:
+def fate(sent: Sent) -> str:
+    """What became of a notice, in a line."""
     endings = sent.endings()
     parts = [f"{endings[ending]} {word}" for ending, word in WORDS.items() if endings[ending]]
     channels = ", ".join(f"{channel} {count}" for channel, count in sorted(sent.channels().items()))

@@ -1,0 +1,71 @@
+"""What the shell offers when a command is half typed: numbers, names, lists, services; quietly nothing where it fails."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from daemon.commands.options import CONFIG, STATE
+
+Offered = Iterator[tuple[str, str]]
+"""What can be typed, and what it is."""
+
+LARGEST = 20_000_000
+"""Bytes of state beyond which reading it would make a person wait."""
+
+
+def _offering(offer: Callable[[Path], Offered], joined: str = "") -> Callable[[Any, str], list[tuple[str, str]]]:
+    """With `joined` several may be typed, with that between them."""
+
+    def complete(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+        before, mark, last = incomplete.rpartition(joined) if joined else ("", "", incomplete)
+        try:
+            found = list(offer(ctx.params.get("config") or CONFIG))
+        except Exception:
+            return []
+        return [(f"{before}{mark}{word}", what) for word, what in found if word.lower().startswith(last.lower())]
+
+    return complete
+
+
+def _incidents(config: Path) -> Offered:
+    from daemon.commands.place import find  # noqa: PLC0415 (a shell asks while somebody types)
+    from daemon.history import entries  # noqa: PLC0415
+    from daemon.render.plain import line  # noqa: PLC0415
+    from daemon.state.store import read_store  # noqa: PLC0415
+
+    state = find(config, STATE).state
+    if sum(file.stat().st_size for file in state.iterdir() if file.is_file()) < LARGEST:
+        for entry in entries(read_store(state)):
+            yield entry.incident, f"{entry.status}: {line(entry.title, 60)}"
+
+
+def _drills(config: Path) -> Offered:
+    return ((number, what) for number, what in _incidents(config) if number.startswith("DR-"))
+
+
+def _contacts(config: Path) -> Offered:
+    from daemon.commands.place import find  # noqa: PLC0415
+
+    people = find(config, STATE).people
+    return ((contact.name, contact.id) for contact in people.contacts.values())
+
+
+def _lists(config: Path) -> Offered:
+    from daemon.commands.place import find  # noqa: PLC0415
+
+    return ((name, f"{len(ids)} people") for name, ids in find(config, STATE).people.lists.items())
+
+
+def _services(config: Path) -> Offered:
+    from config.files import PROCEDURE, read_toml  # noqa: PLC0415
+
+    for service in read_toml(config / PROCEDURE).get("service", []):
+        if (name := str(service.get("name", "*"))) != "*":
+            yield name, str(service.get("public_name", ""))
+
+
+incident_numbers = _offering(_incidents)
+drill_numbers = _offering(_drills)
+contact_names = _offering(_contacts)
+list_names = _offering(_lists, joined=",")
+service_names = _offering(_services)
