@@ -22,4 +22,4 @@ for group in build fuzz; do
     mv "$tools/$group.txt" requirements-$group.txt
 done
 compile --extra sandbox --constraint requirements-build.txt --output-file requirements.txt "$@" pyproject.toml
-compile --extra sandbox --extra pdf --extra test --constraint requirements.txt --output-file requirements-test.txt "$@" pyproject.toml
+compile --extra sandbox --extra pdf --extra report --extra test --constraint requirements.txt --output-file requirements-test.txt "$@" pyproject.toml

@@ -36,15 +36,18 @@ def pinned(file: str) -> dict[str, str]:
 
 
 RUNTIME = named(PROJECT["project"]["dependencies"])
-SANDBOX, PDF, TESTS = (
-    named(PROJECT["project"]["optional-dependencies"][extra]) for extra in ("sandbox", "pdf", "test")
+SANDBOX, PDF, REPORT, TESTS = (
+    named(PROJECT["project"]["optional-dependencies"][extra]) for extra in ("sandbox", "pdf", "report", "test")
 )
 ROWS = re.findall(
     r"^\| ([a-z0-9.-]+) \|.*\| (\S+) \| (\d{4}-\d\d) \| [\d.]+ \|$", (ROOT / "docs/dependencies.md").read_text(), re.M
 )
 
 
-@pytest.mark.parametrize("name", sorted(RUNTIME | SANDBOX | PDF | TESTS | named(PROJECT["build-system"]["requires"])))
+BUILD = named(PROJECT["build-system"]["requires"])
+
+
+@pytest.mark.parametrize("name", sorted(RUNTIME | SANDBOX | PDF | REPORT | TESTS | BUILD))
 def test_a_dependency_has_its_line_with_the_version_that_is_pinned(name: str) -> None:
     versions = {normal(row): version for row, version, _ in ROWS}
     pins = pinned("requirements-build.txt") | pinned("requirements-test.txt")
@@ -63,6 +66,7 @@ def test_what_is_imported_is_declared() -> None:
     for module in modules().values():
         allowed = RUNTIME | (SANDBOX if module.name.startswith("daemon.sandbox") else set())
         allowed |= PDF if module.name == "daemon.document.pdf" else set()
+        allowed |= REPORT if module.name.startswith("daemon.review") else set()
         for name in module.imports:
             if not is_standard(name) and not module_of(name):
                 by = {normal(owner) for owner in owners.get(name.split(".")[0], ["nobody"])}
@@ -75,7 +79,7 @@ def test_what_is_declared_is_imported() -> None:
     owners = packages_distributions()
     tops = {name.split(".")[0] for module in modules().values() for name in module.imports}
     used = {normal(owner) for top in tops for owner in owners.get(top, [])}
-    assert used | DATA >= RUNTIME | SANDBOX | PDF
+    assert used | DATA >= RUNTIME | SANDBOX | PDF | REPORT
 
 
 @pytest.mark.parametrize("file", PINS)
