@@ -1,9 +1,13 @@
 """A board over a real server, showing a state as the core leaves it: with as many people as wanted."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+
+import aiohttp
+from yarl import URL
 
 from config.types import Configuration, Contact
 from daemon.clock import MovedClock
@@ -15,13 +19,17 @@ from daemon.core.state import apply
 from daemon.core.stimuli import Stimulus
 from daemon.identity.passes import Passes
 from daemon.web.board.channels import Standing
-from daemon.web.board.live import Changes
+from daemon.web.board.live import Changes, Pace
 from daemon.web.board.routes import Board
 from daemon.web.server import WebServer
 from tests.core.vocabulary import Came, Office, minutes
 
 LOCAL = {'inbound = ["poll", "webhook"]': 'inbound = ["poll"]', 'public_url = "http': '# public_url = "http'}
 """The example's files where nothing is public."""
+
+PUBLIC = {'public_url = "http://127.0.0.1': 'public_url = "https://murphy.acme.example'}
+ORIGIN = "https://murphy.acme.example:8080"
+"""The same where a proxy stands before it, and the address at which people then find it."""
 
 FAMILY = ("Achterberg", "Bellamy", "Carlier", "De Smet", "Ekström", "Fournier", "Goossens", "Hartley", "Ibarra")
 GIVEN = ("Aya", "Bram", "Chloé", "Daan", "Elif", "Finn", "Greta", "Hanna", "Ilias", "Joris", "Kenji", "Liv", "Mats")
@@ -45,12 +53,20 @@ def grown(configuration: Configuration, number: int) -> Configuration:
 class Stage(Office):
     """An office whose board is on show. `staff` more people hear with everybody."""
 
-    def __init__(self, staff: int = 0, edits: dict[str, str] | None = None) -> None:
-        super().__init__({**LOCAL, **(edits or {})})
+    def __init__(
+        self, staff: int = 0, *, public: bool = False, edits: dict[str, str] | None = None, pace: Pace | None = None
+    ) -> None:
+        super().__init__({**(PUBLIC if public else LOCAL), **(edits or {})})
         if staff:
             self.configuration = self.state.configuration = grown(self.configuration, staff)
         self.clock = MovedClock(self.now)
-        self.changes = Changes(self.state)
+        self.changes = Changes(self.state, pace or Pace(apart=0.01))
+        self.seconds = 1000.0
+
+    def passes(self, duration: timedelta) -> Came:
+        came = super().passes(duration)
+        self.clock.move_to(self.now)
+        return came
 
     def gets(self, stimulus: Stimulus) -> Came:
         came = super().gets(stimulus)
@@ -74,26 +90,76 @@ class Stage(Office):
 
 
 @dataclass
+class Answer:
+    status: int
+    text: str
+    headers: Mapping[str, str]
+
+    @property
+    def place(self) -> str:
+        return self.headers.get("Location", "")
+
+
+@dataclass
 class Shown:
+    """Calls as a browser behind the proxy would: with its cookie, and saying where a form was sent from."""
+
     stage: Stage
     url: str
-    server: WebServer
+    passes: Passes
+    session: aiohttp.ClientSession
+
+    async def calls(self, method: str, path: str, cookie: str = "", **headers: str) -> Answer:
+        if cookie:
+            headers["Cookie"] = cookie
+        sent = self.session.request(method, URL(self.url + path, encoded=True), headers=headers, allow_redirects=False)
+        async with sent as answer:
+            return Answer(answer.status, await answer.text(), answer.headers)
+
+    async def gets(self, path: str, cookie: str = "", **headers: str) -> Answer:
+        return await self.calls("GET", path, cookie, **headers)
+
+    async def posts(
+        self, path: str, cookie: str = "", *, origin: str | None = ORIGIN, who: str | None = None, **headers: str
+    ) -> Answer:
+        headers |= {"Cookie": cookie} if cookie else {}
+        headers |= {"Origin": origin} if origin is not None else {}
+        form = {} if who is None else {"who": who}
+        async with self.session.post(self.url + path, data=form, headers=headers, allow_redirects=False) as answer:
+            return Answer(answer.status, await answer.text(), answer.headers)
+
+    async def asks(self, name: str = "An") -> str:
+        """Asks for a link, by mail; the path that it leads to."""
+        await self.posts("/board/login", who=self.stage.who(name))
+        await asyncio.sleep(0.01)
+        return self.link(list(self.stage.state.notices.values())[-1])
+
+    def link(self, notice: Notice) -> str:
+        return f"/board/enter/{self.passes.link(notice.id, notice.recipients[0], notice.at)}"
+
+    async def enters(self, name: str = "An") -> str:
+        """Logs in by a link; the cookie."""
+        answer = await self.posts(await self.asks(name))
+        assert answer.status == 303, answer.text
+        return answer.headers["Set-Cookie"].partition(";")[0]
 
 
 @asynccontextmanager
 async def shown(stage: Stage) -> AsyncIterator[Shown]:
-    """At a free port of this machine."""
+    """At a free port of this machine. What the board asks the core for happens at once."""
+
+    async def put(*stimuli: Stimulus) -> bool:
+        for stimulus in stimuli:
+            stage.gets(stimulus)
+            await asyncio.sleep(0)
+        return True
+
     standing = Standing(stage.state, ("email", "sms", "voice", "gsm"), ("incidents",), {"incidents": True}, {}, _fine)
-    put = _Never()
-    board = Board(stage.state, stage.clock, standing, stage.changes, Passes(b"secret"), put.put)
+    passes = Passes(b"secret")
+    board = Board(stage.state, stage.clock, standing, stage.changes, passes, put, lambda: stage.seconds)
     server = WebServer("127.0.0.1", 0, routes=board.routes(), healthy=_fine, ready=_fine, closing=stage.changes.close)
-    async with server:
-        yield Shown(stage, f"http://127.0.0.1:{server.port}", server)
-
-
-class _Never:
-    async def put(self, *_: Stimulus) -> bool:
-        raise AssertionError("it only shows")
+    async with server, aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield Shown(stage, f"http://127.0.0.1:{server.port}", passes, session)
 
 
 def _fine() -> bool:

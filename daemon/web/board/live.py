@@ -9,6 +9,8 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from socket import SO_SNDBUF, SOL_SOCKET
 
 from aiohttp import web
 
@@ -29,14 +31,8 @@ from daemon.records import EVENTS
 LASTS = 50.0
 """Seconds after which a stream ends and the browser asks again: below the life of a connection."""
 
-BEAT = 15.0
-"""Seconds between signs of life."""
-
-PAUSE = 1.0
-"""Seconds between two events at least."""
-
-SLOW = 10.0
-"""Seconds after which a reader that takes nothing is dropped."""
+BUFFER = 16 * 1024
+"""Bytes that wait for a reader at most, here and in the kernel."""
 
 MOST = 60
 MOST_OF_ONE = 8
@@ -46,19 +42,42 @@ CHANNELS = "channels"
 """What every page shows beside the incidents."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds: at least between two events, at most between signs of life, and till a reader that takes nothing is
+    dropped."""
+
+    apart: float = 1.0
+    beat: float = 15.0
+    slow: float = 10.0
+
+
 class TooMany(Exception):
     """No further stream is begun now."""
+
+
+def narrow(transport: asyncio.Transport) -> None:
+    """Little is held for a reader that takes nothing."""
+    transport.set_write_buffer_limits(high=BUFFER)
+    if (sock := transport.get_extra_info("socket")) is not None:
+        sock.setsockopt(SOL_SOCKET, SO_SNDBUF, BUFFER)
 
 
 class Changes:
     """`release` is told of all facts; each stream waits for the next ones."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, pace: Pace | None = None) -> None:
         self._state = state
+        self._pace = pace or Pace()
         self._start = secrets.token_hex(4)
         self._counts: Counter[str] = Counter()
         self._streams: dict[asyncio.Event, str] = {}
         self._closed = False
+
+    @property
+    def streams(self) -> int:
+        """How many are open."""
+        return len(self._streams)
 
     def release(self, facts: Sequence[Fact]) -> None:
         about = {name for fact in facts for name in self._about(fact)}
@@ -96,19 +115,24 @@ class Changes:
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + LASTS
-        await _write(response, b"retry: 2000\n\n")
+        await self._write(response, b"retry: 2000\n\n")
         while not self._closed and loop.time() < end and (current := version()) is not None:
             changed.clear()
             if current != seen:
                 seen = current
-                await _write(response, f"id: {current}\nevent: changed\ndata: {current}\n\n".encode())
-                await asyncio.sleep(PAUSE)
+                await self._write(response, f"id: {current}\nevent: changed\ndata: {current}\n\n".encode())
+                await asyncio.sleep(self._pace.apart)
                 continue
             try:
-                async with asyncio.timeout(min(BEAT, max(end - loop.time(), 0.0))):
+                async with asyncio.timeout(min(self._pace.beat, max(end - loop.time(), 0.0))):
                     await changed.wait()
             except TimeoutError:
-                await _write(response, b": here\n\n")
+                await self._write(response, b": here\n\n")
+
+    async def _write(self, response: web.StreamResponse, words: bytes) -> None:
+        """Raises TimeoutError, ConnectionError."""
+        async with asyncio.timeout(self._pace.slow):
+            await response.write(words)
 
     def _wake(self) -> None:
         for changed in self._streams:
@@ -131,9 +155,3 @@ class Changes:
     def _of_notice(self, number: int) -> tuple[str, ...]:
         notice = self._state.notices.get(number)
         return notice.about if notice else ()
-
-
-async def _write(response: web.StreamResponse, words: bytes) -> None:
-    """Raises TimeoutError, ConnectionError."""
-    async with asyncio.timeout(SLOW):
-        await response.write(words)

@@ -1,5 +1,6 @@
 """The board's routes: pages, the stream of their changes, and the way in."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from daemon.identity.passes import Passes
 from daemon.web.assets import Assets
 from daemon.web.board.channels import Standing
 from daemon.web.board.glance import ended, under_way
-from daemon.web.board.live import LASTS, Changes, TooMany
+from daemon.web.board.live import LASTS, Changes, TooMany, narrow
 from daemon.web.board.login import Login, no_way
 from daemon.web.board.pages import HEADERS, Pages
 from daemon.web.board.times import Times
@@ -112,6 +113,8 @@ class Board:
                 response = web.StreamResponse(
                     headers={**HEADERS, "Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
                 )
+                if isinstance(request.transport, asyncio.Transport):
+                    narrow(request.transport)
                 await response.prepare(request)
                 seen = request.headers.get("Last-Event-ID", request.query.get("since", ""))
                 try:
