@@ -19,6 +19,9 @@ _COLOURS = {
 An exercise's banner is white on a dark ground of its own (9:1): in dark mode a bright one's text would turn white too.
 """
 
+WEB = ("https://", "http://127.0.0.1:")
+"""What leads to a web page: in the clear only at this machine, as in the sandbox."""
+
 _LAYOUT = """\
 <!DOCTYPE html>
 <html lang="{{ language }}">
@@ -87,7 +90,7 @@ def html(
 ) -> str:
     """The whole page. `body` and `footer` are plain text: blank lines part paragraphs, "- " opens a list's item.
 
-    `links` are https addresses and telephone numbers: an item that begins with one can be followed.
+    `links` are web addresses and telephone numbers: an item that begins with one can be followed.
     """
     return _PAGE.render(
         language=language,
@@ -124,7 +127,7 @@ def _blocks(text: str) -> list[Block]:
 def _linked(item: str, links: tuple[str, ...]) -> tuple[str, str, str]:
     """Where the address or number that the item begins with leads, that beginning, and the rest."""
     for link in links:
-        scheme = "" if link.startswith("https://") else "tel:" if link.startswith("+") else None
+        scheme = "" if link.startswith(WEB) else "tel:" if link.startswith("+") else None
         if scheme is not None and (item == link or item.startswith(f"{link} ")):
             return scheme + link, link, item.removeprefix(link)
     return "", "", item

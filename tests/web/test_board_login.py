@@ -1,4 +1,4 @@
-"""The way onto the board from elsewhere, at the wire: a link to who may look, a button, a session; nothing to others."""
+"""The way onto the board from elsewhere, at the wire: a link to who may look, a button, a session; all others wait."""
 
 import asyncio
 from collections.abc import Callable
