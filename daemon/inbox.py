@@ -12,8 +12,10 @@ import structlog
 from channels.types import Arrival, FirstSight, MailArrival, Receipt, SourceState, TextArrival
 from config.types import Configuration
 from daemon.clock import Clock
+from daemon.core.inviting import incident_of
 from daemon.core.state import State
 from daemon.core.stimuli import (
+    CalendarReplied,
     FirstSeen,
     Ignored,
     Read,
@@ -27,6 +29,7 @@ from daemon.identity.tokens import find_tokens, referred
 from daemon.reader import Reader
 from daemon.state.store import Store, StoreDown
 from parsers.bounce import parse_bounce
+from parsers.calendar import parse_calendar
 from parsers.email import parse_email
 from parsers.sms import parse_sms
 from parsers.types import Automatic, Bounce, Inbound
@@ -114,6 +117,8 @@ class Inbox:
         key = message_key(inbound)
         if key in self.state.handled:
             return await self.consumer.put(read)
+        if inbound.automatic is Automatic.CALENDAR:
+            return await self.consumer.put(await self._calendar(arrival, inbound, key), read)
         if inbound.automatic is not None:
             return await self.consumer.put(self._automatic(arrival, inbound, key), read)
         box = next((box for box in self._configuration.settings.mailboxes if box.name == arrival.source), None)
@@ -144,6 +149,16 @@ class Inbox:
             inbound, identity, key, arrival.source, raw, written=received, received=received, late=late
         )
         return await self.consumer.put(said, read)
+
+    async def _calendar(self, arrival: MailArrival, inbound: Inbound, key: str) -> Stimulus:
+        """What a calendar program answers to an invitation of ours."""
+        reply = parse_calendar(arrival.raw)
+        incident = incident_of(reply.uid) if reply else ""
+        log.info("calendar", source=arrival.source, answer=reply.answer if reply else "", incident=incident)
+        if reply is None or not incident:
+            return Ignored(key, str(inbound.automatic))
+        identity = await self.reader.who_mailed(inbound, arrival.raw, arrival.source, self.clock.now())
+        return CalendarReplied(key, identity, incident, reply, await self._keep(arrival.raw))
 
     def _automatic(self, arrival: MailArrival, inbound: Inbound, key: str) -> Stimulus:
         """Nobody is answered; a delivery report is tied to the delivery that it reports."""

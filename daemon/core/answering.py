@@ -125,13 +125,18 @@ def answered(case: Case) -> Iterator[Fact]:
 
 
 def calendar(state: State, stimulus: CalendarReplied, now: datetime) -> Iterator[Fact]:
-    """Who comes to the meeting; the owner moves it, anybody else's wish for another time goes to the owner."""
-    who, reply = stimulus.identity.contact, stimulus.reply
+    """Who comes to the meeting; the owner moves it, anybody else's wish for another time goes to the owner.
+
+    Calendars that answer in their user's name (Google's) send what has no evidence: it moves nothing.
+    """
+    reply, identity = stimulus.reply, stimulus.identity
+    people = state.configuration.people
+    who = identity.contact or people.by_email.get(reply.attendee if reply.attendee == identity.address else "")
     incident = state.incidents.get(stimulus.incident)
     review = incident.review if incident else None
-    if who is None or incident is None or review is None or stimulus.identity.evidence is Evidence.NONE:
+    if who is None or incident is None or review is None or who not in review.people:
         return
-    if incident.status not in AFTER or reply.revision < review.revision or not visible(state, incident, who):
+    if incident.status not in AFTER or reply.revision < review.revision:
         return
     attendance = _ATTENDANCE.get(reply.answer)
     if attendance is not None:
@@ -139,12 +144,13 @@ def calendar(state: State, stimulus: CalendarReplied, now: datetime) -> Iterator
             yield e.Attending(incident.id, now, who, attendance)
         if reply.comment and who != review.owner:
             yield from _to_owner(state, incident, review, who, reply.comment, now)
-    elif reply.start is not None and incident.status is Status.RESOLVED:
-        if who == review.owner and reply.start > now:
-            yield from _moved(state, incident, who, reply.start, now)
-        elif who != review.owner:
-            words = f"{reply.comment}\n→ {reply.start:%Y-%m-%d %H:%M} UTC"
-            yield from _to_owner(state, incident, review, who, words, now)
+    elif incident.status is not Status.RESOLVED:
+        return
+    elif who != review.owner:
+        wish = f"→ {reply.start:%Y-%m-%d %H:%M} UTC" if reply.start else "→ ?"
+        yield from _to_owner(state, incident, review, who, f"{reply.comment}\n{wish}", now)
+    elif reply.start is not None and reply.start > now and identity.evidence is not Evidence.NONE:
+        yield from _moved(state, incident, who, reply.start, now)
 
 
 def _moved(state: State, incident: Incident, who: str, start: datetime, now: datetime) -> Iterator[Fact]:

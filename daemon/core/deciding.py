@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from daemon.core import events as e
 from daemon.core.case import CHARGE, DUE, Case, replacing, settled, stop_asking
 from daemon.core.discretion import to_rest
-from daemon.core.drafts import draft, shown_to
+from daemon.core.drafts import draft, in_doubt, shown_to
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
 from daemon.core.handing import take_over
@@ -17,7 +17,7 @@ from daemon.core.model import Incident, Status
 from daemon.core.notices import Content, Kind, Notice
 from daemon.core.previewing import inherited, preview, previews, says_stop, stop
 from daemon.core.reviewing import call_off, open_review
-from daemon.core.saying import first_due, reach, to_audiences, to_managers, to_person, to_proposers
+from daemon.core.saying import first_due, proposers, reach, to_audiences, to_managers, to_person, to_proposers
 from daemon.core.state import State
 from daemon.core.team import call, over, recall, summed
 from parsers.types import Verb
@@ -45,7 +45,7 @@ def accept(case: Case) -> Iterator[Fact]:
             yield case.answer(Kind.WRONG_STATUS)
             return
     command = case.said.command
-    sure = command.words_sure
+    sure = not in_doubt(case)
     words, management = (command.words, command.management) if sure else ("", "")
     event = e.Accepted(case.incident.id, case.now, case.who, words, management)
     yield event
@@ -57,7 +57,7 @@ def accept(case: Case) -> Iterator[Fact]:
     yield from called
     case = replace(case, incident=summed(case.incident, called))
     yield case.answer(Kind.DONE_ACCEPT, replace(case.content(), count=reach(told), due=first_due(told)))
-    if not sure and (command.words or command.management):
+    if not sure:
         yield from draft(case, Verb.UPDATE)
     content = replace(case.content(), forms=())
     yield from to_managers(case.state, case.incident, Kind.DECISION_ACCEPTED, case.now, content, but=(case.who,))
@@ -99,7 +99,8 @@ def withdraw(case: Case) -> Iterator[Fact]:
 def _over(case: Case, done: Kind, managers: Kind, proposer: Kind | None) -> Iterator[Fact]:
     """A proposal ended without a major incident: the ladder stops, everybody who was asked is told."""
     yield from stop_asking(case.state, case.incident, case.now)
-    yield case.answer(done)
+    told = tuple(who for who in proposers(case.state, case.incident) if proposer and who != case.who)
+    yield case.answer(done, replace(case.content(), people=tuple(case.state.name(who) for who in told)))
     yield from to_managers(case.state, case.incident, managers, case.now, case.content(), but=(case.who,))
     if proposer:
         yield from to_proposers(case.state, case.incident, proposer, case.now, case.content(), but=(case.who,))
@@ -127,7 +128,7 @@ def resolve(case: Case) -> Iterator[Fact]:
     if says_stop(case):
         yield from stop(case)
         return
-    if not command.words_sure and (command.words or command.management):
+    if in_doubt(case):
         yield from draft(case, Verb.RESOLVE)
         return
     words, management, waiting = command.words, command.management, case.incident.preview

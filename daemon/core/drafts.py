@@ -15,6 +15,12 @@ def shown_to(case: Case) -> Draft | None:
     return shown if shown and shown.at >= case.incident.since else None
 
 
+def in_doubt(case: Case) -> bool:
+    """Whether nobody can be sure which words may go out. Of a confidential incident none do."""
+    command = case.said.command
+    return not command.words_sure and bool(command.words or command.management) and not case.incident.confidential
+
+
 def draft(case: Case, verb: Verb) -> Iterator[Fact]:
     command = case.said.command
     waiting = Draft(case.incident.id, case.who, verb, command.words, command.management, case.now)

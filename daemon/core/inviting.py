@@ -1,5 +1,6 @@
 """The review's meeting, as it is told: who is invited to what, by which notice."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +11,8 @@ from daemon.core.model import Incident, Review
 from daemon.core.notices import Content, Kind, Meet, Notice, Priority
 from daemon.core.saying import to_people
 from daemon.core.state import State
+
+_UID = re.compile(r"review\.mi-(\d{1,9})@[^@\s]{1,255}", re.IGNORECASE)
 
 MAIL = (("email",),)
 MAIL_OR_TEXT = (("email",), ("sms",))
@@ -24,6 +27,12 @@ MOST_NAMED = 100
 def uid(state: State, incident: Incident) -> str:
     """The invitation's, the same for as long as the incident is known (RFC 5545 section 3.8.4.7)."""
     return f"review.{incident.id.lower()}@{_address(state).rpartition('@')[2]}"
+
+
+def incident_of(uid: str) -> str:
+    """The incident to whose review an invitation of this UID belongs; "" where it is none of ours."""
+    found = _UID.fullmatch(uid.strip())
+    return f"MI-{int(found[1])}" if found else ""
 
 
 def _address(state: State) -> str:

@@ -34,13 +34,14 @@ def same(case: Case) -> Iterator[Fact]:
         yield case.answer(Kind.STALE)
         return
     joined = []
+    told = {who: case.state.name(who) for part in parts for who in proposers(case.state, part) if who != case.who}
     for part in parts:
         after, target = yield from _join(replace(case, incident=part), target)
         joined.append(after)
     case = replace(case, incident=joined[0])
     lines = tuple(Line(part.id, part.status, part.summary) for part in joined)
     content = replace(case.content(), other=target.id, lines=lines, count=len(lines), forms=(Verb.NEW, Verb.STATUS))
-    yield case.answer(Kind.DONE_SAME, content)
+    yield case.answer(Kind.DONE_SAME, replace(content, people=tuple(told.values())))
     yield from to_managers(case.state, case.incident, Kind.DECISION_SAME, case.now, content, but=(case.who,))
 
 

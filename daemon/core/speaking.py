@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from config.types import Detail
 from daemon.core import events as e
 from daemon.core.case import Case, replacing
-from daemon.core.drafts import draft, shown_to
+from daemon.core.drafts import draft, in_doubt, shown_to
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.model import Incident, Status
 from daemon.core.notices import Kind, Notice
@@ -43,7 +43,7 @@ def update(case: Case) -> Iterator[Fact]:
     if says_stop(case):
         yield from stop(case)
         return
-    if not command.words_sure and (words or management):
+    if in_doubt(case):
         yield from draft(case, Verb.UPDATE)
         return
     if previews(case) and (words or management):
