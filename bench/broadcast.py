@@ -77,8 +77,8 @@ async def settled(daemon: Daemon) -> None:
         await asyncio.sleep(0.005)
 
 
-async def murphy(folder: Path, times: int) -> dict[str, float]:
-    """Updates to everybody, one after another; the middle one's figures."""
+async def murphy(folder: Path, times: int, *, receipts: bool = False) -> dict[str, float]:
+    """Updates to everybody, one after another; the middle one's figures. With `receipts` those may still be due."""
     rates, costs, people = [], [], 0
     async with running(load(folder, {}), SystemClock()) as daemon:
         await says(daemon, "p", PROPOSER, Verb.PROPOSE, "", "Email is down in all shops")
@@ -95,7 +95,7 @@ async def murphy(folder: Path, times: int) -> dict[str, float]:
             rates.append(people / took)
             costs.append((time.process_time() - cpu) / people)
         left = sum(daemon.state.boards[n.id].left for n in daemon.state.notices.values() if n.kind == "update")
-    assert left == 0, f"{left} deliveries have not ended"
+    assert receipts or left == 0, f"{left} deliveries have not ended"
     middle = sorted(rates)[len(rates) // 2]
     return {"rate": middle, "cpu": sorted(costs)[len(costs) // 2], "peak": peak(), "people": people}
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Pins every dependency with its hashes: requirements-build.txt (what builds), requirements.txt (what runs)
-# requirements-test.txt (what runs and tests) and requirements-fuzz.txt (what fuzzes beside these).
+# requirements-test.txt (what runs and tests), and what fuzzing and measuring need beside these.
 # Run with the oldest Python that is supported; the hashes cover the wheels of every Python and machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -17,7 +17,8 @@ compile() {
 # What builds the project itself, and the packages that are published as source only.
 printf '%s\n' hatchling hatch-vcs editables setuptools >"$tools/build.in"
 echo atheris >"$tools/fuzz.in"
-for group in build fuzz; do
+printf '%s\n' django imap-tools >"$tools/bench.in"
+for group in build fuzz bench; do
     (cd "$tools" && compile --no-annotate --output-file $group.txt "$@" $group.in)
     mv "$tools/$group.txt" requirements-$group.txt
 done

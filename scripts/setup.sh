@@ -1,16 +1,18 @@
 #!/bin/bash
 # Makes .venv and installs the pinned packages and the project into it: "run" for what the daemon and its
-# sandbox need, "test" for the tests too, "fuzz" for all. Done before with the same pins, it returns at once.
+# sandbox need, "test" for the tests too, "fuzz" and "bench" for what these need beside. Done before with the same
+# pins, it returns at once.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/apt.sh
 
-what=${1:?run, test or fuzz}
+what=${1:?run, test, fuzz or bench}
 case $what in
     run) pins=(requirements.txt) includes=() ;;
     test) pins=(requirements-test.txt) includes=(run) ;;
     fuzz) pins=(requirements-test.txt requirements-fuzz.txt) includes=(run test) ;;
-    *) echo "setup.sh: run, test or fuzz, not $what" >&2; exit 2 ;;
+    bench) pins=(requirements-test.txt requirements-bench.txt) includes=(run test) ;;
+    *) echo "setup.sh: run, test, fuzz or bench, not $what" >&2; exit 2 ;;
 esac
 
 exec 9<scripts/setup.sh
