@@ -88,7 +88,8 @@ function listen() {
     stale(true);
     if (source.readyState !== EventSource.CLOSED) return;
     source = null;
-    setTimeout(() => { changed(); listen(); }, 15000);
+    changed();
+    setTimeout(listen, 15000);
   });
 }
 
