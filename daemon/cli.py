@@ -24,6 +24,7 @@ from daemon.commands.options import (
     quiet_logs,
     read,
     show_examples,
+    warn,
 )
 from daemon.commands.state_app import state
 
@@ -81,7 +82,7 @@ def check(
 
 @app.command(rich_help_panel=SETTING_UP, **example("murphyd init"))
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where to write it.", metavar="[DIR]")] = CONFIG,
+    folder: Annotated[Path, typer.Argument(help="Where to write it.", metavar="[DIR]", readable=False)] = CONFIG,
     answers: Annotated[Path | None, typer.Option(help="Ask nothing: the answers are here.", metavar="FILE")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Connect to nothing.")] = False,
     shown: Annotated[bool, typer.Option("--example", help="Print a file of answers to fill in, no more.")] = False,
@@ -267,6 +268,35 @@ def procedure(
         typer.echo(f"{check}: version {document.version}, as it is now")
     elif not pdf:
         typer.echo(commands.form(document, html=html, as_card=card), nl=False)
+
+
+@app.command(rich_help_panel=EVERY_DAY, **example("murphyd review MI-7 -o review.html"))
+def review(
+    number: Annotated[
+        str, typer.Argument(help="Its number, as in MI-7.", metavar="MI-7", autocompletion=incident_numbers)
+    ],
+    html: Annotated[bool, typer.Option("--html", help="Print one HTML page instead of Markdown.")] = False,
+    pdf: Annotated[Path | None, typer.Option(help="Write a PDF (with the extra pdf).", metavar="FILE")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write it: .html, .pdf or .md.", metavar="FILE")
+    ] = None,
+    config: ConfigFolder = CONFIG,
+) -> None:
+    """Write the report of an incident, for its review: Markdown on standard output. It is confidential."""
+    from daemon.commands import review as commands  # noqa: PLC0415
+    from daemon.document.pdf import NoPdf  # noqa: PLC0415
+
+    quiet_logs()
+    place, reading = read(config)
+    written = commands.Written(reading, place, config, number)
+    warn([written.missing] if written.missing else [], exits=False)
+    try:
+        for file in filter(None, (pdf, output)):
+            written.write(file)
+    except NoPdf as missing:
+        fault(str(missing))
+    if not pdf and not output:
+        typer.echo(written.text(html=html), nl=False)
 
 
 @app.command(rich_help_panel=EVERY_DAY, **example("murphyd channels"))

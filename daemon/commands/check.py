@@ -9,6 +9,7 @@ from config.faults import ConfigurationFaults
 from daemon.checking.findings import Finding, Severity
 from daemon.checking.looking import Report, look
 from daemon.commands.console import say, say_json
+from daemon.commands.ending import no_folder
 from daemon.commands.folder import load_folder
 from daemon.commands.progress import steps
 
@@ -55,6 +56,8 @@ def show(folder: Path, report: Report) -> None:
         say(word, f"  {finding}{rule}", err=finding.severity is Severity.FAULT)
     said = " and ".join(f"{count} {severity}{_plural(severity, count)}" for severity, count in counts.items() if count)
     say(f"{folder}: {said or 'no faults, no weaknesses'}")
+    if hint := no_folder(report.findings):
+        say(hint, err=True)
 
 
 def _plural(severity: Severity, count: int) -> str:

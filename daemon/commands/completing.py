@@ -1,4 +1,4 @@
-"""What the shell offers when a command is half typed: numbers, names, lists, services; quietly nothing where it fails."""
+"""What the shell offers when a command is half typed: numbers, names, lists, services; nothing where that fails."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

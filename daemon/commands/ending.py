@@ -7,13 +7,17 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
 
 from config.faults import ConfigurationFaults
+from config.files import SETTINGS
+from config.types import Fault
+from daemon.checking.findings import Finding
+from daemon.commands.options import EXAMPLE
 from daemon.console.requests import Refusal
 from daemon.state.store import StateDamaged, StateLocked
 
@@ -66,18 +70,26 @@ def _lines(error: Exception) -> Iterator[str]:
     match error:
         case ConfigurationFaults():
             yield from map(str, error.faults)
+            if hint := no_folder(error.faults):
+                yield f"murphyd: {hint}"
         case StateLocked():
             yield f"murphyd: {error}; stop it first, or use another state folder"
         case StateDamaged():
             yield from (f"murphyd: {line}" for line in error.damage)
         case Refusal():
             yield f"murphyd: {error}"
-        case OSError():
+        case OSError() if type(error).__module__ == "builtins":  # a library's may be any fault of ours
             yield f"murphyd: {_of_system(error)}"
-        case _ if said := _of_words(error):
-            yield f"murphyd: {said}"
+        case _ if hasattr(error, "format_message"):  # Typer's own, of which an empty one has printed the help
+            yield from (f"murphyd: {said}" for said in [_of_words(error)] if said)
         case _:
             yield f"murphyd: a fault of Murphy itself, {_where(error)}; please report this line"
+
+
+def no_folder(faults: Sequence[Fault | Finding]) -> str:
+    """What to do where there is no configuration at all; "" where there is one."""
+    missing = any(fault.file == SETTINGS and fault.problem.endswith(f"{SETTINGS} is missing") for fault in faults)
+    return "--config DIR names another configuration folder; `murphyd init DIR` writes a new one" if missing else ""
 
 
 def _of_system(error: OSError) -> str:
@@ -89,14 +101,14 @@ def _of_system(error: OSError) -> str:
 
 
 def _of_words(error: Exception) -> str:
-    """What is wrong with what was typed, in one line; "" where the error is no such one."""
-    written = getattr(error, "format_message", None)
-    if written is None:
-        return ""
+    """What is wrong with what was typed, in one line."""
+    written = error.format_message  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
     command = getattr(context, "command_path", "") or "murphyd"
-    words = " ".join(str(written()).split()).rstrip(".")
-    return f"{words}; `{command} --help` shows what there is" if words else ""
+    called = getattr(getattr(context, "command", None), "epilog", None) or ""
+    words = " ".join(str(written()).split()).rstrip(".?")
+    as_in = f", as in: {called.removeprefix(EXAMPLE)}" if "rgument" in words and called else ""
+    return f"{words}{as_in}; `{command} --help` shows what there is" if words else ""
 
 
 def _where(error: Exception) -> str:

@@ -8,6 +8,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 
 from channels.resolver import Resolver
+from config.files import Missing
 from config.settings import SettingsFile, State
 from daemon.checking import mail_probes
 from daemon.checking.findings import Severity
@@ -53,6 +54,8 @@ def init(folder: Path, file: Path | None, *, offline: bool) -> bool:
         state = answers.state.directory or machine.state_for(folder)
         made = _files(answers, state)
         place(folder, made, _usable)
+    except Missing as missing:
+        raise NotMade(f"{missing}; `murphyd init --example` prints a file of answers") from None
     except Taken as taken:
         raise NotMade(f"{taken}; nothing was changed: name another folder, or move that one away") from None
     say(f"\nWritten: {folder}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from rich.markup import escape
 
+from config.files import SETTINGS
 from daemon.state.store import Reading, read_store
 
 if TYPE_CHECKING:
@@ -24,7 +25,15 @@ SETTING_UP = "Setting up"
 
 EXAMPLE = "Example: "
 
-ConfigFolder = Annotated[Path, typer.Option("--config", help="The configuration folder.", metavar="DIR")]
+
+def _folder(given: Path) -> Path:
+    """Who names the file means its folder."""
+    return given.parent if given.name == SETTINGS and given.is_file() else given
+
+
+ConfigFolder = Annotated[
+    Path, typer.Option("--config", help="The configuration folder.", metavar="DIR", readable=False, callback=_folder)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 

@@ -10,6 +10,7 @@ import typer
 
 from daemon.commands.console import say_json
 from daemon.commands.progress import progress
+from daemon.console.requests import Refusal
 from daemon.identity.secret import copy_secret
 from daemon.state import maintain
 from daemon.state.tokens import copy_tokens
@@ -57,7 +58,11 @@ def backup_in_turn(directory: Path, folder: Path, keep: int, now: datetime) -> S
 
 
 def export(directory: Path, target: Path) -> Sequence[str]:
-    """Gives what was damaged, and so is not in the file. Raises OSError."""
+    """Gives what was damaged, and so is not in the file. Raises Refusal, OSError."""
+    if target.is_dir():
+        raise Refusal(f"{target} is a folder; name a file in it")
+    if not target.absolute().parent.is_dir():
+        raise Refusal(f"there is no folder {target.absolute().parent}; make it, or correct the path")
     with progress("Writing"):
         damage = maintain.export(directory, target)
     typer.echo(f"{target}: all tables, as TinyDB opens them")

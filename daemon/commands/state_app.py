@@ -21,7 +21,7 @@ def verify(config: ConfigFolder = CONFIG, json: AsJson = False) -> None:
 
 @state.command(**example("murphyd state backup --keep 14 /var/backups/murphyd"))
 def backup(
-    target: Annotated[Path, typer.Argument(help="A folder that is empty or not there yet.")],
+    target: Annotated[Path, typer.Argument(help="A folder that is empty or not there yet.", metavar="FOLDER")],
     keep: Annotated[
         int, typer.Option(help="Make one named by the time within the folder, and keep this many.", min=0)
     ] = 0,
@@ -39,7 +39,7 @@ def backup(
 
 @state.command(**example("murphyd state export all.json"))
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to write it.")],
+    file: Annotated[Path, typer.Argument(help="Where to write it.", metavar="FILE")],
     config: ConfigFolder = CONFIG,
 ) -> None:
     """Write one JSON file that TinyDB opens."""

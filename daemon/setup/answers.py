@@ -11,7 +11,7 @@ from pydantic import Field
 
 from config.faults import ConfigurationFaults, Wrong
 from config.fields import Email, Folder, Host, Language, Line, Phone, SenderPattern, Zone
-from config.files import read_toml
+from config.files import Missing, read_toml
 from config.procedure import Bridge
 from config.rules import settings_rules
 from config.secrets import insert_secrets
@@ -69,9 +69,14 @@ class Answers(Table):
 
 
 def read(file: Path, environ: Mapping[str, str]) -> Answers:
-    """The answers in a TOML file, secrets from where murphyd.toml may have them. Raises ConfigurationFaults."""
+    """The answers in a TOML file, secrets from where murphyd.toml may have them.
+
+    Raises ConfigurationFaults, and Missing where there is no such file.
+    """
     try:
         return checked(read_toml(file), file, environ)
+    except Missing:
+        raise
     except Wrong as wrong:
         raise ConfigurationFaults((wrong.at(str(file), ""),)) from None
 

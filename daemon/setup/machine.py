@@ -56,5 +56,8 @@ def _places(folder: Path) -> Iterator[Path]:
 
 
 def _usable(place: Path) -> bool:
-    there = next(path for path in (place, *place.parents) if path.exists())
+    try:
+        there = next(path for path in (place, *place.parents) if path.exists())
+    except PermissionError:
+        return False
     return os.access(there, os.W_OK | os.X_OK) and file_system(there, MOUNTS) not in IN_MEMORY
