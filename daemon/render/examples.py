@@ -125,7 +125,9 @@ _CALLED = (Verb.JOIN, Verb.DECLINE)
 _ASKED = (Verb.ACCEPT, Verb.REJECT, Verb.STATUS)
 
 _CONTENT: Mapping[Kind, Content] = {
-    Kind.DECISION_REQUEST: replace(_PROPOSED, next_people=("Luc Janssens",), forms=_ASKED),
+    Kind.DECISION_REQUEST: replace(
+        _PROPOSED, people=("Ann Maes", "Sofie Peeters"), next_people=("Luc Janssens",), forms=_ASKED
+    ),
     Kind.DECISION_ACCEPTED: replace(_FULL, title=_FULL.summary),
     Kind.DECISION_UNMANAGED: replace(_FULL, manager="", actor="", words="", forms=(Verb.TAKE,)),
     Kind.DECISION_REJECTED: replace(_PROPOSED, status=Status.REJECTED, words=_REASON, forms=(Verb.ACCEPT, Verb.STATUS)),
@@ -245,7 +247,9 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.PAGE_OVER: replace(_FULL, forms=()),
     Kind.BRIDGE: replace(_FULL, name="Teams room", reason="it depends on the internet", forms=()),
     Kind.BRIDGE_CALL: replace(_FULL, forms=()),
-    Kind.DONE_SAME: replace(_PROPOSED, status=Status.CANCELED, other="MI-6", forms=(Verb.NEW, Verb.STATUS)),
+    Kind.DONE_SAME: replace(
+        _PROPOSED, status=Status.CANCELED, people=("Tom Claes",), other="MI-6", forms=(Verb.NEW, Verb.STATUS)
+    ),
     Kind.DONE_NEW: replace(_PROPOSED, other="MI-6", forms=_ASKED),
     Kind.DONE_SERVICE: replace(_FULL, name="Email and calendar, Internet", forms=_IN_CHARGE),
     Kind.DONE_CONFIDENTIAL: replace(_FULL, forms=_IN_CHARGE),
@@ -266,7 +270,9 @@ _CONTENT: Mapping[Kind, Content] = {
         _FULL, status=Status.CANCELED, due=None, every=None, ended=NOW, words="Only one office was affected."
     ),
     Kind.HOLDING: replace(_FULL, words="", management=""),
-    Kind.DONE_REJECT: replace(_PROPOSED, status=Status.REJECTED, words=_REASON, forms=(Verb.ACCEPT, Verb.STATUS)),
+    Kind.DONE_REJECT: replace(
+        _PROPOSED, status=Status.REJECTED, people=("Tom Claes",), words=_REASON, forms=(Verb.ACCEPT, Verb.STATUS)
+    ),
     Kind.DONE_WITHDRAW: replace(_PROPOSED, status=Status.CANCELED),
     Kind.DONE_DOWNGRADE: replace(_FULL, status=Status.CANCELED, forms=(Verb.REOPEN, Verb.STATUS)),
     Kind.DONE_RESOLVE: replace(_FULL, status=Status.RESOLVED, forms=(Verb.REOPEN, Verb.NOTE, Verb.STATUS)),

@@ -54,6 +54,14 @@ class Attached:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """An iCalendar object (RFC 5545); `method` is iTIP's (RFC 5546), the same as in the text."""
+
+    method: str
+    text: str
+
+
 def mailbox_header(field: str, name: str, address: str) -> str:
     """One folded header line for one person, with its CRLF; a group without members where the address is not ASCII."""
     if not _PLAIN_ADDRESS.fullmatch(address):
@@ -84,8 +92,12 @@ def shared_part(
     answers: str,
     boundary: str,
     attached: Sequence[Attached] = (),
+    calendar: Calendar | None = None,
 ) -> bytes:
-    """The headers and the body that all recipients share. `answers` is the Message-ID answered, or ""."""
+    """The headers and the body that all recipients share. `answers` is the Message-ID answered, or "".
+
+    A calendar's part stands beside the text, where programs offer its answers, and as a file for all others (RFC 6047).
+    """
     message = EmailMessage(policy=SMTP)
     message["Subject"] = line(subject)
     message["Date"] = format_datetime(at)
@@ -99,6 +111,10 @@ def shared_part(
         message["References"] = " ".join(filter(None, (root, answered)))
     message.set_content(text, charset="utf-8", cte=_encoding(text))
     message.add_alternative(html, subtype="html", charset="utf-8", cte=_encoding(html))
+    if calendar:
+        params = {"method": calendar.method}
+        message.add_alternative(calendar.text, subtype="calendar", charset="utf-8", cte="base64", params=params)
+        attached = (*attached, Attached("invite.ics", "application/ics", calendar.text.encode()))
     message.set_boundary(boundary)
     for file in attached:
         kind, _, subtype = file.content_type.partition("/")

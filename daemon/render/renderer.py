@@ -9,6 +9,7 @@ from config.types import Configuration, Contact, Inway, OnSilence
 from daemon.core.notices import Kind, Notice
 from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import FALLBACK, load
+from daemon.render.invitation import invitation, invites
 from daemon.render.layout import html
 from daemon.render.mail import Attached, Sender, personal_part, shared_part
 from daemon.render.plain import line
@@ -147,6 +148,7 @@ class Renderer:
             answers=notice.answers,
             boundary=f"=_murphy.{notice.id}.{wording.catalog.language}",
             attached=self.attach(notice),
+            calendar=invitation(notice, wording) if invites(notice) else None,
         )
 
     def _wording(self, contact: Contact) -> Wording:

@@ -113,6 +113,7 @@ class TestSame:
         assert office.incident.status is Status.CANCELED
         assert (office.incident.same_as, also(office)) == ("MI-1", ["Nadia"])
         assert came.one("done-same").content.other == "MI-1"
+        assert [name.split()[0] for name in came.one("done-same").content.people] == ["Nadia"]
         assert came.to("decision-same") == {"An", "Claire"}
         assert came.to("proposer-same") == {"Nadia"}
         assert came.one("proposer-same").content.meeting is not None
@@ -240,6 +241,7 @@ class TestAllProposers:
         office.now += minutes(2)
         assert office.proposes("eve@evil.example", "web shop is down").kinds == ["same-request"]
         came = office.says("An", "SAME 1")
+        assert came.one("done-same").content.people == (), "nor is it said that the stranger is told"
         came += office.says("An", "ACCEPT MI-1")
         came += office.says("An", "UPDATE Half is back.")
         assert "eve@evil.example" not in {who for notice in came.notices for who in notice.recipients}

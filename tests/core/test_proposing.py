@@ -187,3 +187,18 @@ def test_a_new_mail_that_says_only_confidential_is_a_command() -> None:
     office = Office().accepted()
     came = office.proposes("Lotte", "", "CONFIDENTIAL")
     assert came.events[0] == "MadeConfidential"
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        pytest.param("eve@evil.example", (), id="a stranger hears nothing, and nothing else is said"),
+        pytest.param("Lotte", ("Lotte Claes",), id="the proposer hears it"),
+    ],
+)
+def test_who_rejects_is_told_whether_the_proposer_hears_of_it(who: str, told: tuple[str, ...]) -> None:
+    office = Office()
+    office.proposes(who)
+    came = office.says("An", "REJECT MI-1 Not major")
+    assert came.one("done-reject").content.people == told
+    assert ("proposer-rejected" in came.kinds) is bool(told)

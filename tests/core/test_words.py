@@ -99,3 +99,20 @@ def test_resolve_with_words_in_doubt_is_confirmed_first() -> None:
     assert there.incident.status == "accepted"
     came = there.says("An", "RESOLVE")
     assert {n.content.words for n in came.of("all-clear")} == {"All is back."}
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "done"),
+    [
+        pytest.param("proposed", "ACCEPT MI-1 We are on it.", "done-accept", id="ACCEPT"),
+        pytest.param("accepted", "UPDATE Half is back.", "done-update", id="UPDATE"),
+        pytest.param("accepted", "RESOLVE All is back.", "done-resolve", id="RESOLVE"),
+    ],
+)
+def test_of_a_confidential_incident_no_words_go_out_so_none_are_confirmed(status: str, words: str, done: str) -> None:
+    there = office(status)
+    there.says("An", "CONFIDENTIAL MI-1")
+    there.now += minutes(1)
+    came = there.says("An", words, sure=False)
+    assert done in came.kinds
+    assert "confirm-words" not in came.kinds

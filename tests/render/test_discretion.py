@@ -6,7 +6,7 @@ import pytest
 
 from config.types import Detail
 from daemon.core.model import Status
-from daemon.core.notices import Content, Crew, Kind, Line, Meeting
+from daemon.core.notices import Content, Crew, Kind, Line, Meeting, Notice
 from daemon.render.examples import PUBLIC, full
 from parsers.types import Verb
 from tests.render.test_kinds import body, parsed
@@ -73,3 +73,31 @@ def test_it_is_not_said_that_words_go_out_which_do_not(language: str) -> None:
     goes_out = text(real, who).partition(". ")[0].removeprefix("MI-7: ")
     assert goes_out not in text(quiet, who)
     assert goes_out.split()[-1] not in body(parsed(mail(quiet, who).raw), "plain")
+
+
+PROMISES = {
+    Kind.DECISION_REQUEST: (
+        "goes to everyone", "gaat naar iedereen", "part à tout le monde", "geht an alle", "va a todos",
+    ),
+    Kind.DONE_ACCEPT: ("tell everyone", "zeg dan aan iedereen", "dites à tous", "sagen Sie allen", "diga a todos"),
+    Kind.REMINDER: ("Write what is known", "Schrijf wat", "Dites ce que", "Schreiben Sie", "Escriba lo que"),
+    Kind.DONE_RESOLVE: (
+        "the all-clear is going out", "iedereen krijgt dat", "tous en sont avertis", "alle erfahren es",
+        "se avisa a todos",
+    ),
+}  # fmt: skip
+"""In the order of LANGUAGES: what is said where words go out."""
+
+
+@pytest.mark.parametrize(("language", "at"), [pytest.param(name, at, id=name) for at, name in enumerate(LANGUAGES)])
+@pytest.mark.parametrize("kind", PROMISES)
+def test_nor_is_it_promised_to_who_writes_them(kind: Kind, language: str, at: int) -> None:
+    who = reader(language=language)
+    real, quiet = (body(parsed(mail(notice, who).raw), "plain") for notice in (full(kind), _confidential(kind)))
+    assert PROMISES[kind][at] in real
+    assert PROMISES[kind][at] not in quiet
+    assert "all-clear is going out" not in text(_confidential(kind), who)
+
+
+def _confidential(kind: Kind) -> Notice:
+    return replace(full(kind), confidential=True)
