@@ -37,6 +37,8 @@ def _html(page: str) -> "HTML":
         from weasyprint import HTML  # noqa: PLC0415 (an extra, and slow to load)
     except (ImportError, OSError) as missing:
         raise NoPdf(NEEDS) from missing
+    # It complains of every rule that is for browsers.
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     return HTML(string=page, url_fetcher=_nothing)
 
 

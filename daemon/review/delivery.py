@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
+from config.types import Contact, Ladder
 from daemon.core import events as e
 from daemon.core.delivery import ANSWERED, Ended, Ending
 from daemon.core.notices import Kind, Notice
 from daemon.history import Sent
 
 ARRIVED = frozenset({Ending.DELIVERED, Ending.SENT})
+
+PHONES = frozenset({"sms", "voice", "gsm"})
 
 FEW = 3
 """Notices to no more people than this, and to no audience, are shown together by kind."""
@@ -51,8 +54,8 @@ class ByChannel:
     """People for whom this channel did it.
 
     `delivered` of them with a receipt, or by their answer; to the others it was only sent. `acknowledged` answered it:
-    something of ANSWERS by them came after it, and before the next one of these kinds to them. `fallen_back` is all of
-    `people` where the channel is not on the ladder's first rung, else 0.
+    something of ANSWERS by them came after it, and before the next one of these kinds to them. `fallen_back` are
+    those reached by a later rung than the first that they have an address for.
     """
 
     channel: str
@@ -95,7 +98,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """How many of the `people` of a notice one channel had reached after how many seconds, in no more than POINTS."""
+    """How many of the `people` of a notice one channel had reached after how many seconds, in no more than POINTS.
+
+    Where none reached anybody, there is one without a channel.
+    """
 
     kind: Kind
     audience: str
@@ -105,7 +111,7 @@ class Curve:
     points: tuple[tuple[int, int], ...]
 
 
-def evidence(sent: Sequence[Sent], events: Sequence[e.Event]) -> tuple[Evidence, ...]:
+def evidence(sent: Sequence[Sent], events: Sequence[e.Event], people: Mapping[str, Contact]) -> tuple[Evidence, ...]:
     """By when the first notice of each line was handed over; the lines of a few people after those of many."""
     answered = _answered(sent, events)
     many = [one for one in sent if _many(one.notice)]
@@ -113,7 +119,7 @@ def evidence(sent: Sequence[Sent], events: Sequence[e.Event]) -> tuple[Evidence,
     for one in sent:
         if not _many(one.notice):
             few.setdefault(one.notice.kind, []).append(one)
-    return tuple(_evidence(group, answered) for group in (*([one] for one in many), *few.values()))
+    return tuple(_evidence(group, answered, people) for group in (*([one] for one in many), *few.values()))
 
 
 def _many(notice: Notice) -> bool:
@@ -134,7 +140,7 @@ def _answered(sent: Sequence[Sent], events: Sequence[e.Event]) -> frozenset[tupl
     return frozenset(found)
 
 
-def _evidence(group: Sequence[Sent], answered: frozenset[tuple[int, str]]) -> Evidence:
+def _evidence(group: Sequence[Sent], answered: frozenset[tuple[int, str]], people: Mapping[str, Contact]) -> Evidence:
     first = group[0].notice
     endings: Counter[Ending | None] = Counter()
     reasons: Counter[str] = Counter()
@@ -147,7 +153,7 @@ def _evidence(group: Sequence[Sent], answered: frozenset[tuple[int, str]]) -> Ev
         audience=first.audience,
         notices=len(group),
         people=endings.total(),
-        channels=tuple(_channels(group, answered)),
+        channels=tuple(_channels(group, answered, people)),
         unreached=endings[Ending.UNREACHED],
         stopped=endings[Ending.STOPPED],
         under_way=endings[None],
@@ -155,7 +161,9 @@ def _evidence(group: Sequence[Sent], answered: frozenset[tuple[int, str]]) -> Ev
     )
 
 
-def _channels(group: Sequence[Sent], answered: frozenset[tuple[int, str]]) -> Iterator[ByChannel]:
+def _channels(
+    group: Sequence[Sent], answered: frozenset[tuple[int, str]], people: Mapping[str, Contact]
+) -> Iterator[ByChannel]:
     found: dict[str, list[tuple[Notice, Ended]]] = {}
     for one in group:
         for ended in one.ended.values():
@@ -168,15 +176,23 @@ def _channels(group: Sequence[Sent], answered: frozenset[tuple[int, str]]) -> It
             people=len(those),
             delivered=sum(ended.ending is Ending.DELIVERED for _, ended in those),
             acknowledged=sum((notice.id, ended.contact) in answered for notice, ended in those),
-            fallen_back=sum(channel not in first_rung(notice) for notice, _ in those),
+            fallen_back=sum(_fell_back(notice.via, channel, people.get(one.contact)) for notice, one in those),
             median=rank(seconds, 0.5),
             p90=rank(seconds, 0.9),
             worst=seconds[-1],
         )
 
 
-def first_rung(notice: Notice) -> tuple[str, ...]:
-    return tuple(notice.via[0]) if notice.via else ()
+def _fell_back(via: Ladder, channel: str, who: Contact | None) -> bool:
+    """Whether it is not on the first rung for which they have an address. Somebody not on file has one only."""
+    if who is None:
+        return False
+    first = next((rung for rung in via if any(_addressed(name, who) for name in rung)), ())
+    return channel not in first
+
+
+def _addressed(channel: str, who: Contact) -> bool:
+    return bool(who.emails) if channel == "email" else bool(who.phones) if channel in PHONES else True
 
 
 def rank(ordered: Sequence[int], share: float) -> int:
@@ -198,6 +214,8 @@ def curves(sent: Iterable[Sent]) -> tuple[Curve, ...]:
         for channel, those in sorted(seconds.items(), key=lambda item: (-len(item[1]), item[0])):
             points = _points(sorted(those))
             found.append(Curve(notice.kind, notice.audience, notice.at, len(notice.recipients), channel, points))
+        if not seconds:
+            found.append(Curve(notice.kind, notice.audience, notice.at, len(notice.recipients), "", ()))
     return tuple(found)
 
 

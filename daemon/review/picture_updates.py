@@ -1,12 +1,12 @@
-"""Updates against their promise: for each audience when the next word was due, and what came."""
+"""Updates against their promise: for each audience how long ago it last heard, beside how long it was promised."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from daemon.document.words import counted, lasting
-from daemon.render.plain import shorten
-from daemon.review.drawing import BLACK, BLUE, GREY, VERMILION, days, drawn, time_axis
-from daemon.review.promises import MISSED, Due, Met
+from daemon.review.drawing import BLACK, BLUE, ORANGE, SMALL, VERMILION, days, drawn, time_axis
+from daemon.review.promises import Due, Met
 from daemon.review.values import Report
 
 if TYPE_CHECKING:
@@ -14,8 +14,17 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TITLE = "Updates against their promise"
-MOST = 8
+MOST = 6
 """Audiences."""
+PANEL = 1.25
+"""Inches."""
+
+MARKS = {
+    Met.WORD: ("o", BLUE, "a word in time"),
+    Met.LATE: ("s", ORANGE, "a late word"),
+    Met.HOLDING: ("D", "#ffffff", "missed: a holding update"),
+    Met.NOTHING: ("X", VERMILION, "missed: nothing sent"),
+}
 
 
 def updates(report: Report) -> str:
@@ -23,70 +32,70 @@ def updates(report: Report) -> str:
     audiences = list(dict.fromkeys(due.audience for due in report.dues))[:MOST]
 
     def draw(figure: "Figure") -> None:
-        axes = figure.add_subplot()
-        axes.set_ylim(len(audiences) - 0.4, -0.6)
-        axes.set_yticks(range(len(audiences)), [_label(report, name) for name in audiences])
-        time_axis(axes, report.started, max(report.end, report.started + timedelta(minutes=1)), report.zone)
-        axes.autoscale(False)
-        for height, name in enumerate(audiences):
-            for due in report.dues:
-                if due.audience == name:
-                    _one(axes, height, due, report)
-        axes.set_xlabel(f"{report.zone.key}, {report.started.astimezone(report.zone):%A %d %B %Y}")
-        _legend(axes, report)
+        panels = figure.subplots(len(audiences), 1, sharex=True, squeeze=False)[:, 0]
+        for axes, name in zip(panels, audiences, strict=True):
+            _panel(axes, name, [due for due in report.dues if due.audience == name], report)
+        panels[-1].set_xlabel(f"{report.zone.key}, {report.started.astimezone(report.zone):%A %d %B %Y}")
+        _legend(panels[0], report)
 
-    return drawn("updates", 1.05 + 0.46 * len(audiences), TITLE, description(report), draw)
+    return drawn("updates", 0.75 + PANEL * len(audiences), TITLE, description(report), draw)
 
 
-def _label(report: Report, audience: str) -> str:
-    pace = next(one for one in report.paces if one.audience == audience)
-    every = f"\nevery {lasting(pace.promised)}" if pace.promised else ""
-    return shorten(audience, 24) + every
+def _panel(axes: "Axes", audience: str, dues: Sequence[Due], report: Report) -> None:
+    """A line that climbs while nothing is said; the dashes are as high as was promised."""
+    time_axis(axes, report.started, max(report.end, report.started + timedelta(minutes=1)), report.zone)
+    longest = max(_minutes(due.due - due.made) for due in dues)
+    for due in dues:
+        came = due.came or report.end
+        height, promised = _minutes(came - due.made), _minutes(due.due - due.made)
+        longest = max(longest, height)
+        x = [days(due.made), days(came)]
+        axes.plot(x, [0, height], "-", color=BLACK, linewidth=1.3)
+        axes.plot([x[1]] * 2, [height, 0], "-", color=BLACK, linewidth=0.6, alpha=0.5)
+        axes.plot(x, [promised, promised], "--", color=VERMILION, linewidth=1.4)
+        if due.met in MARKS:
+            shape, face, _ = MARKS[due.met]
+            edge = VERMILION if due.met is Met.HOLDING else BLACK
+            axes.plot(x[1], height, marker=shape, markersize=7, color=face, markeredgecolor=edge, markeredgewidth=1.2)
+    axes.set_ylim(0, longest * 1.3)
+    axes.set_yticks(_ticks(longest))
+    axes.set_title(audience, fontsize=SMALL)
+    axes.set_ylabel("minutes")
 
 
-def _one(axes: "Axes", y: float, due: Due, report: Report) -> None:
-    """A grey line as long as was promised, a bar at its end; then what came."""
-    end = min(due.due, report.end)
-    axes.plot([days(due.made), days(end)], [y + 0.2, y + 0.2], "-", color="#b9bfc6", linewidth=3, solid_capstyle="butt")
-    if due.due <= report.end:
-        axes.plot([days(due.due)] * 2, [y + 0.02, y + 0.38], "-", color=GREY, linewidth=1.4)
-    if due.came is None or due.met in (Met.LAPSED, Met.ENDED):
-        return
-    shape, face, edge, size = {
-        Met.WORD: ("o", BLUE, BLACK, 7),
-        Met.LATE: ("s", "#ffffff", VERMILION, 7),
-        Met.HOLDING: ("D", "#ffffff", VERMILION, 7),
-    }.get(due.met, ("X", VERMILION, BLACK, 8))
-    axes.plot(
-        days(due.came), y - 0.12, marker=shape, markersize=size, color=face, markeredgecolor=edge, markeredgewidth=1.2
-    )
+def _minutes(span: timedelta) -> float:
+    return max(span.total_seconds() / 60, 0.0)
+
+
+def _ticks(longest: float) -> list[float]:
+    """Two or three, at whole steps of a clock."""
+    step = next((step for step in (1, 2, 5, 10, 15, 30, 60, 120, 240) if longest / step <= 3.5), longest / 3)
+    return [step * n for n in range(int(longest // step) + 1)]
 
 
 def _legend(axes: "Axes", report: Report) -> None:
     from matplotlib.lines import Line2D  # noqa: PLC0415
 
     seen = {due.met for due in report.dues}
-    rows = (
-        (Met.WORD, "o", BLUE, BLACK, "word in time"),
-        (Met.LATE, "s", "#ffffff", VERMILION, "late word"),
-        (Met.HOLDING, "D", "#ffffff", VERMILION, "missed: holding update"),
-        (Met.NOTHING, "X", VERMILION, BLACK, "missed: nothing sent"),
-    )
     handles = [
-        Line2D([], [], linestyle="", marker=shape, color=face, markeredgecolor=edge, markersize=7, label=words)
-        for met, shape, face, edge, words in rows
-        if met in seen
+        Line2D([], [], color=BLACK, linewidth=1.3, label="since the last notice"),
+        Line2D([], [], color=VERMILION, linewidth=1.4, linestyle="--", label="promised"),
     ]
-    handles.append(Line2D([], [], color="#b9bfc6", linewidth=3, label="promised time"))
+    for met, (shape, face, words) in MARKS.items():
+        if met in seen:
+            edge = VERMILION if met is Met.HOLDING else BLACK
+            handles.append(
+                Line2D([], [], linestyle="", marker=shape, color=face, markeredgecolor=edge, markersize=7, label=words)
+            )
     axes.legend(
         handles=handles,
         loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=len(handles),
+        bbox_to_anchor=(0, 1.16),
+        ncols=3,
         frameon=False,
-        fontsize=9,
-        handletextpad=0.4,
-        columnspacing=1.2,
+        fontsize=SMALL,
+        handletextpad=0.5,
+        columnspacing=1.4,
         borderaxespad=0.2,
     )
 
@@ -95,9 +104,7 @@ def description(report: Report) -> str:
     parts = []
     for pace in report.paces:
         promised = f", promised every {lasting(pace.promised)}" if pace.promised else ""
-        missed = sum(due.met in MISSED for due in report.dues if due.audience == pace.audience)
-        parts.append(
-            f"{pace.audience}{promised}: {counted(pace.told, 'notice')}, "
-            f"{counted(missed, 'missed update') if missed else 'none missed'}"
-        )
+        longest = f", the longest silence {lasting(pace.longest)}" if pace.longest else ""
+        missed = counted(pace.missed, "missed update") if pace.missed else "none missed"
+        parts.append(f"{pace.audience}{promised}: {counted(pace.told, 'notice')}, {missed}{longest}")
     return "; ".join(parts) + "."

@@ -38,5 +38,5 @@ def _pictures(report: Report) -> Iterator[Picture]:
             picture_updates.updates(report),
             picture_updates.TITLE,
             picture_updates.description(report),
-            f"{picture_updates.TITLE}: the line ends where the next word was due. {where}",
+            f"{picture_updates.TITLE}: the line climbs while an audience hears nothing. {where}",
         )

@@ -7,7 +7,7 @@ from config.types import Contact
 from daemon.core.model import OPEN
 from daemon.core.notices import Kind
 from daemon.render.times import zone_of
-from daemon.review.answers import answers, by_question
+from daemon.review.answers import about_factors, answers, asked, by_question
 from daemon.review.charge import charges
 from daemon.review.delivery import curves, evidence
 from daemon.review.factors import factors
@@ -20,8 +20,6 @@ from daemon.review.responders import responders
 from daemon.review.timeline import timeline
 from daemon.review.values import ActionLine, InCharge, Meeting, Report
 
-ASKING = frozenset({Kind.REVIEW_QUESTIONS, Kind.REVIEW_INVITED, Kind.REVIEW_REMINDER})
-
 
 def report(record: Record) -> Report:
     """Pure."""
@@ -31,11 +29,12 @@ def report(record: Record) -> Report:
     affected = [known[name] for name in incident.services if name in known]
     everything = [known["*"]] if not affected and "*" in known else []
     told = {who for one in sent if one.notice.audience for who in one.notice.recipients}
-    asked = {who for one in sent if one.notice.kind is Kind.DECISION_REQUEST for who in one.notice.recipients}
+    deciders = {who for one in sent if one.notice.kind is Kind.DECISION_REQUEST for who in one.notice.recipients}
     over = incident.status not in OPEN
     end = (incident.ended if over else None) or record.now
     figures = measured(events, record.past, record.needs, configuration.procedure.targets, record.now)
-    questions, answered = _questions(record), answers(record)
+    forms, answered = asked(record), answers(record)
+    sorted_answers = by_question(forms, answered)
     result = Report(
         number=incident.id,
         title=incident.summary,
@@ -58,7 +57,7 @@ def report(record: Record) -> Report:
         reason=incident.reason,
         last_words=incident.words,
         told=len(told),
-        managers_asked=len(asked),
+        managers_asked=len(deciders),
         replies=incident.replies,
         in_charge=tuple(InCharge(record.name(c.who), c.how, c.since, c.until) for c in charges(events)),
         figures=figures,
@@ -66,24 +65,20 @@ def report(record: Record) -> Report:
         dues=dues(events),
         timeline=timeline(record),
         responders=tuple(replace(one, who=record.name(one.who)) for one in responders(events)),
-        evidence=evidence(sent, events),
+        evidence=evidence(sent, events, configuration.people.contacts),
         curves=curves(sent),
         health=spells(record.health, incident.proposed, end),
         messages=messages(record),
-        questions=questions,
+        questions=forms[0],
         answers=answered,
-        by_question=by_question(questions, answered),
+        by_question=sorted_answers,
+        said_factors=about_factors(forms[0], sorted_answers),
         record_factors=(),
         actions=_actions(record),
         meeting=_meeting(record),
         past=len(record.past),
     )
     return replace(result, record_factors=factors(result))
-
-
-def _questions(record: Record) -> tuple[str, ...]:
-    asked = (one.notice.content.questions for one in reversed(record.history.sent) if one.notice.kind in ASKING)
-    return next((questions for questions in asked if questions), ())
 
 
 def _actions(record: Record) -> tuple[ActionLine, ...]:

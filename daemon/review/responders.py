@@ -14,7 +14,8 @@ class Responder:
     """`who` is a contact id (in a report: a name), `discipline` "" for whoever was called by name.
 
     `asked` is when the page was handed to the channels, None for who joined unasked. `joined` and `left` are when their
-    words came in, or when they were released. `answer` is what their seat came to last.
+    words came in, or when they were released. `answer` is what it came to: SILENT
+    also where they were released after that.
     """
 
     who: str
@@ -54,5 +55,7 @@ def responders(events: Sequence[e.Event]) -> tuple[Responder, ...]:
                 found[now[who]] = replace(found[now[who]], answer=SeatStatus.SILENT)
             case e.Released(contact=who) if who in now:
                 answer = SeatStatus.RELEASED if event.by else SeatStatus.SPARED
+                if found[now[who]].answer is SeatStatus.SILENT:
+                    answer = SeatStatus.SILENT
                 found[now[who]] = replace(found[now[who]], left=event.at, answer=answer)
     return tuple(found)

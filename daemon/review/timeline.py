@@ -35,18 +35,20 @@ def _line(record: Record, place: int) -> Line:
     event = record.events[place]
 
     def clock(when: datetime) -> str:
-        return local(when, record.zone)
+        return local(when, record.zone, event.at)
 
     return Line(event.at, type(event).__name__, record.name(getattr(event, "by", "")), said(event, record.name, clock))
 
 
-def local(when: datetime, zone: ZoneInfo) -> str:
-    """With its offset from UTC, which tells the hour that is repeated at the end of summer time apart."""
+def local(when: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Hours and minutes, with the day where it is another one than `now`.
+
+    In the hour that the end of summer time repeats, the offset tells which of the two is meant (PEP 495).
+    """
     there = when.astimezone(zone)
-    minutes = int(there.utcoffset().total_seconds() // 60) if (there.utcoffset()) else 0  # type: ignore[union-attr]
-    hours, rest = divmod(abs(minutes), 60)
-    offset = f"{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
-    return f"{there:%Y-%m-%d %H:%M:%S} (UTC{offset})"
+    day = "" if there.date() == now.astimezone(zone).date() else f"{there:%a %d %b} "
+    twice = there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
+    return f"{day}{there:%H:%M}" + (f" (UTC{there:%z})" if twice else "")
 
 
 def _changes(record: Record) -> Iterator[Line]:

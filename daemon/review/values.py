@@ -62,7 +62,8 @@ class Report:
     `services` are their public names, `impacts` the configured sentences. `started` is the proposal, `ended` the last
     end. `told` is how many people of the audiences were ever told, `managers_asked` how many were asked to decide,
     `replies` how many wrote back without a verb. `figures` has an entry for each stretch. In `responders`, `who` are
-    names. `health` are the bad times of channels that touch the incident; `record_factors` are sentences.
+    names. `health` are the bad times of channels that touch the incident; `said_factors` are who
+    answered what about them, `record_factors` sentences.
     """
 
     number: str
@@ -100,6 +101,7 @@ class Report:
     questions: tuple[str, ...]
     answers: tuple[Answer, ...]
     by_question: tuple[ByQuestion, ...]
+    said_factors: tuple[tuple[str, str], ...]
     record_factors: tuple[str, ...]
     actions: tuple[ActionLine, ...]
     meeting: Meeting | None
