@@ -191,7 +191,8 @@ def done(case: Case) -> Iterator[Fact]:
     found = next((a for a in incident.actions if a.number == number), None)
     if found is None:
         left = mine or open_actions(incident)
-        content = replace(case.content(), actions=agreed(case.state, left, case.now))
+        shown = "" if number is None else str(number)
+        content = replace(case.content(), actions=agreed(case.state, left, case.now), name=shown)
         yield case.answer(Kind.NO_SUCH_ACTION, content)
         return
     if found.done is None:
@@ -200,8 +201,9 @@ def done(case: Case) -> Iterator[Fact]:
         case = case.after(event)
         yield from settled(case.state, case.incident, case.now, {Kind.ACTION_REMINDER} if len(mine) == 1 else set())
         yield from _to_owner(case, found.number, words)
-    content = replace(case.content(), actions=_one(case, found.number), words=words)
-    yield case.answer(Kind.DONE_DONE, content)
+    others = tuple(a for a in open_actions(case.incident) if a.owner == case.who)
+    also = agreed(case.state, others, case.now)
+    yield case.answer(Kind.DONE_DONE, replace(case.content(), actions=(*_one(case, found.number), *also), words=words))
 
 
 def _one(case: Case, number: int) -> tuple[Agreed, ...]:
@@ -213,7 +215,8 @@ def _to_owner(case: Case, number: int, words: str) -> Iterator[Fact]:
     review = case.incident.review
     contacts = case.state.configuration.people.contacts
     if review and review.owner != case.who and review.owner in contacts:
-        told = replace(case.content(), actions=_one(case, number), words=words, forms=(Verb.STATUS,))
+        left = len(open_actions(case.incident))
+        told = replace(case.content(), actions=_one(case, number), words=words, count=left, forms=(Verb.STATUS,))
         yield _by_mail(case, Kind.ACTION_DONE, review.owner, told)
 
 

@@ -20,7 +20,7 @@ from daemon.core.identity import Evidence
 from daemon.core.inviting import invitations, review_notice, told
 from daemon.core.model import Attendance, Incident, Review, Status
 from daemon.core.naming import Unclear
-from daemon.core.notices import Content, Kind
+from daemon.core.notices import Kind
 from daemon.core.reviewing import FORMS, person
 from daemon.core.state import State
 from daemon.core.stimuli import CalendarReplied, Said
@@ -147,8 +147,7 @@ def calendar(state: State, stimulus: CalendarReplied, now: datetime) -> Iterator
     elif incident.status is not Status.RESOLVED:
         return
     elif who != review.owner:
-        wish = f"→ {reply.start:%Y-%m-%d %H:%M} UTC" if reply.start else "→ ?"
-        yield from _to_owner(state, incident, review, who, f"{reply.comment}\n{wish}", now)
+        yield from _to_owner(state, incident, review, who, reply.comment, now, reply.start)
     elif reply.start is not None and reply.start > now and identity.evidence is not Evidence.NONE:
         yield from _moved(state, incident, who, reply.start, now)
 
@@ -165,7 +164,12 @@ def _moved(state: State, incident: Incident, who: str, start: datetime, now: dat
         yield from invitations(state, incident, incident.review, now, Kind.REVIEW_MOVED, content, people)
 
 
-def _to_owner(state: State, incident: Incident, review: Review, who: str, words: str, now: datetime) -> Iterator[Fact]:
+def _to_owner(
+    state: State, incident: Incident, review: Review, who: str, words: str, now: datetime, wish: datetime | None = None
+) -> Iterator[Fact]:
+    """What a calendar program brought; `wish` is when its user would rather meet."""
     if review.owner in state.configuration.people.contacts:
-        content: Content = replace(told(state, incident, review, now, who), words=words.strip()[:1000], forms=FORMS)
+        content = told(state, incident, review, now, who)
+        meet = replace(content.meet, start=wish) if wish and content.meet else None
+        content = replace(content, words=words.strip()[:1000], meet=meet, forms=FORMS)
         yield review_notice(state, incident, Kind.REPLY, now, (review.owner,), content)

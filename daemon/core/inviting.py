@@ -7,8 +7,9 @@ from datetime import datetime
 
 from daemon.core.actions import agreed
 from daemon.core.knowing import managed
+from daemon.core.meeting import bridge_named, usable, why_not
 from daemon.core.model import Incident, Review
-from daemon.core.notices import Content, Kind, Meet, Notice, Priority
+from daemon.core.notices import Content, Kind, Meet, Meeting, Notice, Priority
 from daemon.core.saying import to_people
 from daemon.core.state import State
 
@@ -55,7 +56,18 @@ def told(state: State, incident: Incident, review: Review, now: datetime, by: st
         questions=state.procedure.review.questions,
         actions=agreed(state, incident.actions, now),
         meet=meet(state, incident, review, review.people),
+        meeting=where(state, incident),
     )
+
+
+def where(state: State, incident: Incident) -> Meeting | None:
+    """The bridge that they know, else the first that may work; of a confidential incident no calendar shows it."""
+    if incident.confidential:
+        return None
+    bridge = bridge_named(state, incident.bridge)
+    if bridge is None or why_not(state, incident, bridge):
+        bridge = next(iter(usable(state, incident)), bridge)
+    return Meeting(bridge.name, bridge.url, bridge.phone, bridge.pin) if bridge else None
 
 
 def meet(state: State, incident: Incident, review: Review, people: Sequence[str]) -> Meet:

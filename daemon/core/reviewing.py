@@ -45,8 +45,9 @@ def open_review(state: State, incident: Incident, now: datetime, by: str) -> Ite
     incident = fold(incident, event)
     if incident.review is None:
         return
-    content = replace(told(state, incident, incident.review, now), again=before)
-    yield from invitations(state, incident, incident.review, now, Kind.REVIEW_INVITED, _for_all(content), event.people)
+    content = told(state, incident, incident.review, now)
+    invited = replace(_for_all(content), again=before)
+    yield from invitations(state, incident, incident.review, now, Kind.REVIEW_INVITED, invited, event.people)
     for group, forms in _parted(incident.review, event.people):
         yield review_notice(state, incident, Kind.REVIEW_QUESTIONS, now, group, replace(content, forms=forms))
 
