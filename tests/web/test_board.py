@@ -60,14 +60,15 @@ async def test_an_incident_shows_its_timeline_the_newest_first_and_who_was_reach
         places = [timeline.index(part) for part in order]
         assert places == sorted(places)
         assert "Hugo Moreau declined or left (database): I am on a train until ten" in timeline
-        assert "stakeholders 113 of 114 1 not reached" in said
+        assert "stakeholders 93 of 114 1 not reached 20 on its way email 82 sms 11" in said
+        assert "113 of 114 1 not reached" in said
         assert "20 on its way" in said
 
 
 async def test_person_by_person_who_was_not_reached_comes_first_and_names_are_found() -> None:
     async with shown(busy(450)) as here:
         first = words((await here.gets("/board/MI-3/people")).text)
-        assert "1 to 200 of 466; who was not reached comes first" in first
+        assert "1 to 200 of 466; who was not reached lately comes first" in first
         rows = re.findall(r'<tr><th scope="row">.*?</tr>', (await here.gets("/board/MI-3/people")).text)
         assert "✗" in rows[0]
         assert "201 to 400 of 466" in words((await here.gets("/board/MI-3/people?page=2")).text)

@@ -48,7 +48,7 @@ def glance(state: State, incident: Incident, sees: Callable[[Incident], bool]) -
     promises = tuple(incident.promises.items()) if incident.status is Status.ACCEPTED else ()
     due = min((promise.due for _, promise in promises), default=None)
     said = columns(state, incident)
-    latest = next((column for column in reversed(said) if column.to_audiences), said[-1] if said else None)
+    latest = next((column for column in said if column.to_audiences), said[0] if said else None)
     other = state.incidents.get(incident.same_as)
     return Glance(
         incident=incident,

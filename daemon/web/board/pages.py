@@ -107,7 +107,7 @@ class Pages:
             return self._viewers.sees(viewer, other)
 
         said = columns(self._state, incident)
-        shown = said[-MOST_COLUMNS:]
+        shown = said[:MOST_COLUMNS]
         told = list(entries(self._state, incident, sees, times.at))
         listed = [_short(entry) for entry in told[:MOST_ENTRIES]]
         days = [(day, list(each)) for day, each in groupby(listed, lambda entry: times.date(entry.at))]
@@ -137,7 +137,7 @@ class Pages:
     ) -> web.Response:
         """A page of them; the query has `q`, `only` and `page`, whatever stands in them."""
         query, only = request.query.get("q", "").strip()[:100], request.query.get("only", "")
-        shown = columns(self._state, incident)[-MOST_COLUMNS:]
+        shown = columns(self._state, incident)[:MOST_COLUMNS]
         wanted = query.casefold()
         found = [
             person

@@ -5,7 +5,7 @@ People stay bytes in the state's boards: counting 5,000 of them takes no longer 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from daemon.core.delivery import Ending
@@ -44,7 +44,7 @@ SAID: Mapping[Kind, str] = {
 }
 """What is shown, in a few words; what is not here are answers to one person, and remarks to the manager."""
 
-MANAGERS, TEAM, EVERYBODY, PROPOSERS = "incident managers", "team", "everybody", "proposers"
+MANAGERS, TEAM, EVERYBODY, PROPOSERS = "managers", "team", "everybody", "proposers"
 _GROUPS: Mapping[Kind, str] = {
     Kind.PAGE: TEAM,
     Kind.PAGE_OVER: TEAM,
@@ -81,13 +81,14 @@ class Tally:
                 start += length
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Column:
-    """What was said at once: notices of one kind and time, by group."""
+    """What was said at once, or to one person after the other until `until`: notices of one kind, by group."""
 
     at: datetime
     words: str
-    groups: Mapping[str, tuple[Notice, ...]]
+    until: datetime
+    groups: dict[str, list[Notice]] = field(default_factory=dict)
 
     @property
     def to_audiences(self) -> bool:
@@ -96,6 +97,18 @@ class Column:
     @property
     def notices(self) -> Iterator[Notice]:
         return (notice for group in self.groups.values() for notice in group)
+
+    def takes(self, notice: Notice) -> bool:
+        """Whether this notice says the same to others: pages go out one by one."""
+        if notice.at == self.at:
+            return True
+        told = {who for other in self.notices for who in other.recipients}
+        return not (notice.audience or self.to_audiences) and told.isdisjoint(notice.recipients)
+
+    def add(self, notice: Notice) -> None:
+        self.until = notice.at
+        name = notice.audience or _GROUPS.get(notice.kind, MANAGERS)
+        self.groups.setdefault(name, []).append(notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +124,24 @@ class Person:
 
 
 def columns(state: State, incident: Incident) -> list[Column]:
-    """In the order of time."""
-    found: dict[tuple[datetime, str], dict[str, list[Notice]]] = {}
+    """The newest first."""
+    found: list[Column] = []
+    last: dict[str, Column] = {}
     for notice in state.notices.values():
         if notice.kind in SAID and incident.id in notice.about:
-            groups = found.setdefault((notice.at, SAID[notice.kind]), {})
-            groups.setdefault(notice.audience or _GROUPS.get(notice.kind, MANAGERS), []).append(notice)
-    return [
-        Column(at, words, {name: tuple(notices) for name, notices in groups.items()})
-        for (at, words), groups in found.items()
-    ]
+            words = SAID[notice.kind]
+            column = last.get(words)
+            if column is None or not column.takes(notice):
+                column = last[words] = Column(notice.at, words, notice.at)
+                found.append(column)
+            column.add(notice)
+    return found[::-1]
 
 
 def groups(state: State, shown: Sequence[Column]) -> list[str]:
     """Those that were told something: managers, team, the audiences as configured, the rest."""
     known = (MANAGERS, TEAM, *(audience.name for audience in state.procedure.audiences))
-    there = dict.fromkeys(name for column in shown for name in column.groups)
+    there = dict.fromkeys(name for column in reversed(shown) for name in column.groups)
     return [*(name for name in known if name in there), *(name for name in there if name not in known)]
 
 
@@ -146,7 +161,7 @@ def tally(state: State, notices: Sequence[Notice]) -> Tally:
 
 
 def people(state: State, shown: Sequence[Column]) -> list[Person]:
-    """Everybody who was told something; who was not reached comes first, then who is waited for, then by name."""
+    """Everybody who was told something: first who was not reached, lately before long ago, then who is waited for."""
     told: dict[str, dict[int, tuple[str, str]]] = {}
     for place, column in enumerate(shown):
         for notice in column.notices:
@@ -161,9 +176,11 @@ def people(state: State, shown: Sequence[Column]) -> list[Person]:
     return sorted(everybody, key=_urgency)
 
 
-def _urgency(person: Person) -> tuple[bool, bool, str, str]:
-    missed, waited = person.having(Ending.UNREACHED.value), person.having(WAITING)
-    return not missed, not waited, person.name.casefold(), person.who
+def _urgency(person: Person) -> tuple[int, bool, str, str]:
+    letters = [letter for letter, _ in person.cells]
+    missed = Ending.UNREACHED.value
+    lately = letters.index(missed) if missed in letters else len(letters)
+    return lately, WAITING not in letters, person.name.casefold(), person.who
 
 
 def _cells(board: Board) -> Iterator[tuple[str, str, str]]:
