@@ -1,5 +1,6 @@
 """The page as a PDF, by WeasyPrint, which comes with an extra. Nothing is fetched."""
 
+import logging
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:

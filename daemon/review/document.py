@@ -169,18 +169,21 @@ def _impact(report: Report) -> Iterator[Block]:
 def _timeline(report: Report) -> Iterator[Block]:
     zone = report.zone.key
     yield Paragraph(f"Each thing that was written down, as it happened; local times are those of {zone}.")
-    previous = None
-    offsets = {(one.at.astimezone(report.zone)).utcoffset() for one in report.timeline}
+    moved = len({one.at.astimezone(report.zone).utcoffset() for one in report.timeline}) > 1
     rows: list[tuple[Words, ...]] = []
+    before: datetime | None = None
     for one in report.timeline:
         there = one.at.astimezone(report.zone)
-        local = f"{there:%H:%M:%S}" + (f" {there:%z}" if len(offsets) > 1 else "")
-        first = not rows or there.date() != previous
-        previous = there.date()
-        rows.append(
-            (f"{one.at:%Y-%m-%d %H:%M:%S}", f"{there:%a %d %b }{local}" if first else local, line(one.text, 2000))
-        )
+        local = f"{there:%H:%M:%S}" + (f" {there:%z}" if moved else "")
+        rows.append((_dated(one.at, before), _dated(there, before and before.astimezone(report.zone), local), one.text))
+        before = one.at
     yield Table(("UTC", "local", "what happened"), tuple(rows))
+
+
+def _dated(when: datetime, before: datetime | None, shown: str = "") -> str:
+    """With its day where that is another one than the line before has."""
+    clock = shown or f"{when:%H:%M:%S}"
+    return clock if before is not None and before.date() == when.date() else f"{when:%a %d %b} {clock}"
 
 
 def _responders(report: Report) -> Iterator[Block]:
