@@ -274,19 +274,34 @@ def procedure(
 def review(
     number: Annotated[
         str, typer.Argument(help="Its number, as in MI-7.", metavar="MI-7", autocompletion=incident_numbers)
-    ],
+    ] = "",
     html: Annotated[bool, typer.Option("--html", help="Print one HTML page instead of Markdown.")] = False,
     pdf: Annotated[Path | None, typer.Option(help="Write a PDF (with the extra pdf).", metavar="FILE")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write it: .html, .pdf or .md.", metavar="FILE")
     ] = None,
+    timeline: Annotated[str, typer.Option(help="Print only the timeline, as json or csv.", metavar="FORM")] = "",
+    export: Annotated[
+        Path | None, typer.Option(help="Write the whole incident, every message in it, as a ZIP.", metavar="FILE.zip")
+    ] = None,
+    actions: Annotated[bool, typer.Option("--actions", help="List the open actions of all incidents.")] = False,
+    done: Annotated[bool, typer.Option("--done", help="With --actions: those done as well.")] = False,
+    trends: Annotated[bool, typer.Option("--all", help="Show trends over all incidents, and what repeats.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="With --all: Markdown instead of tables.")] = False,
     config: ConfigFolder = CONFIG,
+    json: AsJson = False,
 ) -> None:
     """Write the report of an incident, for its review: Markdown on standard output. It is confidential."""
+    from daemon.commands import review_options  # noqa: PLC0415
+
+    quiet_logs()
+    elsewhere = review_options.Elsewhere(number, timeline, export, actions, done, trends, as_markdown, json)
+    if elsewhere.asked:
+        elsewhere.run(*read(config), config)
+        return
     from daemon.commands import review as commands  # noqa: PLC0415
     from daemon.document.pdf import NoPdf  # noqa: PLC0415
 
-    quiet_logs()
     place, reading = read(config)
     written = commands.Written(reading, place, config, number)
     warn([written.missing] if written.missing else [], exits=False)
