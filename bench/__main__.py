@@ -22,6 +22,7 @@ BENCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Text instead of mail: the relay is dead", ("bench.fallback",)),
     ("Rendering", ("bench.render",)),
     ("Parsing", ("bench.reading",)),
+    ("Catching up", ("bench.catching_up",)),
     ("Committing", ("bench.store",)),
     ("Much in memory and on disk", ("bench.scale",)),
     ("A start with years behind it, and idleness", ("bench.history",)),
