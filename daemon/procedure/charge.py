@@ -1,4 +1,4 @@
-"""Who is in charge and how that changes; what is confidential; how it ends, and is learned from."""
+"""Who is in charge and how that changes; what is confidential; how it ends; drills."""
 
 from collections.abc import Iterator
 
@@ -57,10 +57,9 @@ def confidential(frame: Frame) -> Section:
     )
 
 
-def ending(frame: Frame) -> Section:
-    review = frame.configuration.procedure.review
+def ending(_: Frame) -> Section:
     return Section(
-        "The end, and the review",
+        "The end",
         (
             Points(
                 (
@@ -74,11 +73,6 @@ def ending(frame: Frame) -> Section:
                     ),
                     (Code("REOPEN MI-7 reason"), " brings it back; whoever sends it is in charge."),
                 )
-            ),
-            Paragraph(
-                f"The post-incident review is due {words.lasting(review.within)} after the all-clear. It has the "
-                "timeline, what reached whom and when, figures, and actions with an owner and a date; open ones are "
-                f"reminded of {words.every(review.remind_every)} until it is closed."
             ),
         ),
     )

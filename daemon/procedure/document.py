@@ -10,13 +10,14 @@ from daemon.procedure.frame import Frame
 from daemon.procedure.informing import accepted, audiences
 from daemon.procedure.messages import messages
 from daemon.procedure.opening import purpose, roles
+from daemon.procedure.reviewing import review
 from daemon.procedure.team import bridges, team
 from daemon.procedure.templates import templates
 from daemon.procedure.verbs import verbs
 
 SECTIONS = (
-    purpose, roles, decision, accepted, team, bridges, audiences, charge, confidential, ending, drills, failing, verbs,
-    messages, templates,
+    purpose, roles, decision, accepted, team, bridges, audiences, charge, confidential, ending, review, drills,
+    failing, verbs, messages, templates,
 )  # fmt: skip
 
 INTERNAL = "Internal: it holds names, telephone numbers and PINs."

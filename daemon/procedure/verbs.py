@@ -40,7 +40,7 @@ DOES: Mapping[Verb, str] = {
     Verb.NOTE: "goes into the timeline, to nobody",
     Verb.EVERY: "changes the interval of updates",
     Verb.DEPUTY: "names somebody who may write updates and the all-clear too",
-    Verb.HANDOVER: "asks that manager to take over",
+    Verb.HANDOVER: "asks that manager to take over; after the all-clear: that person owns the review",
     Verb.TAKE: "takes charge",
     Verb.DOWNGRADE: "no major incident after all: everyone who heard is told",
     Verb.REOPEN: "brings it back, and you are in charge",

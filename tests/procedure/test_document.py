@@ -170,8 +170,20 @@ CASES: tuple[tuple[str, Edits, str, str], ...] = (
     (
         "the review comes sooner",
         {'within = "3d"': 'within = "2d"'},
-        "The end, and the review",
-        "due 2 days after the all-clear",
+        "The post-incident review",
+        "2 days after the all-clear, then every day",
+    ),
+    (
+        "the organization asks questions of its own",
+        {"[review]\n": '[review]\nquestions = ["Who was missing?"]\n'},
+        "The post-incident review",
+        "1. Who was missing?",
+    ),
+    (
+        "there is a target for the end",
+        {"[review]\n": '[target]\nresolve = "4h"\n\n[review]\n'},
+        "The post-incident review",
+        "| the proposal | the all-clear | 4 hours |",
     ),
     (
         "drills are held",
