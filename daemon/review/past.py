@@ -1,6 +1,5 @@
 """Every incident there is in a few values, read one at a time: what the trends are counted from."""
 
-from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -57,7 +56,7 @@ def past(reading: Reading, needs: Mapping[str, int], now: datetime) -> Iterator[
     """Of every incident and exercise; `needs` is how many engineers each discipline needs."""
     for tables in each_incident(reading):
         events = tuple(restoring.events(tables))
-        for _, incident in deque(walk(events), maxlen=1):
+        for _, incident in walk(events)[-1:]:
             yield _past(incident, events, tables, needs, now)
 
 

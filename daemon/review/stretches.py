@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from daemon import restoring
 from daemon.core import events as e
@@ -27,8 +28,18 @@ class Stretch:
         return isinstance(self.start, e.Reopened | e.Accepted)
 
 
-def walk(events: Sequence[e.Event]) -> Iterator[tuple[e.Event, Incident]]:
+def walk(events: Sequence[e.Event]) -> Sequence[tuple[e.Event, Incident]]:
     """Each event with the incident after it; what damage has made impossible is passed over."""
+    return _walked(tuple(events))
+
+
+@lru_cache(maxsize=1)
+def _walked(events: tuple[e.Event, ...]) -> Sequence[tuple[e.Event, Incident]]:
+    """Kept for the next part of the review, which asks for the same."""
+    return tuple(_folded(events))
+
+
+def _folded(events: tuple[e.Event, ...]) -> Iterator[tuple[e.Event, Incident]]:
     incident: Incident | None = None
     for event in events:
         if isinstance(event, e.Proposed):

@@ -73,7 +73,7 @@ def trends(
     past: Iterable[Past], bad_times: Sequence[Spell], name: Callable[[str], str], zone: ZoneInfo, now: datetime
 ) -> Trends:
     """`name` tells who a contact is; months are those of `zone`."""
-    everything = sorted(past, key=lambda one: (one.proposed, one.number))
+    everything = sorted(past, key=lambda one: (one.proposed, int(one.number.partition("-")[2])))
     real = [one for one in everything if not one.drill]
     exercises = [one for one in everything if one.drill]
     today = now.astimezone(zone).date()

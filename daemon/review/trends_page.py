@@ -8,6 +8,7 @@ import typer
 from daemon.commands.columns import show
 from daemon.document.model import Block, Document, Gap, Paragraph, Section, Table
 from daemon.document.words import counted, lasting
+from daemon.render.plain import line
 from daemon.review.figures import Measure
 from daemon.review.trends import FEWEST, Middle, Repeat, Row, Trends
 
@@ -17,6 +18,9 @@ HEADS: dict[Measure, str] = {
     Measure.TEAM: "to a whole team",
     Measure.RESOLVE: "to resolve",
 }
+
+MOST = 6
+"""Incidents that are named; of more the last."""
 
 EXPLAINED = (
     f"Times are medians over incidents, of each from its proposal (the team: from its acceptance) to its first end; "
@@ -35,7 +39,6 @@ def document(found: Trends, organization: str) -> Document:
 
 def terminal(found: Trends) -> None:
     """Prints it."""
-    heads, rows = table("month", found.months)
     typer.echo(f"{counted(found.incidents, 'incident')}, {counted(found.exercises, 'exercise')}")
     for title, head, those in (
         ("By month", "month", found.months),
@@ -113,11 +116,17 @@ def _table(head: str, rows: Sequence[Row]) -> Table:
 
 
 def _cells(one: Repeat) -> tuple[str, str, str]:
-    return one.what, ", ".join(one.incidents), one.note
+    return one.what, _numbers(one), one.note
 
 
 def _repeat(one: Repeat) -> str:
-    return f"{one.what}: {', '.join(one.incidents)}" + (f" ({one.note})" if one.note else "")
+    return f"{line(one.what)}: {_numbers(one)}" + (f" ({one.note})" if one.note else "")
+
+
+def _numbers(one: Repeat) -> str:
+    if len(one.incidents) <= MOST:
+        return ", ".join(one.incidents)
+    return f"{len(one.incidents)} incidents, the last ones {', '.join(one.incidents[-MOST:])}"
 
 
 def _actions(found: Trends) -> str:
