@@ -1,0 +1,1 @@
+"""`murphyd init`: what is found, what is asked, what is written."""
