@@ -127,6 +127,8 @@ def main() -> None:
     os.umask(int(settings("UMask")[0], 8))
     files = int(settings("LimitNOFILE")[0])
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+    core = int(settings("LimitCORE")[0])
+    resource.setrlimit(resource.RLIMIT_CORE, (core, core))
     if libc.prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN, 0, 0, 0) != 0:
         sys.stderr.write("MemoryDenyWriteExecute is not tested: this kernel is older than 6.3\n")
     filtered()

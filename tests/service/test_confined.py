@@ -24,6 +24,7 @@ AN, JAMES = "+32470550101", "+447912555102"
 TESTED = {
     "AmbientCapabilities": "no capability is left",
     "CapabilityBoundingSet": "no capability is left",
+    "LimitCORE": "set",
     "LimitNOFILE": "set",
     "MemoryDenyWriteExecute": "by prctl(2)",
     "NoNewPrivileges": "by setpriv(1)",
@@ -114,7 +115,10 @@ async def town(home: Path) -> AsyncIterator[tuple[DaemonProcess, TwilioServer, M
         text = (EXAMPLE / "murphyd.toml.in").read_text()
         for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
             text = text.replace(f"{{{name}_port}}", str(port))
-        murphyd = DaemonProcess(home, text.replace('poll_every = "10s"', 'poll_every = "1s"'))
+        pages = f'[status_page]\ndirectory = "{home}/pages"\nurl = "https://status.acme.example"\n\n[state]'
+        text = text.replace('poll_every = "10s"', 'poll_every = "1s"').replace("[state]", pages)
+        (home / "pages").mkdir()
+        murphyd = DaemonProcess(home, text)
         try:
             yield murphyd, twilio, mail
         finally:
@@ -156,6 +160,11 @@ async def test_it_still_works_so(home: Path, town: tuple[DaemonProcess, TwilioSe
     async with asyncio.timeout(90):
         while not any(b"All is well." in letter.raw for letter in mail.mailbox("lotte.claes@acme.example")):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
+    index = home / "pages" / "index.html"
+    async with asyncio.timeout(90):
+        while not index.exists() or "All is well." not in index.read_text():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    assert index.stat().st_mode & 0o777 == 0o644, "whatever the unit's UMask"
     assert await murphyd.stop() == 0
     log = murphyd.log.read_text()
     assert not [word for word in ("Traceback", "Read-only", "not permitted", '"level": "error"') if word in log], log
