@@ -4,18 +4,15 @@ Whoever keeps the state moves what is written down of it.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import takewhile
 
 from daemon.core.exercise import last_drill
 from daemon.core.facts import Archived
 from daemon.core.model import OPEN
 from daemon.core.notices import archive_of, month_of
-from daemon.core.review_times import in_review
+from daemon.core.review_times import given_up, in_review
 from daemon.core.state import State
-
-LONGEST_REVIEW = timedelta(days=365)
-"""How long an open review, or an action still to be done, keeps its incident in memory."""
 
 
 def archive(state: State, now: datetime) -> Iterator[Archived]:
@@ -23,7 +20,7 @@ def archive(state: State, now: datetime) -> Iterator[Archived]:
     before = now - state.configuration.settings.state.archive_after
     kept = {drill.id for drill in (last_drill(state, False), last_drill(state, True)) if drill}
     over = (i for i in state.incidents.values() if i.status not in OPEN and i.ended and i.id not in kept)
-    waits = {i.id for i in in_review(state) if i.ended and now - i.ended < LONGEST_REVIEW}
+    waits = {i.id for i in in_review(state) if not given_up(i, now)}
     ripe = [i.id for i in over if i.ended and i.ended <= before and i.id not in waits]
     past = takewhile(lambda notice: month_of(notice.at) < month_of(before), state.notices.values())
     ripe += dict.fromkeys(archive_of(notice.incident, notice.at) for notice in past if not notice.incident)

@@ -12,14 +12,14 @@ from daemon.core.inviting import on_file, review_notice, told
 from daemon.core.knowing import managed
 from daemon.core.model import Action, Incident, Review
 from daemon.core.notices import Kind
-from daemon.core.review_times import action_wakes, awaited, in_review, open_actions, review_wakes, whose
+from daemon.core.review_times import action_wakes, awaited, given_up, in_review, open_actions, review_wakes, whose
 from daemon.core.reviewing import FORMS, OWNER_FORMS
 from daemon.core.state import State
 from parsers.types import Verb
 
 
 def reviews(state: State, now: datetime) -> Iterator[Fact]:
-    for incident in tuple(in_review(state)):
+    for incident in tuple(i for i in in_review(state) if not given_up(i, now)):
         review = incident.review
         if review and (when := review_wakes(state, review)) and when <= now:
             yield from _remind(state, incident, review, now)

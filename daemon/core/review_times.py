@@ -21,6 +21,8 @@ DAY = timedelta(days=1)
 MORNING = time(8)
 """When the owner of an action is reminded, where they live."""
 
+LONGEST = timedelta(days=365)
+
 LONGEST_SEARCH = 14
 """Days that are looked at, either way."""
 
@@ -115,6 +117,11 @@ def open_actions(incident: Incident) -> tuple[Action, ...]:
 def wakes(state: State) -> Iterator[datetime]:
     """When the clock must wake the core for a review or an action."""
     for incident in in_review(state):
-        if incident.review and (when := review_wakes(state, incident.review)):
-            yield when
-        yield from (action_wakes(state, action) for action in open_actions(incident))
+        review = review_wakes(state, incident.review) if incident.review else None
+        moments = (review, *(action_wakes(state, action) for action in open_actions(incident)))
+        yield from (when for when in moments if when and not given_up(incident, when))
+
+
+def given_up(incident: Incident, now: datetime) -> bool:
+    """Whether it ended so long ago that nobody is reminded any more, and it need not stay in memory."""
+    return incident.ended is not None and now - incident.ended >= LONGEST
