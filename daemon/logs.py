@@ -1,6 +1,7 @@
 """Logs: one event a line, readable on a terminal, JSON elsewhere. Nobody's words and no secrets are in them."""
 
 import logging
+import os
 import sys
 
 import structlog
@@ -15,13 +16,14 @@ def configure_logs(*, level: int = logging.INFO) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
+    plain = bool(os.environ.get("NO_COLOR"))
     last: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        structlog.dev.ConsoleRenderer(colors=not plain, exception_formatter=structlog.dev.plain_traceback)
         if terminal
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
     if terminal:
-        shared.remove(structlog.processors.format_exc_info)
+        shared[-1] = _harmless
     structlog.configure(
         processors=[*shared, last],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -34,6 +36,14 @@ def configure_logs(*, level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+
+
+def _harmless(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """What others say of themselves, as in a server's refusal, moves no cursor and makes no line of its own."""
+    for key, value in event.items():
+        if isinstance(value, str) and not value.isprintable():
+            event[key] = repr(value)
+    return event
 
 
 def _plain(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
