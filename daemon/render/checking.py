@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,13 @@ from daemon.render.times import locale_of
 from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS, Wording
 from parsers.segments import segments
 
+CALENDAR = ("invitation_summary", "invitation_text")
+"""What an invitation to a review says in a calendar."""
+
+PAGE = "page_"
+PAGE_SAYS = {"page_since": "at", "page_ended": "at", "page_changed": "at", "page_more": "incident"}
+"""What phrases of the status page may say, beside the organization's name."""
+
 
 def check_templates(folder: Path) -> tuple[Fault, ...]:
     """Every fault of the language files in `folder`: their syntax, their names, and what they do when rendered."""
@@ -23,16 +31,37 @@ def check_templates(folder: Path) -> tuple[Fault, ...]:
         language = path.stem.lower()
         strict = Catalog(language, theirs.over(layered(language)))
         wording = Wording(strict, locale_of(language), ZoneInfo("UTC"), "Acme")
+        found += _alone(wording, theirs, path.name)
         for kind in _touched(theirs):
             found += {fault.key: fault for fault in _tried(wording, kind, path.name)}.values()
     return tuple(found)
 
 
+def _alone(wording: Wording, theirs: Table, file: str) -> Iterator[Fault]:
+    """The phrases that stand in no message, each fault once."""
+    for name in theirs.templates:
+        found: list[Fault] = []
+        if name in CALENDAR:
+            for notice in _examples(Kind.REVIEW_INVITED):
+                found += _fails(partial(wording.phrase, name), notice, f"templates/{file}", name)
+        elif name.startswith(PAGE):
+            said = {"organization": "Acme", PAGE_SAYS.get(name, ""): "14:05"}
+            try:
+                wording.catalog.render(name, said)
+            except Exception as error:
+                found.append(_fault(error, f"templates/{file}", name))
+        yield from found[:1]
+
+
 def _touched(theirs: Table) -> Iterable[Kind]:
     """The kinds whose words these templates have a part in; a phrase may be in any."""
-    if any("." not in name for name in theirs.templates):
+    if any("." not in name and not _stands_alone(name) for name in theirs.templates):
         return Kind
     return [kind for kind in Kind if any(name.startswith(f"{kind}.") for name in theirs.templates)]
+
+
+def _stands_alone(name: str) -> bool:
+    return name in CALENDAR or name.startswith(PAGE)
 
 
 def _tried(wording: Wording, kind: Kind, file: str) -> Iterator[Fault]:
@@ -58,7 +87,11 @@ def _fails(make: Callable[[Notice], object], notice: Notice, file: str, key: str
     try:
         make(notice)
     except Exception as error:
-        yield Fault(file, key, f"cannot be rendered: {error}", "use only what docs/messages.md lists for this kind")
+        yield _fault(error, file, key)
+
+
+def _fault(error: Exception, file: str, key: str) -> Fault:
+    return Fault(file, key, f"cannot be rendered: {error}", "use only what docs/messages.md lists for this kind")
 
 
 def _too_long(text: str, kind: Kind, file: str) -> Iterator[Fault]:

@@ -78,6 +78,10 @@ FAULTS = [
     ),
     pytest.param("[all-clear]\ntext = \"{% include 'nxt' %}\"\n", "all-clear.text", "nxt", id="an unknown phrase"),
     pytest.param("[update]\nsms = \"{{ ''.__class__.mro() }}\"\n", "update.sms", "unsafe", id="out of the sandbox"),
+    pytest.param(
+        '[phrases]\ninvitation_text = "{{ place }}"\n', "invitation_text", "undefined", id="a word of the calendar's"
+    ),
+    pytest.param('[phrases]\npage_more = "{{ at }}"\n', "page_more", "undefined", id="a word of the status page's"),
     pytest.param(f'[update]\nsms = "{"x" * 500}"\n', "update.sms", "4 parts", id="too long for a text message"),
     pytest.param('[verbs]\nFROB = ["frob"]\n', "verbs.FROB", "no verb", id="an unknown verb"),
     pytest.param('[verbs]\nACCEPT = "agree"\n', "verbs.ACCEPT", "not a list", id="no list"),
