@@ -79,7 +79,7 @@ def test_every_command_of_ours_that_is_shown_is_understood() -> None:
             assert not [option for option in options if option not in text and option != "--version"], command
 
 
-KEYS = re.compile(r"`\[+([a-z]+)\]+ ([a-z_]+)(?: = [^`]*)?`")
+KEYS = re.compile(r"`\[+([a-z_]+)\]+ ([a-z_]+)(?: = [^`]*)?`")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
