@@ -120,6 +120,14 @@ def optional_web_address(text: str) -> str:
     return web_address(text) if text.strip() else ""
 
 
+def optional_site(text: str) -> str:
+    """As `web_address`, and nothing behind the host and port; "" is none."""
+    url = optional_web_address(text)
+    if url.partition("://")[2].rstrip("/") != urlsplit(url).netloc:
+        raise Wrong("has a path", 'write the host only, as in "https://murphy.acme.example"')
+    return url
+
+
 def secret_address(secret: types.Secret) -> types.Secret:
     """A web address that nobody may see."""
     web_address(secret.value)
@@ -228,6 +236,7 @@ Host = Annotated[str, AfterValidator(host), Kind("host")]
 Port = Annotated[int, Field(ge=1, le=65535), Kind("port")]
 WebAddress = Annotated[str, AfterValidator(web_address), Kind("https URL")]
 OptionalWebAddress = Annotated[str, AfterValidator(optional_web_address), Kind("https URL")]
+OptionalSite = Annotated[str, AfterValidator(optional_site), Kind("https URL")]
 Link = Annotated[str, AfterValidator(link), Kind("URL")]
 Zone = Annotated[str, AfterValidator(zone), Kind("time zone")]
 Language = Annotated[str, AfterValidator(language), Kind("language")]

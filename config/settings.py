@@ -17,6 +17,7 @@ from config.fields import (
     Listen,
     LongDuration,
     OptionalLine,
+    OptionalSite,
     OptionalWebAddress,
     Phone,
     Port,
@@ -222,7 +223,7 @@ class Web(Table):
     """The board, health, metrics and webhooks."""
 
     listen: Listen = Field(default=("127.0.0.1", 8080), description="where to listen", examples=["127.0.0.1:8080"])
-    public_url: OptionalWebAddress = Field(
+    public_url: OptionalSite = Field(
         default="",
         description="where people reach the board from elsewhere, if not at Twilio's `public_url`; it then asks "
         "everybody to log in",

@@ -12,6 +12,7 @@ from aiohttp.web_protocol import RequestHandler
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -22,10 +23,10 @@ LIMITS: dict[str, Any] = {
     "keepalive_timeout": 15,
     "lingering_time": 1,
     "max_line_size": 4096,
-    "max_field_size": 4096,
+    "max_field_size": 8190,
     "max_headers": 64,
 }
-"""Seconds and bytes."""
+"""Seconds and bytes. A header has room for the cookies that browsers bring along from the domain above."""
 
 _silent = logging.getLogger("daemon.web.connection")
 _silent.setLevel(logging.CRITICAL)

@@ -377,6 +377,20 @@ async def test_a_reader_that_takes_nothing_is_dropped_and_others_hear_everything
                 await following(ids)
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+async def test_no_page_of_another_site_holds_a_stream(site: str) -> None:
+    async with shown(Stage()) as here:
+        assert (await here.gets("/board/events", **{"Sec-Fetch-Site": site})).status == 403
+        async with stream(here, **{"Sec-Fetch-Site": "same-origin"}) as ids:
+            await following(ids)
+
+
+async def test_looking_whether_there_is_a_stream_does_not_begin_one() -> None:
+    async with shown(Stage()) as here:
+        assert (await here.calls("HEAD", "/board/events")).status == 405
+        assert here.stage.changes.streams == 0
+
+
 async def test_streams_end_when_the_daemon_stops() -> None:
     stage = Stage()
     async with shown(stage) as here, stream(here, "?since=x") as ids:

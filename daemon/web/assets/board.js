@@ -71,10 +71,14 @@ function changed() {
 }
 
 function stale(is) {
-  clearTimeout(stale.timer);
   const mark = document.getElementById("stale");
-  if (is) stale.timer = setTimeout(() => { mark.hidden = false; }, 8000);
-  else mark.hidden = true;
+  if (is) {
+    stale.timer ??= setTimeout(() => { mark.hidden = false; }, 5000);
+  } else {
+    clearTimeout(stale.timer);
+    stale.timer = undefined;
+    mark.hidden = true;
+  }
 }
 
 function listen() {

@@ -11,7 +11,7 @@ from daemon.core.model import OPEN, Incident, Promise, Status
 from daemon.core.notices import Content
 from daemon.core.state import State
 from daemon.render.plain import line
-from daemon.web.board.reached import Column, Tally, columns, tally
+from daemon.web.board.reached import Column, Tally, tally
 
 _LONGEST_TITLE = 200
 MOST_ENDED = 12
@@ -43,16 +43,16 @@ class Glance:
     same_as: str
 
 
-def glance(state: State, incident: Incident, sees: Callable[[Incident], bool]) -> Glance:
+def glance(state: State, incident: Incident, sees: Callable[[Incident], bool], said: Sequence[Column]) -> Glance:
+    """`said` are the columns of what was said about it, the newest first."""
     content, undecided = managed(state, incident), incident.status is Status.PROPOSED
     promises = tuple(incident.promises.items()) if incident.status is Status.ACCEPTED else ()
     due = min((promise.due for _, promise in promises), default=None)
-    said = columns(state, incident)
     latest = next((column for column in said if column.to_audiences), said[0] if said else None)
     other = state.incidents.get(incident.same_as)
     return Glance(
         incident=incident,
-        title=line(incident.summary, _LONGEST_TITLE) or content.title or "No words",
+        title=title_of(incident),
         content=content,
         promises=promises,
         due=due,
@@ -67,6 +67,10 @@ def glance(state: State, incident: Incident, sees: Callable[[Incident], bool]) -
         services=_services(state, incident),
         same_as=incident.same_as if other and sees(other) else "",
     )
+
+
+def title_of(incident: Incident) -> str:
+    return line(incident.summary, _LONGEST_TITLE) or "No words"
 
 
 def _services(state: State, incident: Incident) -> tuple[str, ...]:

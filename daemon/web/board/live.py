@@ -121,8 +121,7 @@ class Changes:
             if current != seen:
                 seen = current
                 await self._write(response, f"id: {current}\nevent: changed\ndata: {current}\n\n".encode())
-                await asyncio.sleep(self._pace.apart)
-                continue
+            await asyncio.sleep(self._pace.apart)
             try:
                 async with asyncio.timeout(min(self._pace.beat, max(end - loop.time(), 0.0))):
                     await changed.wait()

@@ -17,8 +17,8 @@ from daemon.render.plain import shorten
 from daemon.render.times import zone_of
 from daemon.web.assets import Assets
 from daemon.web.board.channels import Standing
-from daemon.web.board.glance import ended, glance, under_way
-from daemon.web.board.reached import WAITING, columns, groups, people, tally
+from daemon.web.board.glance import ended, glance, title_of, under_way
+from daemon.web.board.reached import WAITING, columns, groups, people, said_about, tally
 from daemon.web.board.times import Times
 from daemon.web.board.told import Entry, entries
 from daemon.web.board.viewer import SESSION, Viewer, Viewers
@@ -84,7 +84,9 @@ class Pages:
         def sees(incident: Incident) -> bool:
             return self._viewers.sees(viewer, incident)
 
-        open_ones = [glance(self._state, incident, sees) for incident in under_way(self._state, sees)]
+        now_open = under_way(self._state, sees)
+        said = said_about(self._state, [incident.id for incident in now_open])
+        open_ones = [glance(self._state, incident, sees, columns(said[incident.id])) for incident in now_open]
         return self._live(
             "board.html",
             request,
@@ -92,7 +94,7 @@ class Pages:
             times,
             version,
             open=open_ones,
-            ended=[glance(self._state, incident, sees) for incident in ended(self._state, sees)],
+            ended=[(incident, title_of(incident)) for incident in ended(self._state, sees)],
             out=tuple(self._standing.out(times.now)),
             into=tuple(self._standing.into()),
             troubles=tuple(self._standing.troubles()),
@@ -106,7 +108,7 @@ class Pages:
         def sees(other: Incident) -> bool:
             return self._viewers.sees(viewer, other)
 
-        said = columns(self._state, incident)
+        said = columns(said_about(self._state, (incident.id,))[incident.id])
         shown = said[:MOST_COLUMNS]
         told = list(entries(self._state, incident, sees, times.at))
         listed = [_short(entry) for entry in told[:MOST_ENTRIES]]
@@ -121,7 +123,7 @@ class Pages:
             viewer,
             times,
             version,
-            glance=glance(self._state, incident, sees),
+            glance=glance(self._state, incident, sees, said),
             shown=shown,
             rows=rows,
             earlier=len(said) - len(shown),
@@ -137,7 +139,7 @@ class Pages:
     ) -> web.Response:
         """A page of them; the query has `q`, `only` and `page`, whatever stands in them."""
         query, only = request.query.get("q", "").strip()[:100], request.query.get("only", "")
-        shown = columns(self._state, incident)[:MOST_COLUMNS]
+        shown = columns(said_about(self._state, (incident.id,))[incident.id])[:MOST_COLUMNS]
         wanted = query.casefold()
         found = [
             person
@@ -159,7 +161,8 @@ class Pages:
             viewer,
             times,
             version,
-            glance=glance(self._state, incident, lambda other: self._viewers.sees(viewer, other)),
+            incident=incident,
+            title=title_of(incident),
             shown=shown,
             people=found[first : first + MOST_ROWS],
             first=first,

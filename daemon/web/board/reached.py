@@ -4,12 +4,11 @@ People stay bytes in the state's boards: counting 5,000 of them takes no longer 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from daemon.core.delivery import Ending
-from daemon.core.model import Incident
 from daemon.core.notices import Kind, Notice
 from daemon.core.state import Board, State
 
@@ -123,18 +122,28 @@ class Person:
         return any(cell[0] == letter for cell in self.cells)
 
 
-def columns(state: State, incident: Incident) -> list[Column]:
+def said_about(state: State, incidents: Collection[str]) -> dict[str, list[Notice]]:
+    """By incident, in the order of time."""
+    found: dict[str, list[Notice]] = {number: [] for number in incidents}
+    for notice in state.notices.values():
+        if notice.kind in SAID:
+            for number in notice.about:
+                if number in found:
+                    found[number].append(notice)
+    return found
+
+
+def columns(notices: Iterable[Notice]) -> list[Column]:
     """The newest first."""
     found: list[Column] = []
     last: dict[str, Column] = {}
-    for notice in state.notices.values():
-        if notice.kind in SAID and incident.id in notice.about:
-            words = SAID[notice.kind]
-            column = last.get(words)
-            if column is None or not column.takes(notice):
-                column = last[words] = Column(notice.at, words, notice.at)
-                found.append(column)
-            column.add(notice)
+    for notice in notices:
+        words = SAID[notice.kind]
+        column = last.get(words)
+        if column is None or not column.takes(notice):
+            column = last[words] = Column(notice.at, words, notice.at)
+            found.append(column)
+        column.add(notice)
     return found[::-1]
 
 

@@ -61,7 +61,7 @@ class Board:
             web.get("/board", self._shown(self._board)),
             web.get(f"/board/{NUMBER}", self._shown(self._incident)),
             web.get(f"/board/{NUMBER}/people", self._shown(self._people)),
-            web.get("/board/events", lasting(LASTS + 10, self._events)),
+            web.get("/board/events", lasting(LASTS + 10, self._events), allow_head=False),
             *self._login.routes(),
             *self._assets.routes(),
         ]
@@ -100,8 +100,8 @@ class Board:
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Of one incident (`about`), else of all. `since` is the version that the page has, unless the browser says."""
         viewer = self._viewers.of(request)
-        if viewer is None:
-            return web.Response(status=403)
+        if viewer is None or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            return web.Response(status=403)  # a page of another site could hold all streams there are
         about = request.query.get("about", "")
         session = request.cookies.get(self._viewers.cookie, "")
 
