@@ -87,6 +87,7 @@ nav li { margin: .2rem 0; }
   table, tbody, tr, td { display: block; width: 100%; }
   tbody tr { padding: .5rem 0; }
   td { display: flex; gap: .8rem; padding: .12rem 0; }
+  dl > div { grid-template-columns: 6.5rem 1fr; gap: 0 .8rem; }
   td::before { content: attr(data-label); flex: 0 0 6.5rem; color: var(--soft); font-size: .82rem; padding-top: .1rem; }
 }
 @page { size: A4; margin: 18mm 16mm 18mm;
@@ -111,7 +112,9 @@ nav li { margin: .2rem 0; }
   .picture svg { min-width: 0; }
   .picture { margin: 6pt 0 10pt; }
   .messages { columns: 2; column-gap: 7mm; }
-  .messages h3 { column-span: all; }
+  .messages h2, .messages h3 { column-span: all; }
+  .messages summary { font-size: 8.5pt; margin-top: 6pt; }
+  dt, dl, .picture figcaption { font-size: 8.5pt; }
   .messages figure { margin: 4pt 0 6pt; border-radius: 0; }
   .messages figcaption { padding: 2pt 5pt; break-after: avoid; }
   .messages .said { padding: 3pt 5pt; }

@@ -12,11 +12,13 @@ from math import ceil
 
 from config.types import Contact, Ladder
 from daemon.core import events as e
-from daemon.core.delivery import ANSWERED, Ended, Ending
+from daemon.core.delivery import ANSWERED, AttemptStatus, Ended, Ending
 from daemon.core.notices import Kind, Notice
 from daemon.history import Sent
 
 ARRIVED = frozenset({Ending.DELIVERED, Ending.SENT})
+
+ENDING_OF = {AttemptStatus.DELIVERED: Ending.DELIVERED, AttemptStatus.SENT: Ending.SENT}
 
 PHONES = frozenset({"sms", "voice", "gsm"})
 
@@ -51,11 +53,12 @@ ANSWERS: Mapping[type[e.Event], frozenset[Kind]] = {
 
 @dataclass(frozen=True, slots=True)
 class ByChannel:
-    """People for whom this channel did it.
+    """People to whom this channel took it; of a rung of two channels a person may count at both.
 
     `delivered` of them with a receipt, or by their answer; to the others it was only sent. `acknowledged` answered it:
     something of ANSWERS by them came after it, and before the next one of these kinds to them. `fallen_back` are
-    those reached by a later rung than the first that they have an address for.
+    those reached by a later rung than the first that they have an address for. Both count at the one channel that did
+    it: the first to take it, or to have a receipt.
     """
 
     channel: str
@@ -72,8 +75,8 @@ class ByChannel:
 class Evidence:
     """One notice to an audience or group; or, of those to a few people, all of one kind (`notices` of them).
 
-    `people` counts each person once a notice: those of `channels`, `unreached`, `stopped` (no longer needed before it
-    was out) and `under_way` add up to it. `reasons` are why people were not reached, with how many, the most first.
+    `people` counts each person once a notice: `reached`, `unreached`, `stopped` (no longer needed before it was out)
+    and `under_way` add up to it. `reasons` are why people were not reached, with how many, the most first.
     """
 
     at: datetime
@@ -89,7 +92,7 @@ class Evidence:
 
     @property
     def reached(self) -> int:
-        return sum(one.people for one in self.channels)
+        return self.people - self.unreached - self.stopped - self.under_way
 
     @property
     def acknowledged(self) -> int:
@@ -165,22 +168,34 @@ def _channels(
     group: Sequence[Sent], answered: frozenset[tuple[int, str]], people: Mapping[str, Contact]
 ) -> Iterator[ByChannel]:
     found: dict[str, list[tuple[Notice, Ended]]] = {}
+    first: set[tuple[int, str, str]] = set()
     for one in group:
         for ended in one.ended.values():
             if ended.ending in ARRIVED:
-                found.setdefault(ended.channel, []).append((one.notice, ended))
+                first.add((one.notice.id, ended.contact, ended.channel))
+                for copy in (ended, *_beside(one, ended)):
+                    found.setdefault(copy.channel, []).append((one.notice, copy))
     for channel, those in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         seconds = sorted(ended.seconds for _, ended in those)
+        mine = [(notice, one) for notice, one in those if (notice.id, one.contact, channel) in first]
         yield ByChannel(
             channel=channel,
             people=len(those),
             delivered=sum(ended.ending is Ending.DELIVERED for _, ended in those),
-            acknowledged=sum((notice.id, ended.contact) in answered for notice, ended in those),
-            fallen_back=sum(_fell_back(notice.via, channel, people.get(one.contact)) for notice, one in those),
+            acknowledged=sum((notice.id, one.contact) in answered for notice, one in mine),
+            fallen_back=sum(_fell_back(notice.via, channel, people.get(one.contact)) for notice, one in mine),
             median=rank(seconds, 0.5),
             p90=rank(seconds, 0.9),
             worst=seconds[-1],
         )
+
+
+def _beside(sent: Sent, ended: Ended) -> Iterator[Ended]:
+    """The same notice to the same person by the other channels that took it: of a rung of two both do."""
+    tried = {one.channel: one for one in sent.attempts.get(ended.contact, ()) if one.status in ENDING_OF}
+    for channel, one in tried.items():
+        if channel != ended.channel:
+            yield Ended(ended.contact, ENDING_OF[one.status], channel, one.seconds)
 
 
 def _fell_back(via: Ladder, channel: str, who: Contact | None) -> bool:

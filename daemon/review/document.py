@@ -23,12 +23,13 @@ from daemon.document.model import (
 )
 from daemon.document.words import DEPTHS, channel, counted, lasting, sentence
 from daemon.render.plain import clean, line
-from daemon.review.delivery import Evidence
+from daemon.review.delivery import FEW, Evidence
 from daemon.review.drawing import NEEDS
 from daemon.review.figures import Figure, Measure
 from daemon.review.messages import Message
 from daemon.review.responders import Responder
 from daemon.review.values import ActionLine, Report
+from daemon.review.words import many, named, times
 
 MARK = "Confidential: for those who take part in the review"
 
@@ -137,7 +138,7 @@ def _overview(report: Report, pictures: Mapping[str, Picture], *, missing: bool)
 
 def _stretches(report: Report) -> str:
     again = len(report.figures) - 1
-    return f", brought back {counted(again, 'time')}" if again > 0 else ""
+    return f", brought back {times(again)}" if again > 0 else ""
 
 
 def _review(report: Report) -> Iterator[tuple[str, Words]]:
@@ -160,7 +161,7 @@ def _impact(report: Report) -> Iterator[Block]:
     if report.details:
         rows.append(("Details", line(report.details, 2000)))
     rows += [
-        ("Told", counted(report.told, "person", "people") + " of the audiences"),
+        ("Told", f"{many(report.told)} {'person' if report.told == 1 else 'people'} of the audiences"),
         ("Wrote back", counted(report.replies, "reply", "replies") + " without a verb"),
     ]
     yield Facts(tuple(rows))
@@ -278,14 +279,26 @@ def _delivery(report: Report, pictures: Mapping[str, Picture]) -> Iterator[Block
     )
     if "delivery" in pictures:
         yield pictures["delivery"]
-    rows = [row for one in report.evidence for row in _evidence(report, one)]
-    if not rows:
+    broad = [one for one in report.evidence if one.audience or one.people > FEW * one.notices]
+    for title, those in (
+        ("To audiences and groups", broad),
+        ("To a few people each, by kind", [one for one in report.evidence if one not in broad]),
+    ):
+        rows = [row for one in those for row in _evidence(report, one)]
+        if rows:
+            head = (
+                "notice",
+                "people",
+                "channel",
+                "sent",
+                "delivered",
+                "answered",
+                "fell back",
+                "median / 90% / worst",
+            )
+            yield Section(title, (Table(head, tuple(rows)),))
+    if not report.evidence:
         yield Paragraph("Nothing was sent.")
-        return
-    yield Table(
-        ("notice", "people", "channel", "sent", "delivered", "answered", "fell back", "median", "90%", "worst"),
-        tuple(rows),
-    )
     missing = [(one, why) for one in report.evidence for why in one.reasons]
     if missing:
         yield Section(
@@ -293,34 +306,31 @@ def _delivery(report: Report, pictures: Mapping[str, Picture]) -> Iterator[Block
             (
                 Table(
                     ("notice", "people", "why"),
-                    tuple((_notice(report, one), str(count), line(why)) for one, (why, count) in missing),
+                    tuple((_notice(report, one), many(count), line(why)) for one, (why, count) in missing),
                 ),
             ),
         )
 
 
 def _notice(report: Report, one: Evidence) -> str:
-    what = one.kind.value.replace("-", " ")
     to = f" to {one.audience}" if one.audience else ""
-    many = f" ({one.notices})" if one.notices > 1 else ""
-    return f"{_clock(report, one.at)} {what}{to}{many}"
+    those = f" ({one.notices})" if one.notices > 1 else ""
+    return f"{_clock(report, one.at)} {named(one.kind)}{to}{those}"
 
 
 def _evidence(report: Report, one: Evidence) -> Iterator[tuple[Words, ...]]:
     name: Words = Strong(_notice(report, one))
-    people = str(one.people)
+    people = many(one.people)
     for by in one.channels:
         yield (
             name,
             people,
             channel(by.channel),
-            str(by.people),
-            str(by.delivered),
-            str(by.acknowledged),
-            str(by.fallen_back),
-            f"{by.median} s",
-            f"{by.p90} s",
-            f"{by.worst} s",
+            many(by.people),
+            many(by.delivered),
+            many(by.acknowledged),
+            many(by.fallen_back),
+            f"{by.median} / {by.p90} / {by.worst} s",
         )
         name, people = "", ""
     for count, words in (
@@ -329,7 +339,7 @@ def _evidence(report: Report, one: Evidence) -> Iterator[tuple[Words, ...]]:
         (one.under_way, "under way"),
     ):
         if count:
-            yield (name, people, Strong(words) if words == "not reached" else words, str(count), *("",) * 6)
+            yield (name, people, Strong(words) if words == "not reached" else words, many(count), *("",) * 4)
             name, people = "", ""
 
 
@@ -400,7 +410,7 @@ def _message(report: Report, one: Message) -> Folded:
     depth = f", {DEPTHS[one.detail]}" if one.detail is Detail.PUBLIC else ""
     by = ", ".join(f"{channel(name)} {count}" for name, count in one.channels) or "nobody reached"
     title = (
-        f"{_clock(report, one.at)} {one.kind.value.replace('-', ' ')} to {line(one.whom)}: "
+        f"{_clock(report, one.at)} {named(one.kind)} to {line(one.whom)}: "
         f"{counted(one.people, 'person', 'people')} ({one.language}{depth}; {by})"
     )
     blocks: list[Block] = []

@@ -5,12 +5,13 @@ Colours are Okabe and Ito's, which the colour-blind tell apart; nothing is told 
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -115,6 +116,21 @@ def _rewrite(element: ElementTree.Element, names: Mapping[str, str]) -> None:
     if "font" in (style := element.get("style", "")):
         element.set(
             "style", _FONT.sub(lambda found: f"font: {found[1]}{FONTS}" if found[1] else f"font-family: {FONTS}", style)
+        )
+
+
+def legend(figure: "Figure", handles: "Sequence[Artist]", columns: int) -> None:
+    """Above the picture, over its whole width."""
+    if handles:
+        figure.legend(
+            handles=list(handles),
+            loc="outside upper left",
+            ncols=min(len(handles), columns),
+            frameon=False,
+            fontsize=SMALL,
+            handletextpad=0.5,
+            columnspacing=1.4,
+            borderaxespad=0.2,
         )
 
 

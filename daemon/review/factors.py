@@ -7,9 +7,13 @@ from datetime import timedelta
 from daemon.core.model import SeatStatus
 from daemon.core.notices import Kind
 from daemon.document.words import channel, counted, lasting, sentence
+from daemon.review.delivery import Evidence
 from daemon.review.figures import Figure, Measure
 from daemon.review.promises import Met
 from daemon.review.values import Report
+from daemon.review.words import many, named, times
+
+URGENT = frozenset({Kind.DECISION_REQUEST, Kind.PAGE})
 
 LONG = timedelta(minutes=1)
 """Nobody minds a shorter while without anybody in charge."""
@@ -47,7 +51,7 @@ def _times(report: Report) -> Iterator[str]:
             if said := _slow(figure):
                 yield again + said
     if len(report.figures) > 1:
-        yield f"It was brought back {counted(len(report.figures) - 1, 'time')} after it was thought to be over."
+        yield f"It was brought back {times(len(report.figures) - 1)} after it was thought to be over."
 
 
 def _slow(figure: Figure) -> str:
@@ -102,7 +106,7 @@ def _updates(report: Report) -> Iterator[str]:
     for pace in report.paces:
         if pace.missed:
             held = sum(due.met is Met.HOLDING for due in report.dues if due.audience == pace.audience)
-            instead = f"; a holding update stood in {counted(held, 'time')}" if held else "; nothing stood in"
+            instead = f"; a holding update stood in {times(held)}" if held else "; nothing stood in"
             was = "was" if pace.missed == 1 else "were"
             yield f"{counted(pace.missed, 'update')} to {pace.audience} {was} missed{instead}."
         if pace.late:
@@ -124,20 +128,27 @@ def _channels(report: Report) -> Iterator[str]:
 
 
 def _people(report: Report) -> Iterator[str]:
+    missed: dict[str, list[Evidence]] = {}
     for one in report.evidence:
-        if one.unreached and (one.audience or one.kind in (Kind.DECISION_REQUEST, Kind.PAGE)):
-            why = f" ({one.reasons[0][0]})" if one.reasons else ""
-            what = one.kind.value.replace("-", " ")
-            to = f" to {one.audience}" if one.audience else ""
-            people = counted(one.people, "person", "people")
-            yield f"{one.unreached} of {people} were not reached by the {what}{to}{why}."
+        if one.unreached and (one.audience or one.kind in URGENT):
+            missed.setdefault(one.audience or named(one.kind), []).append(one)
+    for name, those in missed.items():
+        worst = max(those, key=lambda one: one.unreached)
+        notices = "" if len(those) == 1 else f", the worst of {len(those)} notices that did not reach all"
+        why = f" ({worst.reasons[0][0]})" if worst.reasons else ""
+        of = f"{many(worst.unreached)} of {many(worst.people)} people"
+        yield f"{of} were not reached by the {named(worst.kind)}{_to(name, worst)}{why}{notices}."
     fallen = [one for one in report.evidence if one.audience and any(c.fallen_back for c in one.channels)]
     if fallen:
         most = max(fallen, key=lambda one: sum(c.fallen_back for c in one.channels))
         count = sum(c.fallen_back for c in most.channels)
         by = sentence(channel(c.channel) for c in most.channels if c.fallen_back)
         notices = counted(len(fallen), "notice")
-        yield f"{notices} reached people by a later rung only, up to {count} people at once ({by})."
+        yield f"{notices} reached people by a later rung only, up to {many(count)} people at once ({by})."
     if report.replies:
         replies = counted(report.replies, "reply", "replies")
         yield f"{replies} came back without a verb: people asked, or did not know enough."
+
+
+def _to(name: str, one: Evidence) -> str:
+    return f" to {name}" if one.audience else ""

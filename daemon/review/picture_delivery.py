@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from daemon.document.words import channel, counted
+from daemon.document.words import channel
 from daemon.render.plain import shorten
 from daemon.review.delivery import Curve
 from daemon.review.drawing import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, SMALL, VERMILION, drawn
 from daemon.review.values import Report
+from daemon.review.words import many
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,13 +48,13 @@ def panels(report: Report) -> tuple[Panel, ...]:
     first = [curve for curve in report.curves if curve.at == begun]
     most = max(first, key=lambda curve: curve.people)
     first = [curve for curve in first if curve.audience == most.audience]
-    whole = counted(most.people, "person", "people")
+    whole = f"{many(most.people)} {'person' if most.people == 1 else 'people'}"
     shown = [Panel(f"First notice, to {shorten(most.audience, 24)}", whole, most.people, _merged(first))]
     if later := [curve for curve in report.curves if curve.at > begun]:
         notices = {(curve.at, curve.audience): curve.people for curve in later}
         total = sum(notices.values())
         title = f"All {len(notices)} later notices" if len(notices) > 1 else "The later notice"
-        shown.append(Panel(title, counted(total, "copy", "copies"), total, _merged(later)))
+        shown.append(Panel(title, f"{many(total)} {'copy' if total == 1 else 'copies'}", total, _merged(later)))
     return tuple(shown)
 
 

@@ -9,7 +9,21 @@ from daemon.core import events as e
 from daemon.core.model import SeatStatus
 from daemon.document.words import channel, counted, lasting, sentence
 from daemon.render.plain import shorten
-from daemon.review.drawing import BLACK, BLUE, GREEN, GREY, ORANGE, PALE, PURPLE, SKY, VERMILION, days, drawn, time_axis
+from daemon.review.drawing import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PALE,
+    PURPLE,
+    SKY,
+    VERMILION,
+    days,
+    drawn,
+    legend,
+    time_axis,
+)
 from daemon.review.responders import Responder
 from daemon.review.values import Report
 
@@ -21,6 +35,9 @@ MOST_PEOPLE = 14
 MOST_AUDIENCES = 6
 MOST_CHANNELS = 6
 NAME = 24
+HATCH = "\\\\\\\\"
+LETTERS = 74
+"""That fit in a row, as wide as they can be."""
 ROW = 0.27
 """Inches."""
 
@@ -28,7 +45,7 @@ TITLE = "The incident on one time axis"
 
 MARKS = {
     "initial": (">", BLUE, "first notice"),
-    "reopened": (">", PURPLE, "brought back"),
+    "reopened": ("*", PURPLE, "brought back"),
     "update": ("o", BLUE, "update"),
     "holding": ("D", "none", "holding update"),
     "all-clear": ("s", GREEN, "all-clear"),
@@ -69,7 +86,7 @@ def incident(report: Report) -> str:
             axes.axhline(height + 0.5, color=PALE, linewidth=0.6)
             row.draw(axes, height)
         axes.set_xlabel(f"{report.zone.key}, {report.started.astimezone(report.zone):%A %d %B %Y}")
-        _legend(axes, kinds, report)
+        _legend(figure, kinds, report)
 
     return drawn("incident", 0.95 + ROW * len(rows), TITLE, description(report), draw)
 
@@ -87,7 +104,7 @@ def _rows(report: Report) -> list[Row]:
 
 
 def _channel(name: str, inward: bool) -> str:
-    return shorten(f"way in {name}" if inward else channel(name), NAME)
+    return shorten(f"way in {name} down" if inward else f"{channel(name)} down", NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +164,15 @@ def _bands(axes: "Axes", y: float, bands: Sequence[Band]) -> None:
             linewidth=0.8,
             hatch=band.hatch,
         )
-        share = (until - since) / (right - left)
-        room = int(share * 78)
-        if room >= min(len(band.words), 6):
+        room = int((until - since) / (right - left) * LETTERS)
+        if words := _fitting(band.words, room):
             box = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.0} if band.hatch else None
-            axes.text(
-                (since + until) / 2, y, shorten(band.words, room), ha="center", va="center", color=band.ink, bbox=box
-            )
+            axes.text((since + until) / 2, y, words, ha="center", va="center", color=band.ink, bbox=box)
+
+
+def _fitting(words: str, room: int) -> str:
+    """All of it, or the first word, or nothing."""
+    return next((shown for shown in (words, words.partition(" ")[0]) if len(shown) <= room), "")
 
 
 def _notices(report: Report, audience: str) -> "Callable[[Axes, float], None]":
@@ -216,17 +235,24 @@ def _end(report: Report, at: datetime) -> datetime:
 
 
 def _outages(report: Report, name: str, inward: bool) -> "Callable[[Axes, float], None]":
-    bands = [
-        Band(
-            max(spell.since, report.started), min(spell.until or report.end, report.end), "down", "#f6d5c3", "\\\\\\\\"
+    mine = [spell for spell in report.health if (spell.name, spell.inward) == (name, inward)]
+    spans = [(max(one.since, report.started), min(one.until or report.end, report.end)) for one in mine]
+
+    def draw(axes: "Axes", y: float) -> None:
+        _bands(axes, y, [Band(since, until, "", "#f6d5c3", HATCH) for since, until in spans])
+        since, until = spans[-1]
+        late = days(until) > sum(axes.get_xlim()) / 2 + (axes.get_xlim()[1] - axes.get_xlim()[0]) / 4
+        place, ha = ((since, "right"), (until, "left"))[not late]
+        total = sum(((b - a) for a, b in spans), timedelta())
+        words = lasting(total) + (" in all" if len(spans) > 1 else "")
+        axes.annotate(
+            words, (days(place), y), xytext=(-5 if late else 5, 0), textcoords="offset points", va="center", ha=ha
         )
-        for spell in report.health
-        if (spell.name, spell.inward) == (name, inward)
-    ]
-    return lambda axes, y: _bands(axes, y, bands)
+
+    return draw
 
 
-def _legend(axes: "Axes", kinds: Sequence[str], report: Report) -> None:
+def _legend(figure: "Figure", kinds: Sequence[str], report: Report) -> None:
     from matplotlib.lines import Line2D  # noqa: PLC0415
 
     handles = []
@@ -244,18 +270,7 @@ def _legend(axes: "Axes", kinds: Sequence[str], report: Report) -> None:
         handles.append(
             Line2D([], [], linestyle="", marker="v", color="#ffffff", markeredgecolor=BLACK, markersize=7, label="left")
         )
-    if handles:
-        axes.legend(
-            handles=handles,
-            loc="lower left",
-            bbox_to_anchor=(0, 1.0),
-            ncols=min(len(handles), 6),
-            frameon=False,
-            fontsize=9,
-            handletextpad=0.4,
-            columnspacing=1.2,
-            borderaxespad=0.2,
-        )
+    legend(figure, handles, 5)
 
 
 def description(report: Report) -> str:
@@ -269,7 +284,7 @@ def description(report: Report) -> str:
         parts.append(f"{counted(len(dict.fromkeys(joined)), 'engineer')} joined")
     if report.health:
         names = sentence(dict.fromkeys(_channel(spell.name, spell.inward) for spell in report.health))
-        parts.append(f"down meanwhile: {names}")
+        parts.append(f"meanwhile {names}")
     else:
         parts.append("no channel was down")
     return "; ".join(parts) + ". The timeline below says the same line by line."

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from daemon.document.words import counted, lasting
-from daemon.review.drawing import BLACK, BLUE, ORANGE, SMALL, VERMILION, days, drawn, time_axis
+from daemon.review.drawing import BLACK, BLUE, ORANGE, SMALL, VERMILION, days, drawn, legend, time_axis
 from daemon.review.promises import Due, Met
 from daemon.review.values import Report
 
@@ -36,7 +36,7 @@ def updates(report: Report) -> str:
         for axes, name in zip(panels, audiences, strict=True):
             _panel(axes, name, [due for due in report.dues if due.audience == name], report)
         panels[-1].set_xlabel(f"{report.zone.key}, {report.started.astimezone(report.zone):%A %d %B %Y}")
-        _legend(panels[0], report)
+        _legend(figure, report)
 
     return drawn("updates", 0.75 + PANEL * len(audiences), TITLE, description(report), draw)
 
@@ -73,7 +73,7 @@ def _ticks(longest: float) -> list[float]:
     return [step * n for n in range(int(longest // step) + 1)]
 
 
-def _legend(axes: "Axes", report: Report) -> None:
+def _legend(figure: "Figure", report: Report) -> None:
     from matplotlib.lines import Line2D  # noqa: PLC0415
 
     seen = {due.met for due in report.dues}
@@ -87,17 +87,7 @@ def _legend(axes: "Axes", report: Report) -> None:
             handles.append(
                 Line2D([], [], linestyle="", marker=shape, color=face, markeredgecolor=edge, markersize=7, label=words)
             )
-    axes.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 1.16),
-        ncols=3,
-        frameon=False,
-        fontsize=SMALL,
-        handletextpad=0.5,
-        columnspacing=1.4,
-        borderaxespad=0.2,
-    )
+    legend(figure, handles, 3)
 
 
 def description(report: Report) -> str:
