@@ -58,6 +58,11 @@ async def happens(acme: Organization) -> None:
     await talk.passes("33m")
     await talk.texts("James Whitfield", "RESOLVE MI-1 The web shop works for everybody.")
     await talk.passes("61m")
+    await talk.texts("Tom Baker", "ACTION MI-1 Rosa Alvarez: a second relay in the other building by 2026-03-20")
+    await talk.passes("25h")
+    await talk.replies(
+        "David Kim", "The restore took long: nobody knew where the last copy was.\n\n- =SUM(A1) is how it felt"
+    )
 
 
 def wire(acme: Organization) -> Wire:
