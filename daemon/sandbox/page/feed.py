@@ -55,9 +55,14 @@ class Feed:
         self._pages.discard(page)
 
     async def run(self) -> None:
-        while True:
-            self._look()
-            await asyncio.sleep(LOOK_EVERY)
+        """Until cancelled; then every page's stream ends."""
+        try:
+            while True:
+                self._look()
+                await asyncio.sleep(LOOK_EVERY)
+        finally:
+            for page in list(self._pages):
+                self._end(page)
 
     def _look(self) -> None:
         if self._run != self._playground.run:
@@ -91,9 +96,13 @@ class Feed:
                 for event in events:
                     page.put_nowait(event)
             except asyncio.QueueFull:
-                self._pages.discard(page)
-                page.get_nowait()
-                page.put_nowait(None)
+                self._end(page)
+
+    def _end(self, page: asyncio.Queue[bytes | None]) -> None:
+        self._pages.discard(page)
+        while not page.empty():
+            page.get_nowait()
+        page.put_nowait(None)
 
 
 def _messages(organization: Organization, start: int, end: int | None = None) -> Iterator[bytes]:

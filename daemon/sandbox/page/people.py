@@ -5,15 +5,15 @@ from typing import Any
 
 from config.types import Configuration, Contact
 
-PARTS: tuple[tuple[str, str, str], ...] = (
-    ("managers", "Incident managers", "incident-managers"),
-    ("desk", "Service desk", "service-desk"),
-    ("engineers", "Engineers", "-engineers"),
-    ("operators", "Operators", "operators"),
-    ("management", "Management", "management"),
-    ("staff", "Staff", ""),
+PARTS: tuple[tuple[str, str, str, str], ...] = (
+    ("managers", "Incident managers", "Managers", "incident-managers"),
+    ("desk", "Service desk", "Service desk", "service-desk"),
+    ("engineers", "Engineers", "Engineers", "-engineers"),
+    ("operators", "Operators", "Operators", "operators"),
+    ("management", "Management", "Management", "management"),
+    ("staff", "Staff", "Staff", ""),
 )
-"""The part, its heading, and the end of a list's name that makes somebody belong to it: the first that fits."""
+"""The part, its heading, a shorter one, and how a list's name ends that makes somebody belong to it: the first fits."""
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "nl": "Dutch", "fr": "French"}
 
@@ -32,18 +32,19 @@ def people(configuration: Configuration) -> dict[str, Any]:
             for service in configuration.procedure.services
             if service.name != "*"
         ],
-        "parts": [{"name": name, "label": label} for name, label, _ in PARTS],
+        "parts": [{"name": name, "label": label, "short": short} for name, label, short, _ in PARTS],
         "people": [_person(contact) for contact in contacts],
     }
 
 
 def _person(contact: Contact) -> dict[str, Any]:
-    lists = [name.replace("-", " ") for name in contact.lists if name != EVERYBODY]
+    part, *_, end = next(part for part in PARTS if any(name.endswith(part[-1]) for name in contact.lists))
+    others = [name.removesuffix(end).replace("-", " ") for name in contact.lists if name not in (end, EVERYBODY)]
     return {
         "id": contact.id,
         "name": contact.name,
-        "part": next(part for part, _, end in PARTS if any(name.endswith(end) for name in contact.lists)),
-        "lists": ", ".join(lists) or "staff",
+        "part": part,
+        "lists": ", ".join(others),
         "language": LANGUAGES.get(contact.language, contact.language),
         "email": contact.emails[0] if contact.emails else "",
         "phone": contact.phones[0] if contact.phones else "",

@@ -10,6 +10,8 @@ from daemon.core.state import State
 from daemon.sandbox.playground import Playground
 from daemon.sandbox.switchboard import SWITCHES
 
+TRIED = "what has not arrived is tried by the next channel"
+
 INCIDENTS = 3
 """The newest that are shown."""
 
@@ -56,7 +58,7 @@ def _due(playground: Playground) -> dict[str, str] | None:
         return None
     state = organization.daemon.state
     found = [(d, i) for i in state.open_incidents() for d in deadlines(state, i) if d.when <= when]
-    what = _what(state, *min(found, key=lambda pair: pair[0].when)) if found else "something is tried again"
+    what = _what(state, *min(found, key=lambda pair: pair[0].when)) if found else TRIED
     return {"at": when.isoformat(), "what": what}
 
 
@@ -100,7 +102,11 @@ def _team(state: State, incident: Incident) -> str:
         words: [state.name(seat.contact).partition(" ")[0] for seat in incident.team if seat.status is status]
         for status, words in ((SeatStatus.JOINED, "joined"), (SeatStatus.ASKED, "paged"))
     }
-    return ", ".join(f"{' and '.join(names)} {words}" for words, names in by.items() if names)
+    return ", ".join(f"{_and(names)} {words}" for words, names in by.items() if names)
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _promise(incident: Incident) -> str:

@@ -18,7 +18,9 @@ BY_MODEM = ", by the modem"
 NAMED = 2
 """People named before the rest is counted."""
 
-DETAIL = 140
+BACK = frozenset(switch.back for switch in SWITCHES)
+
+DETAIL = 100
 """Characters of a message that are shown."""
 
 FOUND: Mapping[str, Mapping[str, str]] = {
@@ -95,7 +97,7 @@ class Story:
 
     def _said(self, seen: Seen) -> Line:
         if seen.channel == "note":
-            return self._line("switch", seen.text)
+            return self._line("back" if seen.text in BACK else "cut", seen.text)
         if seen.channel == "voice":
             return self._line("said", f"{seen.person} {seen.text}")
         words = f"{seen.person} {DOES[seen.channel]} Murphy{BY_MODEM if seen.channel == 'gsm' else ''}"
@@ -109,11 +111,19 @@ class Story:
             line = self._line("sent", "", _short(seen.subject or seen.text))
             if key:
                 self._sending[key] = line
+        elif self._in_ours(seen):
+            line.detail = _short(seen.subject or seen.text)
         line.people.append(seen.person)
         kind = notice.kind.value.replace("-", " ") if notice else "from the carrier"
         by = BY_MODEM if seen.channel == "gsm" else ""
         line.words = f"Murphy {DOES[seen.channel]} {_people(line.people)}{by}: {kind}"
         return line
+
+    def _in_ours(self, seen: Seen) -> bool:
+        """Whether its reader speaks the organization's language: that one is shown, where there is one."""
+        configuration = self._organization.configuration
+        person = next((c for c in configuration.people.contacts.values() if c.name == seen.person), None)
+        return person is not None and person.language == configuration.settings.organization.language
 
     def _found(self, lamps: dict[str, Lamp]) -> list[Line]:
         lines = []

@@ -36,5 +36,5 @@ export function dues(standing) {
 function showDue() {
   if (held) say(byId("due"), "The scenario says when time passes.");
   else if (!due) say(byId("due"), "Nothing is due.");
-  else say(byId("due"), `Next, ${weekday(due.at)} (${until(Date.parse(due.at) - now)}): ${due.what}`);
+  else say(byId("due"), `${weekday(due.at)}, ${until(Date.parse(due.at) - now)}: ${due.what}`);
 }

@@ -22,7 +22,7 @@ export function lesson(state) {
 }
 
 function words(state) {
-  const close = element("button", { type: "button", class: "link small", onclick: hide }, "Hide these steps");
+  const close = element("button", { type: "button", class: "link small", onclick: hide }, "Hide");
   if (state.current === null) {
     return [element("p", {}, element("strong", {}, "That was an incident, from the proposal to the all-clear. "),
       "Go on: leave a proposal unanswered and let time pass, press a key in a call, cut two things at once, "

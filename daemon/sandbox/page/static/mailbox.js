@@ -26,7 +26,8 @@ export class Mailbox {
   }
 
   add(message) {
-    const flat = message.text.replace(/\s+/g, " ");
+    const [first, ...rest] = message.text.split("\n");
+    const flat = (rest.length ? rest : [first]).join(" ").replace(/\s+/g, " ").trim();
     const summary = element("summary", {}, element("span", { class: "small soft when" }, hour(message.at)),
       message.mine ? element("span", { class: "small soft" }, "Sent: ") : "",
       element("span", { class: "subject" }, message.subject),
@@ -58,10 +59,6 @@ export class Mailbox {
       event.target.reset();
       this.fresh.open = false;
     }
-  }
-
-  read() {
-    for (const mail of this.list.children) mail.classList.remove("fresh");
   }
 
   clear() {

@@ -3,6 +3,7 @@
 import { byId, element, say } from "./dom.js";
 import { Mailbox } from "./mailbox.js";
 import { Phone } from "./phone.js";
+import { asks, offers } from "./verbs.js";
 
 const cards = new Map();
 const parts = new Map();
@@ -13,16 +14,18 @@ class Card {
     this.person = person;
     this.place = place;
     this.unread = 0;
-    this.since = Infinity;
+    this.first = Infinity;
     this.title = element("h3", { id: `name-${place}` }, person.name);
     this.badge = element("span", { class: "badge new", hidden: true });
+    this.asked = element("span", { class: "badge proposed", hidden: true }, "is asked");
     this.phone = person.phone ? new Phone(person) : null;
     this.mailbox = person.email ? new Mailbox(person) : null;
     this.body = element("div", { class: "devices", id: `devices-${place}`, hidden: true },
       this.phone?.element, this.mailbox?.element);
     this.toggle = element("button", { type: "button", class: "fold", "aria-expanded": "false",
       "aria-controls": `devices-${place}`, onclick: () => this.open(this.body.hidden) },
-    this.title, element("span", { class: "small soft" }, `${person.lists} · ${person.language}`), this.badge);
+    this.title, element("span", { class: "small soft" }, [person.lists, person.language].filter(Boolean).join(" · ")),
+    element("span", { class: "badges" }, this.asked, this.badge));
     this.element = element("article", { class: "card person", "aria-labelledby": `name-${place}`,
       onfocusin: () => this.read(), onpointerdown: () => this.read() }, this.toggle, this.body);
   }
@@ -36,19 +39,17 @@ class Card {
 
   take(message) {
     (message.channel === "email" ? this.mailbox : this.phone)?.add(message);
-    if (this.unread === 0 && this.body.hidden) this.open(true);
-    if (message.mine) return;
-    if (this.element.contains(document.activeElement)) return;
+    this.first = Math.min(this.first, message.number);
+    if (this.body.hidden && !this.unread) this.open(true);
+    if (message.mine || offers(message.text).length) this.asked.hidden = message.mine || !asks(message.text);
+    if (message.mine || this.element.contains(document.activeElement)) return;
     this.unread += 1;
-    this.since = Math.min(this.since, message.number);
     this.show();
   }
 
   read() {
     if (!this.unread) return;
     this.unread = 0;
-    this.since = Infinity;
-    this.mailbox?.read();
     this.show();
     filters();
   }
@@ -71,6 +72,7 @@ export function begin(world, again) {
       card.phone?.clear();
       card.mailbox?.clear();
       card.unread = 0;
+      card.asked.hidden = true;
       card.show();
     }
     return;
@@ -78,12 +80,12 @@ export function begin(world, again) {
   cards.clear();
   parts.clear();
   world.people.forEach((person, place) => cards.set(person.id, new Card(person, place)));
-  byId("parts").replaceChildren(...world.parts.map(({ name, label }) => {
+  byId("parts").replaceChildren(...world.parts.map(({ name, label, short }) => {
     const mine = [...cards.values()].filter((card) => card.person.part === name);
     const grid = element("div", { class: "people" }, ...mine.map((card) => card.element));
     const section = element("section", { class: "part", "aria-labelledby": `part-${name}`, hidden: !mine.length },
       element("h2", { id: `part-${name}` }, label), grid);
-    parts.set(name, { section, grid, label, cards: mine });
+    parts.set(name, { section, grid, label: short, cards: mine });
     return section;
   }));
   filter = "all";
@@ -96,12 +98,13 @@ export function messages(list) {
   order();
 }
 
-// Not under somebody's hands: where the pointer or the caret is, all stays in its place.
+// Who has heard of something comes before those who have not; then all stay in their places. Nothing moves under a
+// pointer or a caret: a click there would be lost.
 function order() {
-  for (const { section, grid, cards: mine } of parts.values()) {
-    if (section.matches(":hover") || section.contains(document.activeElement)) continue;
-    const wanted = [...mine].sort((one, other) => one.since - other.since || one.place - other.place || 0)
-      .map((card) => card.element);
+  for (const { grid, cards: mine } of parts.values()) {
+    if (grid.matches(":hover") || grid.contains(document.activeElement)) continue;
+    const wanted = [...mine].sort((one, other) => (one.first === other.first ? one.place - other.place
+      : one.first - other.first)).map((card) => card.element);
     if (wanted.some((card, place) => grid.children[place] !== card)) grid.append(...wanted);
   }
 }
@@ -109,13 +112,13 @@ function order() {
 function filters() {
   const all = [...cards.values()];
   const fresh = all.filter((card) => card.unread).length;
-  const choices = [["all", `Everybody (${all.length})`], ["new", `Something new (${fresh})`],
+  const choices = [["all", `Everybody (${all.length})`], ["new", `New (${fresh})`],
     ...[...parts].filter(([, part]) => part.cards.length).map(([name, part]) => [name, part.label])];
   const place = byId("filters");
   if (place.childElementCount !== choices.length + 1) {
     place.replaceChildren(...choices.map(([name]) => element("button", { type: "button", class: "plain chip",
       "data-filter": name, onclick: () => choose(name) })),
-    element("button", { type: "button", class: "link small", onclick: readAll }, "Mark all as read"));
+    element("button", { type: "button", class: "link small", onclick: readAll }, "All read"));
   }
   choices.forEach(([name, words], number) => {
     const button = place.children[number];
@@ -149,6 +152,6 @@ export function showPerson(who, text) {
   if (!card) return;
   if (!card.shown) choose("all");
   card.open(true);
-  card.element.scrollIntoView({ block: "center" });
+  card.element.scrollIntoView({ block: "nearest" });
   card.phone?.write(text);
 }

@@ -9,7 +9,7 @@ const field = (name) => byId(`proposal-${name}`);
 export function proposal(world) {
   const chosen = field("who").value;
   field("who").replaceChildren(...world.people.map((person) => element("option", { value: person.id },
-    `${person.name} (${person.lists})`)));
+    person.lists ? `${person.name} (${person.lists})` : person.name)));
   field("who").value = chosen || world.people.find((person) => person.part === "desk")?.id || world.people[0].id;
   field("service").replaceChildren(element("option", { value: "" }, "not said"),
     ...world.services.map((service) => element("option", { value: service.name }, service.label)));

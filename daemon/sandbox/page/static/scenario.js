@@ -3,7 +3,7 @@
 import { pressing } from "./act.js";
 import { byId, element } from "./dom.js";
 
-const CHOICES = [["outage", "The web shop is down; then the mail is, too"], ["drill", "An exercise, ended by something real"]];
+const CHOICES = [["outage", "An outage"], ["drill", "An exercise"]];
 const place = byId("scenario-body");
 let shown = "";
 
@@ -13,13 +13,13 @@ export function scenario({ scenario: state }) {
   shown = now;
   const focused = place.contains(document.activeElement);
   place.replaceChildren(...(state ? steps(state) : choices()));
-  if (focused) (place.querySelector("button:not(:disabled)") || byId("scenario-title")).focus?.();
+  if (focused) (place.querySelector("button:not(:disabled)") || byId("scenario-title")).focus();
 }
 
 function choices() {
-  return [element("p", { class: "small soft" }, "Each begins with a new organization, and you step through it."),
-    ...CHOICES.map(([name, about]) => element("p", {}, button(`Play: ${about}`, { do: "anew", scenario: name }, "plain"))),
-    element("p", {}, button("Begin anew, without a scenario", { do: "anew" }, "link small"))];
+  return [element("div", { class: "row" },
+    ...CHOICES.map(([name, about]) => button(about, { do: "anew", scenario: name }, "plain small-button")),
+    button("Begin anew", { do: "anew" }, "link small"))];
 }
 
 function steps(state) {

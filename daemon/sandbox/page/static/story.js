@@ -19,6 +19,7 @@ export function story(changed) {
     const known = lines.get(line.number);
     if (known) {
       say(known.querySelector(".words"), line.words);
+      if (line.detail) say(known.querySelector(".detail"), line.detail);
       continue;
     }
     const made = element("li", { class: `${line.kind} fresh` }, element("time", { class: "small soft", datetime: line.at },
