@@ -14,6 +14,8 @@ from tests.core.vocabulary import minutes
 from tests.web.stage import Shown, busy, shown
 from tests.web.test_board_daemon import LINK, address
 
+expect.set_options(timeout=DEADLINE)
+
 MOST = 200_000
 """Bytes of a page with its style, script and icon."""
 
@@ -86,6 +88,15 @@ async def test_the_board_takes_in_a_new_incident_and_counts_down(page: Page, sit
     await expect(left).not_to_have_text(before)
     site.stage.proposes("Lotte", words="The phones are silent", body="")
     await expect(page.get_by_role("heading", name="The phones are silent")).to_be_visible()
+
+
+async def test_a_board_that_hears_nothing_says_so(page: Page, watched: Watched) -> None:
+    watched.expected += ["ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING"]
+    async with shown(busy()) as here:
+        await page.goto(f"{here.url}/board")
+        await expect(page.get_by_text("not live")).to_be_hidden()
+    await expect(page.get_by_text("not live")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Web shop")).to_be_visible()
 
 
 async def test_with_scripts_off_all_is_there_and_it_loads_again_by_itself(open_page: OpenPage, site: Shown) -> None:
@@ -166,4 +177,4 @@ async def test_a_manager_logs_in_by_a_link_and_out(open_page: OpenPage, watched:
         await expect(page).to_have_url(f"{url}/board/login")
         await other.bring_to_front()
         await other.reload()
-        await expect(other).to_have_url(f"{url}/board/login", timeout=DEADLINE)
+        await expect(other).to_have_url(f"{url}/board/login")
