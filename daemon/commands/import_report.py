@@ -65,6 +65,8 @@ def end(folder: Path, plan: Plan, *, written: bool, backup: bool) -> None:
     if gone:
         counts.append(f"{gone} gone" if plan.removes else f"{gone} on file that no file has (--remove removes them)")
     say(", ".join(counts))
+    if alone := sum(not person.lists for person in plan.added):
+        say(f"{alone} of those added are on no list, and would be told of nothing: --lists NAME puts them on one")
     if written:
         before = f" (before: {CONTACTS}.bak)" if backup else ""
         say(f"Written: {folder / CONTACTS}{before}. Murphy reads it after: systemctl reload murphyd")

@@ -13,6 +13,9 @@ NAMES = ("displayname", "cn")
 EMAILS = ("mail",)
 PHONES = ("mobile", "telephonenumber", "homephone", "othermobile")
 
+WANTED = frozenset({*NAMES, *EMAILS, *PHONES, "givenname", "sn", "preferredlanguage"})
+"""Attributes of which a fault is worth a word."""
+
 PEOPLE = frozenset({"person", "inetorgperson", "organizationalperson", "user", "mozillaabpersonalpha", "contact"})
 NO_PEOPLE = frozenset({"computer", "group", "groupofnames", "groupofuniquenames", "msds-groupmanagedserviceaccount"})
 """objectClass: a computer in Active Directory is a user as well."""
@@ -75,7 +78,7 @@ def _records(text: str, found: Found) -> Iterator[tuple[int, Record]]:
         elif not line.startswith("#"):
             begun = number if not record else begun
             name, value, fault = _attribute(line)
-            if fault:
+            if fault and name in WANTED:
                 found.refuse(number, "", fault)
             if name and not (name == "version" and not record):
                 record.setdefault(name, []).append(value)
@@ -101,7 +104,7 @@ def _attribute(line: str) -> tuple[str, str, str]:
     name, colon, rest = line.partition(":")
     name = name.partition(";")[0].strip().lower()
     if not colon:
-        return "", "", "a line without a colon is passed over"
+        return "", "", ""
     if rest.startswith("<"):
         return name, "", f"{name[:40]} is to be fetched from elsewhere: it is not"
     if rest.startswith(":"):

@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import os
 import stat
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -17,6 +15,7 @@ from daemon.sandbox.twilio_server import TOKEN, TwilioServer
 from daemon.setup.placing import ASIDE, place
 from daemon.setup.settings import Files
 from tests.commands.terminal import Terminal
+from tests.commands.typed import typed
 from tests.servers.dovecot import PASSWORD, dovecot
 from tests.servers.postfix import postfix
 
@@ -79,12 +78,6 @@ pin = "771204"
 """
 
 
-def murphyd(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "daemon", *words]
-    env = {**os.environ, **environ}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=env)
-
-
 def answers(tmp_path: Path, text: str) -> Path:
     file = tmp_path / "answers.toml"
     file.write_text(text + f'[state]\ndirectory = "{tmp_path / "state"}"\n')
@@ -96,7 +89,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_fewest_answers_make_a_folder_without_faults(tmp_path: Path) -> None:
-    done = murphyd("init", str(tmp_path / "etc"), "--answers", str(answers(tmp_path, FEWEST)), "--offline")
+    done = typed("init", str(tmp_path / "etc"), "--answers", str(answers(tmp_path, FEWEST)), "--offline")
     assert (done.returncode, done.stderr) == (0, "")
     assert SECRET not in done.stdout
     configuration = load(tmp_path / "etc", {})
@@ -111,10 +104,10 @@ def test_the_fewest_answers_make_a_folder_without_faults(tmp_path: Path) -> None
 
 
 def test_full_answers_leave_nothing_to_say(tmp_path: Path) -> None:
-    done = murphyd("init", str(tmp_path / "etc"), "--answers", str(answers(tmp_path, FULL)), "--offline")
+    done = typed("init", str(tmp_path / "etc"), "--answers", str(answers(tmp_path, FULL)), "--offline")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"{tmp_path / 'etc'}: no faults, no weaknesses" in done.stdout
-    checked = murphyd("check", "--offline", "--json", "--config", str(tmp_path / "etc"))
+    checked = typed("check", "--offline", "--json", "--config", str(tmp_path / "etc"))
     assert checked.returncode == 0
     assert json.loads(checked.stdout)["findings"] == []
     configuration = load(tmp_path / "etc", {})
@@ -128,7 +121,7 @@ def test_what_is_there_already_stays_as_it_is(tmp_path: Path) -> None:
     etc = tmp_path / "etc"
     etc.mkdir()
     (etc / "procedure.toml").write_text("mine")
-    done = murphyd("init", str(etc), "--answers", str(answers(tmp_path, FEWEST)), "--offline")
+    done = typed("init", str(etc), "--answers", str(answers(tmp_path, FEWEST)), "--offline")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"murphyd: there is already {etc / 'procedure.toml'}; nothing was changed")
     assert everything(etc) == {"procedure.toml": b"mine"}
@@ -136,7 +129,7 @@ def test_what_is_there_already_stays_as_it_is(tmp_path: Path) -> None:
 
 def test_all_faults_of_the_answers_at_once_and_nothing_is_written(tmp_path: Path) -> None:
     wrong = FEWEST.replace("incidents@acme", "incidents acme").replace('email = "an', 'phone = "0470')
-    done = murphyd("init", str(tmp_path / "etc"), "--answers", str(answers(tmp_path, wrong)), "--offline")
+    done = typed("init", str(tmp_path / "etc"), "--answers", str(answers(tmp_path, wrong)), "--offline")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 2
     assert "answers.toml: mailbox.address: " in done.stderr
@@ -144,12 +137,13 @@ def test_all_faults_of_the_answers_at_once_and_nothing_is_written(tmp_path: Path
     assert not (tmp_path / "etc").exists()
 
 
-def test_the_example_of_answers_works_once_it_has_its_secret(tmp_path: Path) -> None:
+def test_the_example_of_answers_works_once_it_has_its_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "answers.toml"
-    file.write_text(murphyd("init", "--example").stdout)
+    file.write_text(typed("init", "--example").stdout)
     words = ("init", str(tmp_path / "etc"), "--answers", str(file), "--offline")
-    assert "mailbox.password" in murphyd(*words).stderr
-    assert murphyd(*words, MURPHYD_MAILBOX__PASSWORD=SECRET).returncode == 0
+    assert "mailbox.password" in typed(*words).stderr
+    monkeypatch.setenv("MURPHYD_MAILBOX__PASSWORD", SECRET)
+    assert typed(*words).returncode == 0
 
 
 LIVE = """
@@ -210,7 +204,7 @@ def test_a_login_that_is_refused_says_what_and_how_to_go_on(tmp_path: Path) -> N
     text = FULL.replace('host = "imap.acme.example"', 'host = "127.0.0.1"\nport = 9').partition("[twilio]")[0]
     text += "[[manager]]" + FULL.partition("[[manager]]")[2].partition("[[manager]]")[0]
     text = text.replace("smtp.acme.example", "127.0.0.1").replace("smtp.another.example", "localhost")
-    done = murphyd("init", str(tmp_path / "etc"), "--answers", str(answers(tmp_path, text)))
+    done = typed("init", str(tmp_path / "etc"), "--answers", str(answers(tmp_path, text)))
     assert done.returncode == 2
     assert "mailbox.incidents: " in done.stderr
     assert f"Correct what is named above in {tmp_path / 'etc'}, then: murphyd check" in done.stdout
@@ -264,7 +258,7 @@ def test_questions_at_a_terminal(tmp_path: Path) -> None:
         at.expect("is no email address")
         at.answer("Its address", US)
         at.answer(f"User name [{US}]", "")
-        at.answer("Password (not shown)", SECRET)
+        at.answer("Password (not shown): ", SECRET)
         at.answer("Name of the incident manager", "An Peeters")
         at.answer("Email", "an.peeters@acme.example")
         at.answer("Mobile phone", "0470 55 01 01")
@@ -294,7 +288,7 @@ def test_leaving_at_a_question_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_without_a_terminal_it_says_what_to_do_instead(tmp_path: Path) -> None:
-    done = murphyd("init", str(tmp_path / "etc"))
+    done = typed("init", str(tmp_path / "etc"))
     assert done.returncode == 2
     assert "murphyd init --example" in done.stderr
     assert not (tmp_path / "etc").exists()

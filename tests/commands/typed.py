@@ -1,0 +1,69 @@
+"""A command as it is typed: its exit code and what it prints, for cases by the dozen.
+
+Each runs in a process of its own, forked from one that has loaded everything already.
+"""
+
+import importlib
+import json
+import os
+import pkgutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def typed(*words: str, **environ: str) -> Done:
+    """Nobody is at a terminal, and standard input is closed."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [str(Path(folder) / name) for name in ("out", "err")]
+        forker = _forker()
+        assert forker.stdin
+        assert forker.stdout
+        forker.stdin.write(json.dumps({"words": words, "files": files, "environ": {**os.environ, **environ}}) + "\n")
+        forker.stdin.flush()
+        code = int(forker.stdout.readline())
+        return Done(code, *(Path(file).read_text(encoding="utf-8") for file in files))
+
+
+@cache
+def _forker() -> "subprocess.Popen[str]":
+    """Ends with this process, whose pipe it reads."""
+    command = [sys.executable, "-m", "tests.commands.typed"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+
+
+def serve() -> None:
+    import daemon.commands
+    from daemon.cli import main
+
+    for module in pkgutil.iter_modules(daemon.commands.__path__):
+        importlib.import_module(f"daemon.commands.{module.name}")
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if child := os.fork():
+            sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+            sys.stdout.flush()
+            continue
+        os.environ.clear()
+        os.environ.update(asked["environ"])
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        for number, file in enumerate(asked["files"], 1):
+            os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
+        sys.argv = ["murphyd", *asked["words"]]
+        main()
+
+
+if __name__ == "__main__":
+    serve()

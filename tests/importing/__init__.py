@@ -1,0 +1,1 @@
+"""People from other programs files into contacts.csv."""
