@@ -7,7 +7,9 @@ const ahead = Date.parse(body.dataset.now) - Date.now();
 const hours = { hour: "2-digit", minute: "2-digit" };
 let version = body.dataset.version;
 let source = null;
-let fresh = null;
+let looked = 0;
+let next;
+let refreshing = Promise.resolve();
 
 function span(seconds) {
   const two = (number) => String(number).padStart(2, "0");
@@ -67,7 +69,12 @@ async function refresh() {
 const shown = new Map([...document.querySelectorAll("[data-live]")].map((element) => [element.id, element.innerHTML]));
 
 function changed() {
-  fresh = (fresh || Promise.resolve()).then(refresh);
+  const wait = looked + body.dataset.apart * 1000 - Date.now();
+  next ??= setTimeout(() => {
+    next = undefined;
+    looked = Date.now();
+    refreshing = refreshing.then(refresh).catch(() => {});
+  }, Math.max(0, wait));
 }
 
 function stale(is) {

@@ -18,7 +18,17 @@ from daemon.render.times import zone_of
 from daemon.web.assets import Assets
 from daemon.web.board.channels import Standing
 from daemon.web.board.glance import ended, glance, title_of, under_way
-from daemon.web.board.reached import WAITING, columns, groups, people, said_about, tally
+from daemon.web.board.reached import (
+    WAITING,
+    columns,
+    everybody,
+    groups,
+    having,
+    in_order,
+    people,
+    said_about,
+    tally,
+)
 from daemon.web.board.times import Times
 from daemon.web.board.told import Entry, entries
 from daemon.web.board.viewer import SESSION, Viewer, Viewers
@@ -37,6 +47,9 @@ MOST_ENTRIES = 200
 LONGEST_ENTRY = 600
 MOST_ROWS = 200
 """People on one page."""
+
+SELDOM = 10
+"""Seconds between two looks of a page that is open, where one takes its time."""
 
 CHOICES = (("", "everybody"), ("unreached", "not reached"), ("waiting", "on its way"))
 _ONLY = {"unreached": Ending.UNREACHED.value, "waiting": WAITING}
@@ -127,7 +140,7 @@ class Pages:
             shown=shown,
             rows=rows,
             earlier=len(said) - len(shown),
-            people=len({who for column in shown for notice in column.notices for who in notice.recipients}),
+            people=len(everybody(self._state, shown)),
             days=days,
             cut=len(told) - len(listed),
             about=incident.id,
@@ -140,13 +153,12 @@ class Pages:
         """A page of them; the query has `q`, `only` and `page`, whatever stands in them."""
         query, only = request.query.get("q", "").strip()[:100], request.query.get("only", "")
         shown = columns(said_about(self._state, (incident.id,))[incident.id])[:MOST_COLUMNS]
-        wanted = query.casefold()
-        found = [
-            person
-            for person in people(self._state, shown)
-            if (wanted in person.name.casefold() or wanted in person.who)
-            and (only not in _ONLY or person.having(_ONLY[only]))
-        ]
+        found = in_order(self._state, shown)
+        if only in _ONLY:
+            those = having(self._state, shown, _ONLY[only])
+            found = [who for who in found if who in those]
+        if wanted := query.casefold():
+            found = [who for who in found if wanted in who or wanted in self._state.name(who).casefold()]
         pages = max(1, -(-len(found) // MOST_ROWS))
         page = min(max(_number(request.query.get("page", "")), 1), pages)
         first = (page - 1) * MOST_ROWS
@@ -164,7 +176,7 @@ class Pages:
             incident=incident,
             title=title_of(incident),
             shown=shown,
-            people=found[first : first + MOST_ROWS],
+            people=people(self._state, shown, found[first : first + MOST_ROWS]),
             first=first,
             total=len(found),
             page=page,
@@ -172,6 +184,7 @@ class Pages:
             query=query,
             only=only,
             link=link,
+            apart=SELDOM,
             about=incident.id,
             news="",
         )
@@ -198,6 +211,7 @@ class Pages:
             "name": self._state.name(viewer.who),
             "times": times,
             "version": version,
+            "apart": 1,
         }
         response = self._response(template, {**frame, **said})
         response.enable_compression()

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from daemon.core.delivery import Ending
 from daemon.core.notices import Kind, Notice
-from daemon.core.state import Board, State
+from daemon.core.state import State
 
 SAID: Mapping[Kind, str] = {
     Kind.DECISION_REQUEST: "asked to decide",
@@ -118,9 +118,6 @@ class Person:
     name: str
     cells: tuple[tuple[str, str], ...]
 
-    def having(self, letter: str) -> bool:
-        return any(cell[0] == letter for cell in self.cells)
-
 
 def said_about(state: State, incidents: Collection[str]) -> dict[str, list[Notice]]:
     """By incident, in the order of time."""
@@ -169,29 +166,54 @@ def tally(state: State, notices: Sequence[Notice]) -> Tally:
     return Tally(people, endings, +channels)
 
 
-def people(state: State, shown: Sequence[Column]) -> list[Person]:
-    """Everybody who was told something: first who was not reached, lately before long ago, then who is waited for."""
-    told: dict[str, dict[int, tuple[str, str]]] = {}
-    for place, column in enumerate(shown):
+def everybody(state: State, shown: Iterable[Column]) -> list[str]:
+    """Who was told something. Notices to the same people share their places, which are looked at once."""
+    found: dict[str, int] = {}
+    looked: set[int] = set()
+    for column in shown:
         for notice in column.notices:
-            board = state.boards[notice.id]
-            for who, letter, channel in _cells(board):
-                told.setdefault(who, {})[place] = (letter, channel)
-    names = {who: state.name(who) for who in told}
-    everybody = [
-        Person(who, names[who], tuple(cells.get(place, ("", "")) for place in range(len(shown))))
-        for who, cells in told.items()
-    ]
-    return sorted(everybody, key=_urgency)
+            places = state.boards[notice.id].places
+            if id(places) not in looked:
+                looked.add(id(places))
+                found.update(places)
+    return list(found)
 
 
-def _urgency(person: Person) -> tuple[int, bool, str, str]:
-    letters = [letter for letter, _ in person.cells]
-    missed = Ending.UNREACHED.value
-    lately = letters.index(missed) if missed in letters else len(letters)
-    return lately, WAITING not in letters, person.name.casefold(), person.who
+def in_order(state: State, shown: Sequence[Column]) -> list[str]:
+    """Everybody: first who was not reached, lately before long ago, then who is waited for, then by name."""
+    missed: dict[str, int] = {}
+    for place, column in enumerate(shown):
+        for who in _having(state, column, Ending.UNREACHED.value):
+            missed.setdefault(who, place)
+    waited = {who for column in shown for who in _having(state, column, WAITING)}
+    never = len(shown)
+
+    def urgency(who: str) -> tuple[int, bool, str, str]:
+        return missed.get(who, never), who not in waited, state.name(who).casefold(), who
+
+    return sorted(everybody(state, shown), key=urgency)
 
 
-def _cells(board: Board) -> Iterator[tuple[str, str, str]]:
-    for who, place in board.places.items():
-        yield who, chr(board.letters[place]), board.channels[board.by[place]]
+def having(state: State, shown: Iterable[Column], letter: str) -> frozenset[str]:
+    return frozenset(who for column in shown for who in _having(state, column, letter))
+
+
+def _having(state: State, column: Column, letter: str) -> Iterator[str]:
+    for notice in column.notices:
+        board = state.boards[notice.id]
+        if letter.encode() in board.letters:
+            wanted = ord(letter)
+            yield from (who for who, place in board.places.items() if board.letters[place] == wanted)
+
+
+def people(state: State, shown: Sequence[Column], wanted: Iterable[str]) -> list[Person]:
+    """A row for each of these."""
+    return [Person(who, state.name(who), tuple(_cell(state, column, who) for column in shown)) for who in wanted]
+
+
+def _cell(state: State, column: Column, who: str) -> tuple[str, str]:
+    for notice in column.notices:
+        board = state.boards[notice.id]
+        if (place := board.places.get(who)) is not None:
+            return chr(board.letters[place]), board.channels[board.by[place]]
+    return "", ""
