@@ -40,16 +40,20 @@ SAID: Mapping[Kind, str] = {
     Kind.ALL_CLEAR: "all-clear",
     Kind.CANCELED: "canceled",
     Kind.REOPENED: "reopened",
+    Kind.REVIEW_INVITED: "invited to the review",
+    Kind.REVIEW_QUESTIONS: "asked what happened",
+    Kind.REVIEW_CLOSED: "review closed",
 }
 """What is shown, in a few words; what is not here are answers to one person, and remarks to the manager."""
 
-MANAGERS, TEAM, EVERYBODY, PROPOSERS = "managers", "team", "everybody", "proposers"
+MANAGERS, TEAM, EVERYBODY, PROPOSERS, REVIEW = "managers", "team", "everybody", "proposers", "review"
 _GROUPS: Mapping[Kind, str] = {
     Kind.PAGE: TEAM,
     Kind.PAGE_OVER: TEAM,
     Kind.BRIDGE: TEAM,
     Kind.BRIDGE_CALL: TEAM,
     Kind.ROLL_CALL: EVERYBODY,
+    **dict.fromkeys((Kind.REVIEW_INVITED, Kind.REVIEW_QUESTIONS, Kind.REVIEW_CLOSED), REVIEW),
     **dict.fromkeys((Kind.DRILL_OVER, Kind.UPDATE, Kind.HOLDING, Kind.ALL_CLEAR, Kind.CANCELED), PROPOSERS),
 }
 
