@@ -4,6 +4,7 @@ Written beside its place, readable by its owner only, and there at once when it 
 time, and of each before it only its line in the directory at the end (some 350 bytes).
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -49,8 +50,11 @@ def write_zip(
     Raises ValueError where a path could leave the folder or is there twice, FileExistsError where something other than
     a file has that name, OSError.
     """
+    around = target.absolute().parent
+    if not around.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(around))
     if target.exists() and not target.is_file():
-        raise FileExistsError(17, "is there, and is no file", str(target))
+        raise FileExistsError(errno.EEXIST, "is there, and is no file", str(target))
     count = 0
     with _beside(target) as draft, tempfile.TemporaryFile() as sums:
         with draft.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -66,7 +70,7 @@ def write_zip(
             os.fsync(file.fileno())
         total = _sha256(draft)
         draft.replace(target)
-    _sync(target.absolute().parent)
+    _sync(around)
     return Written(target, total, count + 1)
 
 

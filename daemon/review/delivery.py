@@ -6,13 +6,13 @@ a receipt. Ranks are nearest ranks: the median of four is the second.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 
 from config.types import Contact, Ladder
 from daemon.core import events as e
-from daemon.core.delivery import ANSWERED, AttemptStatus, Ended, Ending
+from daemon.core.delivery import ANSWERED, AttemptStatus, Ended, Ending, Trial
 from daemon.core.notices import Kind, Notice
 from daemon.history import Sent
 
@@ -164,50 +164,73 @@ def _evidence(group: Sequence[Sent], answered: frozenset[tuple[int, str]], peopl
     )
 
 
+@dataclass(slots=True)
+class _Tally:
+    """Of one channel: the seconds of each copy, and how many of them are what."""
+
+    seconds: list[int] = field(default_factory=list)
+    delivered: int = 0
+    acknowledged: int = 0
+    fallen_back: int = 0
+
+
 def _channels(
     group: Sequence[Sent], answered: frozenset[tuple[int, str]], people: Mapping[str, Contact]
 ) -> Iterator[ByChannel]:
-    found: dict[str, list[tuple[Notice, Ended]]] = {}
-    first: set[tuple[int, str, str]] = set()
+    tallies: dict[str, _Tally] = {}
     for one in group:
-        for ended in one.ended.values():
-            if ended.ending in ARRIVED:
-                first.add((one.notice.id, ended.contact, ended.channel))
-                for copy in (ended, *_beside(one, ended)):
-                    found.setdefault(copy.channel, []).append((one.notice, copy))
-    for channel, those in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
-        seconds = sorted(ended.seconds for _, ended in those)
-        mine = [(notice, one) for notice, one in those if (notice.id, one.contact, channel) in first]
+        fallen = _Fallen(one.notice.via, people)
+        for who, ended in one.ended.items():
+            if ended.ending not in ARRIVED:
+                continue
+            tally = tallies.setdefault(ended.channel, _Tally())
+            tally.seconds.append(ended.seconds)
+            tally.delivered += ended.ending is Ending.DELIVERED
+            tally.acknowledged += (one.notice.id, who) in answered
+            tally.fallen_back += fallen.back(who, ended.channel)
+            for trial in _beside(one, ended) if who in one.attempts else ():
+                other = tallies.setdefault(trial.channel, _Tally())
+                other.seconds.append(trial.seconds)
+                other.delivered += ENDING_OF[trial.status] is Ending.DELIVERED
+    for channel, tally in sorted(tallies.items(), key=lambda item: (-len(item[1].seconds), item[0])):
+        seconds = sorted(tally.seconds)
         yield ByChannel(
             channel=channel,
-            people=len(those),
-            delivered=sum(ended.ending is Ending.DELIVERED for _, ended in those),
-            acknowledged=sum((notice.id, one.contact) in answered for notice, one in mine),
-            fallen_back=sum(_fell_back(notice.via, channel, people.get(one.contact)) for notice, one in mine),
+            people=len(seconds),
+            delivered=tally.delivered,
+            acknowledged=tally.acknowledged,
+            fallen_back=tally.fallen_back,
             median=rank(seconds, 0.5),
             p90=rank(seconds, 0.9),
             worst=seconds[-1],
         )
 
 
-def _beside(sent: Sent, ended: Ended) -> Iterator[Ended]:
+def _beside(sent: Sent, ended: Ended) -> Iterator[Trial]:
     """The same notice to the same person by the other channels that took it: of a rung of two both do."""
-    tried = {one.channel: one for one in sent.attempts.get(ended.contact, ()) if one.status in ENDING_OF}
-    for channel, one in tried.items():
-        if channel != ended.channel:
-            yield Ended(ended.contact, ENDING_OF[one.status], channel, one.seconds)
+    tried = {one.channel: one for one in sent.attempts[ended.contact] if one.status in ENDING_OF}
+    return (trial for channel, trial in tried.items() if channel != ended.channel)
 
 
-def _fell_back(via: Ladder, channel: str, who: Contact | None) -> bool:
-    """Whether it is not on the first rung for which they have an address. Somebody not on file has one only."""
-    if who is None:
-        return False
-    first = next((rung for rung in via if any(_addressed(name, who) for name in rung)), ())
-    return channel not in first
+class _Fallen:
+    """Whether a channel is not on the first rung for which somebody has an address."""
+
+    def __init__(self, via: Ladder, people: Mapping[str, Contact]) -> None:
+        self._people = people
+        self._first = {
+            (mail, phone): frozenset(next((rung for rung in via if any(_addressed(c, mail, phone) for c in rung)), ()))
+            for mail in (False, True)
+            for phone in (False, True)
+        }
+
+    def back(self, who: str, channel: str) -> bool:
+        """Somebody not on file has one address only."""
+        contact = self._people.get(who)
+        return contact is not None and channel not in self._first[bool(contact.emails), bool(contact.phones)]
 
 
-def _addressed(channel: str, who: Contact) -> bool:
-    return bool(who.emails) if channel == "email" else bool(who.phones) if channel in PHONES else True
+def _addressed(channel: str, mail: bool, phone: bool) -> bool:
+    return mail if channel == "email" else phone if channel in PHONES else True
 
 
 def rank(ordered: Sequence[int], share: float) -> int:

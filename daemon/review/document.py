@@ -294,7 +294,7 @@ def _delivery(report: Report, pictures: Mapping[str, Picture]) -> Iterator[Block
                 "delivered",
                 "answered",
                 "fell back",
-                "median / 90% / worst",
+                "seconds: median / 90% / worst",
             )
             yield Section(title, (Table(head, tuple(rows)),))
     if not report.evidence:
@@ -330,7 +330,7 @@ def _evidence(report: Report, one: Evidence) -> Iterator[tuple[Words, ...]]:
             many(by.delivered),
             many(by.acknowledged),
             many(by.fallen_back),
-            f"{by.median} / {by.p90} / {by.worst} s",
+            f"{by.median} / {by.p90} / {by.worst}",
         )
         name, people = "", ""
     for count, words in (
