@@ -11,7 +11,7 @@ from daemon.sandbox.organization import Organization
 from tests.browser.conftest import OpenPage
 from tests.browser.looking import DEADLINE, Watched, Weight, axe, screenshot
 from tests.core.vocabulary import minutes
-from tests.web.stage import Shown, busy, shown
+from tests.web.stage import Shown, Stage, busy, shown
 from tests.web.test_board_daemon import LINK, address
 
 expect.set_options(timeout=DEADLINE)
@@ -46,6 +46,18 @@ async def test_every_page_is_for_everybody_and_light(open_page: OpenPage, site: 
             assert weight.bytes < MOST
         await axe(laptop)
     await axe(phone)
+
+
+async def test_long_words_do_not_make_anybody_scroll_sideways(open_page: OpenPage) -> None:
+    stage = Stage()
+    stage.proposes(words="Webshop" * 30, body="Impact: " + "x" * 500)
+    stage.says("An", "ACCEPT " + "https://status.acme.example/" + "a" * 400)
+    stage.says("An", "BRIDGE https://meet.acme.example/" + "b" * 300)
+    async with shown(stage) as here:
+        page = await open_page(320, 640)
+        for path in ("/board", "/board/MI-1", "/board/MI-1/people", "/board?wall"):
+            await page.goto(here.url + path)
+            assert await fits(page), path
 
 
 async def test_a_wall_shows_all_that_is_under_way_without_scrolling(open_page: OpenPage, site: Shown) -> None:

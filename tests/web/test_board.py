@@ -104,6 +104,19 @@ async def test_what_people_wrote_is_never_markup() -> None:
             assert 'href="javascript' not in page.lower()
 
 
+async def test_no_words_turn_those_behind_them() -> None:
+    stage = Stage()
+    turned = "gnihton \u202e something \u2066 else\u0007"
+    stage.proposes(words=turned, body=f"Impact: {turned}")
+    stage.says("An", f"ACCEPT {turned} MGMT {turned}")
+    stage.says("An", f"BRIDGE {turned}")
+    async with shown(stage) as here:
+        for path in ("/board", "/board/MI-1", "/board/MI-1/people"):
+            page = (await here.gets(path)).text
+            assert "something" in page
+            assert not set(page) & set("\u202e\u2066\u0007")
+
+
 async def test_an_exercise_is_marked_and_stands_below_what_is_real() -> None:
     stage = Stage()
     stage.gets(DrillAsked("k", words="The data center is flooded"))

@@ -13,7 +13,7 @@ from daemon.core.boarding import LINK_LIFE
 from daemon.core.delivery import Ending
 from daemon.core.model import Incident
 from daemon.core.state import State
-from daemon.render.plain import shorten
+from daemon.render.plain import line, shorten
 from daemon.render.times import zone_of
 from daemon.web.assets import Assets
 from daemon.web.board.channels import Standing
@@ -45,6 +45,7 @@ MOST_COLUMNS = 8
 
 MOST_ENTRIES = 200
 LONGEST_ENTRY = 600
+LONGEST_WORDS = 2000
 MOST_ROWS = 200
 """People on one page."""
 
@@ -89,6 +90,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters["plain"] = _plain
         self._environment.globals.update(
             asset=assets.url, organization=self._organization.name, WORDS=WORDS, CHOICES=CHOICES, cell=cell
         )
@@ -229,6 +231,11 @@ class Pages:
         """In the viewer's zone."""
         contact = self._state.configuration.people.contacts.get(viewer.who)
         return Times(now, zone_of(contact.timezone if contact else "", self._organization.timezone))
+
+
+def _plain(words: str) -> str:
+    """What somebody wrote, on one line and without what turns the direction of the words behind it."""
+    return line(words, LONGEST_WORDS)
 
 
 def _short(entry: Entry) -> Entry:
