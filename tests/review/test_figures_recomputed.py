@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from config.load import load
 from config.types import Configuration
 from daemon.core.notices import Kind
+from daemon.document.page import page
+from daemon.review.document import document
 from daemon.review.figures import Measure
 from daemon.review.reading import record
 from daemon.review.record import Record
@@ -104,6 +107,26 @@ def test_both_channels_of_a_request_are_counted(recomputed: dict[str, Any], writ
     (requests,) = (one for one in written.evidence if one.kind is Kind.DECISION_REQUEST)
     assert {by.channel: by.people for by in requests.channels} == recomputed["requests"] == {"email": 3, "sms": 3}
     assert (requests.people, requests.reached, requests.acknowledged) == (3, 3, 1)
+
+
+def test_the_page_shows_them(recomputed: dict[str, Any], written: Report) -> None:
+    """As anybody reads it in a browser: each row of its tables."""
+    shown = LexborHTMLParser(page(document(written, None)))
+    rows = [[cell.text().strip() for cell in row.css("th, td")] for row in shown.css("tr")]
+    for name, measure in (
+        ("to decide", "decide"),
+        ("to the first notice", "first-notice"),
+        ("to a whole team", "team"),
+        ("to the all-clear", "resolve"),
+    ):
+        assert [row[1] for row in rows if row[0] == name] == [f"{round(recomputed[measure] / 60)} minutes"]
+    middle, longest = (f"{round(span / 60)} minutes" for span in recomputed["between"]["stakeholders"])
+    assert [row[3:5] for row in rows if row[0] == "stakeholders"] == [[middle, longest]]
+    cut = max(recomputed["fallen_back"], key=lambda one: one[2])
+    texted = next(by for at, audience, by in recomputed["people"] if [at, audience] == cut[:2])
+    assert [row[3:7] for row in rows if row[0].endswith("update to stakeholders") and row[2] == "text message"] == [
+        [str(texted["sms"]), str(texted["sms"]), "0", str(cut[2])]
+    ]
 
 
 def test_the_team_is_the_same(recomputed: dict[str, Any], written: Report, read: Record) -> None:
