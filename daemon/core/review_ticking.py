@@ -48,5 +48,6 @@ def _actions(state: State, incident: Incident, ripe: list[Action], now: datetime
         theirs.setdefault(whose(state, incident, action), []).append(action)
     for people, actions in theirs.items():
         told_of = agreed(state, actions, now)
-        content = replace(managed(state, incident), actions=told_of, at=now, forms=(Verb.DONE, Verb.STATUS))
+        leads = state.name(incident.review.owner) if incident.review else ""
+        content = replace(managed(state, incident), actions=told_of, name=leads, at=now, forms=(Verb.DONE, Verb.STATUS))
         yield review_notice(state, incident, Kind.ACTION_REMINDER, now, people, content)

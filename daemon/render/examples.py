@@ -206,7 +206,9 @@ _CONTENT: Mapping[Kind, Content] = {
     ),
     Kind.ACTION_AGREED: replace(_REVIEW, actions=_ACTIONS[1:], forms=(Verb.DONE,)),
     Kind.ACTION_REMINDER: replace(_REVIEW, actions=(replace(_ACTIONS[1], overdue=True),), forms=(Verb.DONE,)),
-    Kind.ACTION_DONE: replace(_REVIEW, actor="Luc Janssens", words="It hangs beside the rack.", actions=(_DONE,)),
+    Kind.ACTION_DONE: replace(
+        _REVIEW, actor="Luc Janssens", words="It hangs beside the rack.", actions=(_DONE,), count=1
+    ),
     Kind.DONE_ANSWER: replace(_REVIEW, actions=_ACTIONS[:1], forms=(Verb.ACTION,)),
     Kind.DONE_ACTION: replace(
         _REVIEW,
