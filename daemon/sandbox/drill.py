@@ -77,6 +77,7 @@ def _marked(talk: Conversation, name: str, channel: str, *words: str) -> None:
 
 DRILL = Scenario(
     "drill",
+    "An exercise",
     "An exercise, which something real ends.",
     (
         Step(

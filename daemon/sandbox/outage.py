@@ -122,6 +122,7 @@ def _everyone(talk: Conversation, channel: str, *words: str) -> None:
 
 OUTAGE = Scenario(
     "outage",
+    "An outage",
     "The web shop is down; then the mail relay is, too.",
     (
         Step(

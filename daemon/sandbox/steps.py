@@ -16,6 +16,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Scenario:
     name: str
+    label: str
     about: str
     steps: tuple[Step, ...]
 

@@ -35,12 +35,12 @@ SWITCHES = (
         "The mailbox is back: what waited is read now.",
     ),
     Switch(
-        "sms", "Twilio: texts", "texts both ways",
+        "sms", "Twilio texts", "texts both ways",
         "Twilio's texts are cut: the modem takes over for those who run the incident.",
         "Twilio's texts are back.", "sms",
     ),
     Switch(
-        "voice", "Twilio: calls", "calls to managers",
+        "voice", "Twilio calls", "calls to managers who do not answer",
         "Twilio's calls are cut: where a call would be next, a text is.",
         "Twilio's calls are back.", "voice",
     ),
@@ -50,7 +50,7 @@ SWITCHES = (
         "The modem has a signal again.", "gsm",
     ),
     Switch(
-        "disk", "Disk", "Murphy's memory",
+        "disk", "Disk", "what Murphy remembers",
         "The disk is full: Murphy goes on from memory, and says so.",
         "The disk has room again: what was not saved is saved now.",
     ),

@@ -144,7 +144,7 @@ async def _say(playground: Playground, action: Propose | TextMurphy | MailMurphy
             await organization.mails(_mailbox(person), action.subject, action.words)
         case Reply():
             seen = organization.seen[action.message] if 0 <= action.message < len(organization.seen) else None
-            if seen is None or seen.mail is None or seen.inbound:
+            if seen is None or seen.mail is None or seen.inbound or seen.person != person.name:
                 raise Trouble("this mail is gone: the sandbox was begun anew")
             await organization.replies(_mailbox(person), action.words, seen.mail)
         case Press():

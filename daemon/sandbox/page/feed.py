@@ -78,7 +78,7 @@ class Feed:
 
     def _now(self) -> Iterator[tuple[str, bytes]]:
         yield "standing", _event("standing", standing(self._playground))
-        yield "lesson", _event("lesson", self._lesson.shown(self._playground))
+        yield "lesson", _event("lesson", None if self._playground.playing else self._lesson.shown(self._playground))
         now = self._organization.clock.now().replace(microsecond=0)
         yield "clock", _event("clock", now.isoformat())
 

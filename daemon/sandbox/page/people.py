@@ -1,19 +1,21 @@
-"""Who has a card on the page: everybody of the organization, by the part that they play."""
+"""What a page is told first, and does not change while an organization plays: its people, by their parts."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from config.types import Configuration, Contact
+from daemon.sandbox.scenarios import SCENARIOS
+from daemon.sandbox.switchboard import SWITCHES
 
 PARTS: tuple[tuple[str, str, str, str], ...] = (
     ("managers", "Incident managers", "Managers", "incident-managers"),
-    ("desk", "Service desk", "Service desk", "service-desk"),
+    ("desk", "Service desk and operators", "Desk", "service-desk"),
     ("engineers", "Engineers", "Engineers", "-engineers"),
-    ("operators", "Operators", "Operators", "operators"),
-    ("management", "Management", "Management", "management"),
-    ("staff", "Staff", "Staff", ""),
+    ("desk", "", "", "operators"),
+    ("management", "Management and staff", "Management, staff", "management"),
+    ("management", "", "", ""),
 )
-"""The part, its heading, a shorter one, and how a list's name ends that makes somebody belong to it: the first fits."""
+"""The part, its heading, a shorter one, and how a list's name ends whose people belong to it: the first that fits."""
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "nl": "Dutch", "fr": "French"}
 
@@ -21,7 +23,6 @@ EVERYBODY = "all-staff"
 
 
 def people(configuration: Configuration) -> dict[str, Any]:
-    """What does not change while an organization plays."""
     contacts = configuration.people.contacts.values()
     return {
         "organization": configuration.settings.organization.name,
@@ -32,7 +33,9 @@ def people(configuration: Configuration) -> dict[str, Any]:
             for service in configuration.procedure.services
             if service.name != "*"
         ],
-        "parts": [{"name": name, "label": label, "short": short} for name, label, short, _ in PARTS],
+        "switches": [{"name": s.name, "label": s.label, "about": s.about} for s in SWITCHES],
+        "scenarios": [{"name": s.name, "label": s.label} for s in SCENARIOS.values()],
+        "parts": [{"name": name, "label": label, "short": short} for name, label, short, _ in PARTS if label],
         "people": [_person(contact) for contact in contacts],
     }
 

@@ -1,4 +1,4 @@
-// The first steps: one line, that goes on as they are done.
+// The first steps: one line, that goes on as they are done. A scenario needs none.
 
 import { byId, element } from "./dom.js";
 import { showPerson } from "./people.js";
@@ -13,7 +13,8 @@ export function lesson(state) {
   if (now === shown) return;
   shown = now;
   const focused = place.contains(document.activeElement);
-  place.hidden = hidden;
+  place.hidden = hidden || !state;
+  if (!state) return;
   place.replaceChildren(element("ol", { class: "tasks" }, ...state.tasks.map((task, number) => element("li", {
     class: task.done ? "done" : number === state.current ? "current" : "",
     "aria-current": number === state.current ? "step" : null,

@@ -3,11 +3,11 @@
 import { clock, dues } from "./clock.js";
 import { byId, element, hour, setZone } from "./dom.js";
 import { lesson } from "./lesson.js";
-import { begin, messages } from "./people.js";
+import { begin, live, messages } from "./people.js";
 import { openProposal, proposal } from "./proposal.js";
-import { scenario } from "./scenario.js";
+import { beginScenarios, scenario } from "./scenario.js";
 import { clearStory, story } from "./story.js";
-import { switches } from "./switches.js";
+import { beginSwitches, switches } from "./switches.js";
 
 const events = new EventSource("events");
 const on = (kind, take) => events.addEventListener(kind, (event) => take(JSON.parse(event.data)));
@@ -19,6 +19,10 @@ on("begin", (world) => {
   clearStory();
   begin(world, world.run === run);
   proposal(world);
+  if (world.run !== run) {
+    beginSwitches(world);
+    beginScenarios(world);
+  }
   run = world.run;
 });
 on("messages", messages);
@@ -26,6 +30,7 @@ on("story", story);
 on("lesson", lesson);
 on("clock", clock);
 on("standing", (standing) => {
+  live();
   dues(standing);
   switches(standing);
   scenario(standing);

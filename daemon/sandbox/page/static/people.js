@@ -7,7 +7,7 @@ import { asks, offers } from "./verbs.js";
 
 const cards = new Map();
 const parts = new Map();
-let filter = "all";
+let filter = "all", fresh = false;
 
 class Card {
   constructor(person, place) {
@@ -42,7 +42,7 @@ class Card {
     this.first = Math.min(this.first, message.number);
     if (this.body.hidden && !this.unread) this.open(true);
     if (message.mine || offers(message.text).length) this.asked.hidden = message.mine || !asks(message.text);
-    if (message.mine || this.element.contains(document.activeElement)) return;
+    if (!fresh || message.mine || this.element.contains(document.activeElement)) return;
     this.unread += 1;
     this.show();
   }
@@ -65,8 +65,14 @@ class Card {
   }
 }
 
+// From here on what comes is new: what came before was there when the page was opened.
+export function live() {
+  fresh = true;
+}
+
 // `again`: the same organization, after the connection was lost; half-written words stay.
 export function begin(world, again) {
+  fresh = false;
   if (again) {
     for (const card of cards.values()) {
       card.phone?.clear();
@@ -111,8 +117,8 @@ function order() {
 
 function filters() {
   const all = [...cards.values()];
-  const fresh = all.filter((card) => card.unread).length;
-  const choices = [["all", `Everybody (${all.length})`], ["new", `New (${fresh})`],
+  const news = all.filter((card) => card.unread).length;
+  const choices = [["all", `Everybody (${all.length})`], ["new", `New (${news})`],
     ...[...parts].filter(([, part]) => part.cards.length).map(([name, part]) => [name, part.label])];
   const place = byId("filters");
   if (place.childElementCount !== choices.length + 1) {
@@ -125,7 +131,7 @@ function filters() {
     say(button, words);
     button.setAttribute("aria-pressed", String(filter === name));
   });
-  place.lastElementChild.disabled = !fresh;
+  place.lastElementChild.disabled = !news;
   if (filter !== "new") show();
 }
 

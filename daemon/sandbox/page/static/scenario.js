@@ -3,9 +3,13 @@
 import { pressing } from "./act.js";
 import { byId, element } from "./dom.js";
 
-const CHOICES = [["outage", "An outage"], ["drill", "An exercise"]];
 const place = byId("scenario-body");
-let shown = "";
+let shown = "", offered = [];
+
+export function beginScenarios(world) {
+  offered = world.scenarios;
+  shown = "";
+}
 
 export function scenario({ scenario: state }) {
   const now = JSON.stringify(state);
@@ -18,7 +22,7 @@ export function scenario({ scenario: state }) {
 
 function choices() {
   return [element("div", { class: "row" },
-    ...CHOICES.map(([name, about]) => button(about, { do: "anew", scenario: name }, "plain small-button")),
+    ...offered.map(({ name, label }) => button(label, { do: "anew", scenario: name }, "plain small-button")),
     button("Begin anew", { do: "anew" }, "link small"))];
 }
 

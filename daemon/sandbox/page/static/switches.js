@@ -3,21 +3,22 @@
 import { pressing } from "./act.js";
 import { byId, element, say } from "./dom.js";
 
-const SWITCHES = [["relay", "Mail relay", "mail to people"], ["mailbox", "Mailbox", "mail to Murphy"],
-  ["sms", "Twilio texts", "texts both ways"], ["voice", "Twilio calls", "calls to managers who do not answer"],
-  ["modem", "Modem", "texts without the internet"], ["disk", "Disk", "what Murphy remembers"],
-  ["daemon", "Murphy", "the daemon itself"]];
 const FOUND = { up: "works", suspect: "trying it again", down: "down", "": "" };
 
-const rows = new Map(SWITCHES.map(([name, label, about]) => {
-  const lamp = element("span", { class: "badge up" });
-  const found = element("p", { class: "small found" });
-  const button = element("button", { type: "button", class: "plain small-button" });
-  const row = element("li", { id: `switch-${name}`, title: about }, element("strong", {}, label,
-    element("span", { class: "quiet" }, `, ${about}`)), lamp, button, found);
-  byId("switches").append(row);
-  return [name, { label, lamp, found, button, row }];
-}));
+const rows = new Map();
+
+export function beginSwitches(world) {
+  rows.clear();
+  for (const { name, label, about } of world.switches) {
+    const lamp = element("span", { class: "badge up" });
+    const found = element("p", { class: "small found" });
+    const button = element("button", { type: "button", class: "plain small-button" });
+    const row = element("li", { id: `switch-${name}`, title: about }, element("strong", {}, label,
+      element("span", { class: "quiet" }, `, ${about}`)), lamp, button, found);
+    rows.set(name, { label, lamp, found, button, row });
+  }
+  byId("switches").replaceChildren(...[...rows.values()].map(({ row }) => row));
+}
 
 export function switches({ lamps, alive, held }) {
   for (const [name, { label, lamp, found, button }] of rows) {
