@@ -189,7 +189,10 @@ def read_statement(line: Line, table: Spellings, *, start: int, alone: bool) -> 
         parted = _parted(tokens, behind, rest)
         behind = rest + number[1]
         second = number[0] if first else ""
-        differ = another_number(tokens, _skip(tokens, behind, _SEPARATORS), plain=verb in DECIDING)
+        # What DONE is about has a number of its own.
+        differ = verb is not Verb.DONE and another_number(
+            tokens, _skip(tokens, behind, _SEPARATORS), plain=verb in DECIDING
+        )
     rest = _skip(tokens, behind, _SEPARATORS, opening=True)
     parted = parted or _parted(tokens, behind, rest)
     plain = bool(first and not first.isdigit()) or number is not None or parted or _loud(line, tokens, at, length, rest)

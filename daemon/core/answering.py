@@ -12,8 +12,9 @@ from datetime import datetime
 from daemon.core import events as e
 from daemon.core.actions import note_lines, numbered
 from daemon.core.authority import Role, roles
-from daemon.core.case import Case
-from daemon.core.facts import Fact
+from daemon.core.case import Case, ended_for, tried
+from daemon.core.delivery import ANSWERED
+from daemon.core.facts import Fact, Finished
 from daemon.core.fold import fold
 from daemon.core.forms import WORKS
 from daemon.core.identity import Evidence
@@ -118,10 +119,21 @@ def answered(case: Case) -> Iterator[Fact]:
         )
         yield event
         case = case.after(event)
+        yield from _not_asked_any_more(case)
     if said.actions:
         yield from note_lines(case)
     elif first:
         yield case.answer(Kind.DONE_ANSWER, replace(case.content(), forms=FORMS))
+
+
+def _not_asked_any_more(case: Case) -> Iterator[Fact]:
+    """The questions, or a reminder of them, that are still on their way to whoever has answered."""
+    for notice in tuple(case.state.unfinished()):
+        board = case.state.boards[notice.id]
+        mine = notice.incident == case.incident.id and case.who in board.places and not board.ended(case.who)
+        if mine and notice.kind in (Kind.REVIEW_QUESTIONS, Kind.REVIEW_REMINDER):
+            yield from tried(case.state, notice, [case.who])
+            yield Finished(0, notice.id, (ended_for(case.state, notice, case.who, ANSWERED),))
 
 
 def calendar(state: State, stimulus: CalendarReplied, now: datetime) -> Iterator[Fact]:

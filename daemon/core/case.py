@@ -121,7 +121,7 @@ def replacing(state: State, incident: Incident, now: datetime, told: tuple[Notic
         elif notice.audience and hearing & waiting:
             over = [who for who in notice.recipients if who in waiting and who in hearing]
             yield from tried(state, notice, over)
-            yield Finished(0, notice.id, tuple(_over(state, notice, who) for who in over))
+            yield Finished(0, notice.id, tuple(ended_for(state, notice, who, REPLACED) for who in over))
     yield from told
 
 
@@ -130,11 +130,11 @@ def _waiting(state: State, notice: Notice) -> Iterator[str]:
     return (who for who in notice.recipients if not board.ended(who))
 
 
-def _over(state: State, notice: Notice, who: str) -> Ended:
+def ended_for(state: State, notice: Notice, who: str, reason: str) -> Ended:
     """A delivery of which nothing more is tried: what is out already counts as sent."""
     delivery = state.deliveries.get(notice.id, {}).get(who)
     sent = [a for a in delivery.attempts if a.status is AttemptStatus.SENT] if delivery else []
     if delivery is None or not sent:
-        return Ended(who, Ending.STOPPED, "", 0, REPLACED)
+        return Ended(who, Ending.STOPPED, "", 0, reason)
     seconds = int(((sent[0].ended or sent[0].at) - notice.at).total_seconds())
     return Ended(who, Ending.SENT, sent[0].channel, seconds, refs=refs(delivery, notice.audience))
