@@ -9,6 +9,7 @@ import logging
 import re
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -119,22 +120,34 @@ class ImapProtocol(IMAP4ClientProtocol):  # type: ignore[misc]
             super()._continuation(line)
 
 
+MOST_HELLO = 20
+"""Lines."""
+
+LONGEST_HELLO = 10_000
+"""Bytes of one."""
+
+
 class _Hello(asyncio.Protocol):
     """The lines before aioimaplib takes over."""
 
     def __init__(self) -> None:
-        self._lines: asyncio.Queue[bytes] = asyncio.Queue()
+        self._lines: asyncio.Queue[bytes] = asyncio.Queue(MOST_HELLO)
         self._rest = b""
 
     def data_received(self, data: bytes) -> None:
         *lines, self._rest = (self._rest + data).split(b"\n")
-        for line in lines[:10]:
-            self._lines.put_nowait(line)
-        if len(self._rest) > 10_000:
-            self.connection_lost(None)
+        if len(self._rest) > LONGEST_HELLO:
+            lines, self._rest = [b""], b""
+        for line in lines:
+            self._put(line)
 
     def connection_lost(self, _exc: Exception | None) -> None:
-        self._lines.put_nowait(b"")
+        self._put(b"")
+
+    def _put(self, line: bytes) -> None:
+        """What comes beyond the first lines is not asked for, and never read."""
+        with suppress(asyncio.QueueFull):
+            self._lines.put_nowait(line)
 
     async def line(self) -> bytes:
         line = await self._lines.get()

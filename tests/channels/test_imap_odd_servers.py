@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 
 from channels.imap import Login, Mailbox, Rhythm
+from channels.imap_protocol import LONGEST_HELLO, MOST_HELLO, _Hello
 from channels.types import Position
 from tests.channels.imap_script import Reply, ScriptedImap
 from tests.channels.mail_case import Desk, stopped, until
@@ -353,3 +354,19 @@ async def test_a_server_without_tls_gets_no_password(answer: str, reason: str) -
         told = await first_word(server, Mailbox("incidents", login, rhythm=QUICK))
         assert reason in told
         assert not any("LOGIN" in command for command in server.commands)
+
+
+@pytest.mark.parametrize(
+    ("data", "first"),
+    [
+        pytest.param(b"* OK hello\r\n" * 10_000, b"* OK hello\r", id="lines without end"),
+        pytest.param(b"x" * 100_000, b"", id="a line without end"),
+    ],
+)
+def test_what_a_server_says_before_tls_fills_no_memory(data: bytes, first: bytes) -> None:
+    hello = _Hello()
+    for _ in range(50):
+        hello.data_received(data)
+    assert hello._lines.qsize() <= MOST_HELLO
+    assert len(hello._rest) <= LONGEST_HELLO
+    assert hello._lines.get_nowait() == first
