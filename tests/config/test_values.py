@@ -41,6 +41,7 @@ def test_settings_with_their_defaults(folder: Folder) -> None:
     assert settings.canary is not None
     assert (settings.canary.every, settings.canary.phone) == (timedelta(minutes=15), "+32470000009")
     assert (settings.decide, settings.web) == (Decide.CODE, Web("127.0.0.1", 8080))
+    assert settings.public_url == twilio.public_url, "where nothing else is said"
     assert (settings.state.directory, settings.state.on_damage) == (Path("/var/lib/murphyd"), OnDamage.CARRY_ON)
 
 

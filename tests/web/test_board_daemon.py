@@ -89,3 +89,24 @@ async def test_a_page_that_is_open_hears_what_comes_by_mail() -> None:
             assert "we are on it" in page
         async with session.get(f"{url}/metrics") as answer:
             assert answer.status == 200
+
+
+async def test_with_an_address_of_its_own_it_is_the_board_s_alone() -> None:
+    """Twilio has none, so nothing comes by webhook; nobody at this machine is trusted any more, for figures neither."""
+    edits = {
+        'inbound = ["poll", "webhook"]': 'inbound = ["poll"]',
+        'public_url = "http': '# public_url = "http',
+        "[web]\n": '[web]\npublic_url = "https://murphy.acme.example"\n',
+    }
+    async with Organization(edits=edits) as organization, aiohttp.ClientSession() as session:
+        url = address(organization)
+        for path, status in (("/board", 303), ("/metrics", 404), ("/twilio/sms", 404), ("/healthz", 200)):
+            async with session.get(url + path, allow_redirects=False) as answer:
+                assert answer.status == status
+        form, headers = {"who": "an.peeters@acme.example"}, {"Origin": "https://murphy.acme.example"}
+        async with session.post(f"{url}/board/login", data=form, headers=headers) as answer:
+            assert answer.status == 200
+        await organization.settle()
+        talk = Talk(organization)
+        assert "https://murphy.acme.example/board/enter/" in talk.gets("An", "board-link", "email").text
+        talk.nothing_else()

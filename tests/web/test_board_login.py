@@ -284,6 +284,24 @@ async def test_a_huge_cookie_is_refused_and_others_are_served() -> None:
         assert (await here.gets("/board/login")).status == 200
 
 
+ODD = {
+    "JSON": 'consent={"a":1, "b":[2]}',
+    "a quotation that never ends": 'x="abc',
+    "signs": "x=a@b[c](d)/e?f",
+    "spaces": "x = y ; ; z",
+    "no value": "x",
+    "ours, with nothing in it": "__Host-board=",
+    "letters of other alphabets": "x=\u00e9\u00fc",
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+async def test_odd_cookies_of_the_domain_above_do_not_shut_anybody_out(odd: str) -> None:
+    async with shown(public()) as here:
+        good = await here.enters()
+        assert (await here.gets("/board", f"{odd}; {good}")).status == 200
+
+
 async def test_a_cookie_for_a_link_that_nobody_used_is_made_by_nobody_else() -> None:
     async with shown(public()) as here:
         await here.asks()
