@@ -102,7 +102,10 @@ def init(
 def sandbox(
     scenario: Annotated[str, typer.Option(help="Play this scenario by itself, and check it.", metavar="NAME")] = "",
     speed: Annotated[
-        float | None, typer.Option(help="How fast time passes: at 60, a scenario's default, a minute takes a second.")
+        float | None,
+        typer.Option(
+            help="How fast time passes: at 60, a scenario's default, a minute takes a second.", metavar="FACTOR"
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the conversation as one JSON document.")] = False,
     port: Annotated[int, typer.Option(help="Where the page is, on this machine; 0 for any.", min=0, max=65535)] = 0,
@@ -173,11 +176,12 @@ def say(
         ),
     ] = "",
     config: ConfigFolder = CONFIG,
+    json: AsJson = False,
 ) -> None:
     """Say something to Murphy in the name of a person on file, when all else fails."""
     from daemon.commands import say as commands  # noqa: PLC0415
 
-    act(lambda place: commands.say(place, name, " ".join(words)), config)
+    act(lambda place: commands.say(place, name, " ".join(words), as_json=json), config)
 
 
 @app.command(rich_help_panel=WRONG, **example("murphyd propose 'The web shop is down' --as 'Lotte Claes'"))
@@ -195,12 +199,14 @@ def propose(
     impact: Annotated[str, typer.Option(help="What people cannot do.", metavar="WORDS")] = "",
     confidential: Annotated[bool, typer.Option("--confidential", help="Only the named lists may know of it.")] = False,
     config: ConfigFolder = CONFIG,
+    json: AsJson = False,
 ) -> None:
     """Propose a major incident in the name of a person on file."""
     from daemon.commands import say as commands  # noqa: PLC0415
 
     about = {"service": service, "impact": impact}
-    act(lambda place: commands.propose(place, name, " ".join(words), confidential=confidential, **about), config)
+    text = " ".join(words)
+    act(lambda place: commands.propose(place, name, text, **about, confidential=confidential, as_json=json), config)
 
 
 @app.command(rich_help_panel=EVERY_DAY, **example("murphyd drill --roll-call --lists operators"))
@@ -213,7 +219,10 @@ def drill(
     ] = "",
     words: Annotated[str, typer.Option("--scenario", help="What is said to have failed.", metavar="WORDS")] = "",
     service: Annotated[
-        str, typer.Option(help="The configured service that is said to have failed.", autocompletion=service_names)
+        str,
+        typer.Option(
+            help="The configured service that is said to have failed.", metavar="NAME", autocompletion=service_names
+        ),
     ] = "",
     lasts: Annotated[str, typer.Option("--for", help="When it ends by itself, as 2h.", metavar="DURATION")] = "",
     roll_call: Annotated[bool, typer.Option("--roll-call", help="Only ask everybody for an answer.")] = False,

@@ -69,5 +69,6 @@ if [ -n "$before" ]; then
     echo "Upgraded. Next: murphyd check && systemctl restart murphyd"
     echo "To go back: ln -sfn ${before##*/} /opt/murphyd && systemctl restart murphyd"
 else
-    echo "Installed. Next: write /etc/murphyd (docs/quickstart.md), then murphyd check, then systemctl enable --now murphyd murphyd-backup.timer"
+    echo "Installed. Next: murphyd init"
+    echo "It asks a few questions, writes /etc/murphyd and tries it. Then: systemctl enable --now murphyd murphyd-backup.timer"
 fi

@@ -4,6 +4,7 @@ import typer
 
 from config.types import MANAGERS
 from daemon.commands.acting import act
+from daemon.commands.console import say_json
 from daemon.commands.place import Place
 from daemon.console.requests import Refusal, Values
 from daemon.console.speaking import named
@@ -18,15 +19,17 @@ REFUSALS = frozenset({
 LEFT = "No daemon runs here. It is written down, and will be done once, when murphyd starts next."
 
 
-def say(place: Place, name: str, words: str) -> bool:
+def say(place: Place, name: str, words: str, *, as_json: bool = False) -> bool:
     """Prints what Murphy answers; False where nothing came of it. Raises Refusal, StateDamaged, OSError."""
-    return _spoken(place, {"do": "say", "as": _who(place, name), "words": words})
+    return _spoken(place, {"do": "say", "as": _who(place, name), "words": words}, as_json)
 
 
-def propose(place: Place, name: str, words: str, *, service: str, impact: str, confidential: bool) -> bool:
+def propose(
+    place: Place, name: str, words: str, *, service: str, impact: str, confidential: bool, as_json: bool = False
+) -> bool:
     """As `say`."""
     values = {"words": words, "service": service, "impact": impact, "confidential": confidential}
-    return _spoken(place, {"do": "propose", "as": _who(place, name), **values})
+    return _spoken(place, {"do": "propose", "as": _who(place, name), **values}, as_json)
 
 
 def _who(place: Place, name: str) -> str:
@@ -37,14 +40,18 @@ def _who(place: Place, name: str) -> str:
     return named(place.people, name).id
 
 
-def _spoken(place: Place, values: Values) -> bool:
+def _spoken(place: Place, values: Values, as_json: bool) -> bool:
     answer = act(place, values)
+    kinds = answer.get("kinds", []) if answer else []
+    done = not kinds or not REFUSALS.issuperset(kinds)
+    if as_json:
+        say_json({"daemon": answer is not None, "done": done, **(answer or {})})
+        return done
     if answer is None:
         typer.echo(LEFT)
         return True
     words = answer.get("answers", [])
-    kinds = answer.get("kinds", [])
     typer.echo("\n\n".join(words) or ("The answer goes by mail and text." if kinds else "Murphy has kept it."))
     if not answer.get("durable", True):
         typer.echo("Attention: the disk fails; this is held in memory only.", err=True)
-    return not kinds or not REFUSALS.issuperset(kinds)
+    return done

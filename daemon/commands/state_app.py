@@ -23,7 +23,8 @@ def verify(config: ConfigFolder = CONFIG, json: AsJson = False) -> None:
 def backup(
     target: Annotated[Path, typer.Argument(help="A folder that is empty or not there yet.", metavar="FOLDER")],
     keep: Annotated[
-        int, typer.Option(help="Make one named by the time within the folder, and keep this many.", min=0)
+        int,
+        typer.Option(help="Make one named by the time within the folder, and keep this many.", min=0, metavar="COUNT"),
     ] = 0,
     config: ConfigFolder = CONFIG,
 ) -> None:

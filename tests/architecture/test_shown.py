@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from config.load import load
 from config.reference import reference
+from daemon.commands.init import example
 from daemon.procedure.pages import block, states, verbs
+from daemon.setup.answers import read
 from tests.architecture.tree import ROOT, files
 
 PAGES = [path for path in files() if path.suffix == ".md" and path.name not in ("messages.md", "example-procedure.md")]
@@ -68,7 +69,10 @@ def test_every_command_of_ours_that_is_shown_is_understood() -> None:
         options = [word.partition("=")[0] for word in words if word.startswith("--")]
         plain = [word for word in words if not word.startswith("-")]
         lines.append((command, plain, options))
-    subcommands = [plain[:2] if plain[:1] == ["state"] else plain[:1] for _, plain, _ in lines]
+    subcommands = [
+        plain[:2] if plain[:1] == ["state"] or plain[:2] == ["contacts", "import"] else plain[:1]
+        for _, plain, _ in lines
+    ]
     done = subprocess.run(
         [sys.executable, "-c", HELP, repr(subcommands)], capture_output=True, text=True, cwd=ROOT, check=True
     )
@@ -106,11 +110,7 @@ def test_the_diagram_of_states_is_drawn_from_the_table() -> None:
     assert block((ROOT / "docs/concepts.md").read_text(), "stateDiagram") == "".join(states())
 
 
-def test_the_quick_start_s_configuration_has_no_fault(tmp_path: Path) -> None:
-    page = (ROOT / "docs/quickstart.md").read_text()
-    shown = re.findall(r"^```(?:toml|csv)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    for name, text in zip(("murphyd.toml", "procedure.toml", "contacts.csv"), shown, strict=True):
-        (tmp_path / name).write_text(text)
-    for name in ("mailbox.password", "relay.password", "twilio.token"):
-        (tmp_path / name).write_text("secret\n")
-    assert load(tmp_path, {}).settings.mailboxes
+def test_the_answers_that_init_shows_as_an_example_have_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "answers.toml").write_text(example())
+    (tmp_path / "mailbox.password").write_text("secret\n")
+    assert read(tmp_path / "answers.toml", {}).mailbox.address
