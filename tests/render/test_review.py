@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from daemon.core.notices import Agreed, Kind, Lacks
-from daemon.render.catalog import ours
+from daemon.render.catalog import load_verbs, ours
 from daemon.render.checking import check_templates
 from daemon.render.examples import full
 from daemon.render.times import locale_of, written
+from parsers.actions import parse_actions
 from parsers.segments import segments
 from parsers.types import Verb
 from tests.render.test_kinds import body, parsed
-from tests.render.world import LANGUAGES, mail, reader, renderer, saying, text
+from tests.render.world import LANGUAGES, NOWHERE, mail, reader, renderer, saying, text
 
 OF_REVIEW = [kind for kind in Kind if kind.startswith(("review-", "action-"))]
 ACTION = Agreed(3, "Ann Maes", "Replace the switch", date(2026, 12, 1))
@@ -145,3 +146,18 @@ def test_a_wish_for_another_time_says_when(language: str) -> None:
     for said in (text(wish, reader(language=language)), renderer().words(wish, reader(language=language)).body):
         assert "14:00" in said
         assert "I am away on Friday" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_of_an_action_is_understood_and_the_pattern_is_none(language: str) -> None:
+    verbs = load_verbs(NOWHERE, [language])
+    shown = text(saying(Kind.NO_ACTION, people=()), reader(language=language)).split(": ACTION ")
+    example = f"ACTION {shown[1].partition('. ')[0]}"
+    ((read, *rest), _) = parse_actions(example, date(2026, 3, 17), verbs)
+    assert rest == []
+    assert read.name.removeprefix("MI-7").strip() == "Ann Maes"
+    assert read.what
+    assert read.due == date(2026, 3, 20), "the Friday after that Tuesday"
+    asked = renderer().words(full(Kind.REVIEW_QUESTIONS), reader(language=language)).body
+    pattern = f"ACTION {asked.partition('ACTION ')[2].splitlines()[0]}"
+    assert [line for line in parse_actions(pattern, date(2026, 3, 17), verbs)[0] if line.due] == []
