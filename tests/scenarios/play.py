@@ -145,6 +145,11 @@ class Talk(Conversation):
             self.gets(name, "done-join", "sms")
             self.gets(manager, "roster", "sms")
 
+    def review_opens(self, *people: str) -> None:
+        """Each is invited, and asked."""
+        self.all_get(people, "review-invited")
+        self.all_get(people, "review-questions")
+
     def team_over(self, team: Iterable[str] = TEAM) -> None:
         """They hear that they are not needed any more."""
         self.all_get(team, "page-over", "sms")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.scenarios.play import BOTH, MANAGERS, Talk, talking
+from tests.scenarios.play import BOTH, MANAGERS, TEAM, Talk, talking
 
 OPERATORS_NEXT: Mapping[str, str] = {'after = "5m"\nwho = "incident-managers"': 'after = "5m"\nwho = "operators"'}
 ACCEPTED_BY_ITSELF: Mapping[str, str] = {
@@ -71,6 +71,7 @@ async def test_the_same_and_all_who_proposed_hear_what_follows() -> None:
         talk.gets("Nadia", "proposer-over")
         talk.staff_gets("all-clear")
         talk.team_over()
+        talk.review_opens("James", *TEAM)
         await talk.passes("1h")
         talk.nothing_else()
 

@@ -3,7 +3,7 @@
 from daemon.sandbox.conversation import Conversation
 from daemon.sandbox.organization import Organization
 from daemon.sandbox.outage import OUTAGE
-from tests.scenarios.play import BOTH, MANAGERS, talking
+from tests.scenarios.play import BOTH, MANAGERS, TEAM, talking
 
 
 async def test_the_outage() -> None:
@@ -90,6 +90,7 @@ async def test_resolved_and_reopened() -> None:
         talk.team_over()
         talk.decided("decision-resolved", "An", "proposer-over")
         talk.staff_gets("all-clear", words=["The shop works again."])
+        talk.review_opens("An", *TEAM)
         await talk.texts("An", "UPDATE MI-1 still fine")
         talk.gets("An", "wrong-status", "sms", words=["REOPEN MI-1"])
         talk.nothing_else()
@@ -98,6 +99,7 @@ async def test_resolved_and_reopened() -> None:
         talk.gets("Claire", "done-reopen")
         talk.decided("decision-reopened", "Claire", "proposer-accepted")
         talk.staff_gets("reopened")
+        talk.all_get(("An", *TEAM), "review-off")
         await talk.team_joins("Claire")
         talk.nothing_else()
         await talk.passes("20m")

@@ -139,6 +139,7 @@ async def test_the_end_is_told_to_the_team_and_nobody_is_called_after_it() -> No
         talk.all_get(("Tom", "Hugo"), "page-over", "sms")
         talk.decided("decision-resolved", "An", "proposer-over")
         talk.staff_gets("all-clear")
+        talk.review_opens("An", "Tom")
         await talk.texts("Hugo", "JOIN MI-1")
         talk.gets("Hugo", "wrong-status", "sms")
         await talk.passes("2h")

@@ -85,6 +85,7 @@ async def test_confidential_midway_and_those_outside_hear_nothing_more() -> None
         assert "Piet" not in done.text
         talk.decided("decision-resolved", "An", "proposer-over")
         talk.team_over()
+        talk.review_opens("An", *TEAM)
         talk.nothing_else()
 
 
