@@ -16,6 +16,7 @@ from daemon.document.markdown import markdown
 from daemon.document.page import page
 from daemon.document.words import counted
 from daemon.history import messages
+from daemon.review.archive_zip import check_place
 from daemon.review.document import document
 from daemon.review.export import Export, export, files
 from daemon.review.pictures import NoPictures, pictures
@@ -53,6 +54,7 @@ def print_timeline(about: Record, form: Form) -> None:
 
 def write_export(about: Record, reading: Reading, state: Path, target: Path) -> None:
     """Says its checksum and where it is. The report in it is as of the incident's last event. Raises OSError."""
+    check_place(target)
     last = max(event.at for event in about.events)
     render = render_of(about.configuration, state)
     why = render if isinstance(render, str) else ""

@@ -42,19 +42,25 @@ class Written:
     files: int
 
 
+def check_place(target: Path) -> None:
+    """Raises OSError where no file can be made there, or something else has that name."""
+    around = target.absolute().parent
+    if not around.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(around))
+    if not os.access(around, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(around))
+    if target.exists() and not target.is_file():
+        raise FileExistsError(errno.EEXIST, "is there, and is no file", str(target))
+
+
 def write_zip(
     target: Path, folder: str, entries: Iterable[Entry], at: datetime, done: Callable[[int], None]
 ) -> Written:
     """All entries in one `folder`, and SHA256SUMS, of the time `at`, after them; `done` hears of each file.
 
-    Raises ValueError where a path could leave the folder or is there twice, FileExistsError where something other than
-    a file has that name, OSError.
+    Raises ValueError where a path could leave the folder or is there twice, OSError.
     """
-    around = target.absolute().parent
-    if not around.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(around))
-    if target.exists() and not target.is_file():
-        raise FileExistsError(errno.EEXIST, "is there, and is no file", str(target))
+    check_place(target)
     count = 0
     with _beside(target) as draft, tempfile.TemporaryFile() as sums:
         with draft.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -70,7 +76,7 @@ def write_zip(
             os.fsync(file.fileno())
         total = _sha256(draft)
         draft.replace(target)
-    _sync(around)
+    _sync(target.absolute().parent)
     return Written(target, total, count + 1)
 
 

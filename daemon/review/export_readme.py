@@ -62,7 +62,8 @@ _NOT_ANEW = """\
 - Messages that went out are not kept, and could not be written anew for this export: {why}."""
 
 _REPORTS = """\
-report.*            the report of the review, as of that event, too
+report.html         the report of the review, as of that event, too
+report.md           the same as Markdown; its pictures are report-….svg
 """
 
 

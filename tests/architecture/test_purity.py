@@ -16,6 +16,7 @@ WRITERS = {
     "daemon/setup/placing.py": "a new configuration folder, as the user asked for",
     "daemon/commands/procedure.py": "the PDF that the user asked for",
     "daemon/commands/review.py": "the report that the user asked for",
+    "daemon/review/archive_zip.py": "the export that the user asked for",
     "daemon/commands/state.py": "the backups beyond the number to be kept, which are removed",
     "daemon/render/book.py": "its page of the documents, when run by hand",
     "daemon/status_page/writing.py": "the public pages, in the folder that the organization named for them",
