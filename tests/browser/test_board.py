@@ -133,7 +133,7 @@ async def test_by_keyboard_the_way_to_what_is_shown_is_short(page: Page, site: S
     await expect(page.get_by_role("link", name="To what is shown")).to_be_in_viewport()
     await page.keyboard.press("Enter")
     await page.keyboard.press("Tab")
-    await expect(page.get_by_role("link", name=re.compile("Card terminals"))).to_be_focused()
+    await expect(page.get_by_role("link", name=re.compile("Web shop shows"))).to_be_focused()
 
 
 async def test_5000_recipients_are_few_bytes_and_soon_painted(

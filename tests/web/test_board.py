@@ -49,7 +49,9 @@ async def test_the_board_shows_what_is_under_way_and_what_has_ended() -> None:
             "MI-2 Phones in Ghent are silent rejected",
         ):
             assert part in said
-        assert said.index("Under way") < said.index("MI-3") < said.index("Recently ended") < said.index("MI-1")
+        order = [said.index(part) for part in ("Under way", "MI-3", "MI-4", "Recently ended", "MI-1")]
+        assert order == sorted(order), "what was accepted stands before what is only proposed"
+        assert "Nobody on the team at the end." in words((await here.gets("/board/MI-1")).text)
 
 
 async def test_an_incident_shows_its_timeline_the_newest_first_and_who_was_reached() -> None:
@@ -63,6 +65,18 @@ async def test_an_incident_shows_its_timeline_the_newest_first_and_who_was_reach
         assert "stakeholders 93 of 114 1 not reached 20 on its way email 82 sms 11" in said
         assert "113 of 114 1 not reached" in said
         assert "20 on its way" in said
+
+
+async def test_a_proposal_shows_who_is_asked_and_what_was_proposed() -> None:
+    stage = Stage()
+    stage.proposes(words="Payroll is gone", body="Since the update of last night.\nImpact: 900 people are not paid")
+    async with shown(stage) as here:
+        said = words((await here.gets("/board/MI-1")).text)
+        assert "Asked An Peeters, James Whitfield, Claire Dubois; next 09:05" in said
+        assert "Manager nobody has decided yet" in said
+        assert "Proposed 09:00 by Lotte" in said
+        assert "Details Since the update of last night." in said
+        assert "Impact 900 people are not paid" in said
 
 
 async def test_person_by_person_who_was_not_reached_comes_first_and_names_are_found() -> None:

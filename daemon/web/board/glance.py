@@ -79,9 +79,9 @@ def _services(state: State, incident: Incident) -> tuple[str, ...]:
 
 
 def under_way(state: State, sees: Callable[[Incident], bool]) -> list[Incident]:
-    """Real ones first, then exercises; each the newest first."""
+    """Real ones before exercises, those accepted before those proposed, and the newest first."""
     found = [incident for incident in state.incidents.values() if incident.status in OPEN and sees(incident)]
-    return sorted(sorted(found, key=_newest), key=lambda incident: incident.drill)
+    return sorted(found, key=lambda incident: (incident.drill, incident.status is Status.PROPOSED, _newest(incident)))
 
 
 def ended(state: State, sees: Callable[[Incident], bool]) -> Sequence[Incident]:
