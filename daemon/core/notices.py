@@ -167,7 +167,6 @@ class Kind(StrEnum):
     BAD_INTERVAL = "bad-interval"
     NOT_UNDERSTOOD = "not-understood"
     DID_YOU_MEAN = "did-you-mean"
-    NOT_BUILT = "not-built"
     STALE = "stale"
     CONFIRM_SENDER = "confirm-sender"
     CONFIRM_WORDS = "confirm-words"

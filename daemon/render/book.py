@@ -149,7 +149,6 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.BAD_INTERVAL: "EVERY without an interval or audience that works.",
             Kind.NOT_UNDERSTOOD: "No verb was found in a manager's answer.",
             Kind.DID_YOU_MEAN: "One letter away from a verb.",
-            Kind.NOT_BUILT: "A verb that does nothing yet.",
             Kind.STALE: "Sent before the last change of status or manager, or too long on its way.",
             Kind.CONFIRM_SENDER: "The evidence that it is from its sender is too weak; goes by another channel.",
             Kind.CONFIRM_WORDS: "It is in doubt which words may go out.",

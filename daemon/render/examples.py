@@ -293,7 +293,6 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.BAD_INTERVAL: replace(_FULL, verb=Verb.EVERY, people=("stakeholders", "management"), forms=(Verb.EVERY,)),
     Kind.NOT_UNDERSTOOD: replace(_FULL, words="I can't accept this", forms=_ASKED),
     Kind.DID_YOU_MEAN: replace(_FULL, words="ACEPT", suggestion=Verb.ACCEPT, forms=_ASKED),
-    Kind.NOT_BUILT: replace(_FULL, verb=Verb.HANDOVER, forms=(Verb.STATUS,)),
     Kind.STALE: replace(_FULL, verb=Verb.UPDATE, forms=(Verb.TAKE, Verb.STATUS)),
     Kind.CONFIRM_SENDER: replace(_FULL, verb=Verb.ACCEPT, forms=_ASKED),
     Kind.CONFIRM_WORDS: replace(_FULL, verb=Verb.UPDATE, forms=(Verb.UPDATE,)),
