@@ -34,11 +34,20 @@ EDITS = {'via = ["sms"]\nrepeat': 'via = ["voice", "sms"]\nrepeat'}
 
 
 class Shown(Conversation):
-    """What does not come as the script says is noted, and it goes on: somebody may have joined in."""
+    """What does not come as the script says is noted, and it goes on: somebody may have joined in. What is cut is cut
+    at the switchboard.
+    """
 
-    def __init__(self, organization: Organization) -> None:
+    def __init__(self, organization: Organization, switches: Switchboard) -> None:
         super().__init__(organization, speed=SCENARIO_SPEED)
         self.missing: list[str] = []
+        self._switches = switches
+
+    async def cuts_relay(self) -> None:
+        await self._switches.turn("relay", whole=False)
+
+    async def mends_relay(self) -> None:
+        await self._switches.turn("relay", whole=True)
 
     def hears(self, name: str, channel: str, *words: str) -> Seen:
         try:
@@ -58,11 +67,11 @@ class Shown(Conversation):
 class Playing:
     """A scenario under way: `done` steps of it are."""
 
-    def __init__(self, scenario: Scenario, organization: Organization) -> None:
+    def __init__(self, scenario: Scenario, organization: Organization, switches: Switchboard) -> None:
         self.scenario = scenario
         self.done = 0
         self.under_way = False
-        self._talk = Shown(organization)
+        self._talk = Shown(organization, switches)
 
     @property
     def next(self) -> Step | None:
@@ -120,7 +129,7 @@ class Playground:
         async with self._busy:
             before, self._stack = self._stack, AsyncExitStack()
             await self._open(START if chosen else datetime.now(UTC).replace(microsecond=0))
-            self.playing = Playing(chosen, self.organization) if chosen else None
+            self.playing = Playing(chosen, self.organization, self.switches) if chosen else None
             await before.aclose()
 
     async def _open(self, start: datetime) -> None:

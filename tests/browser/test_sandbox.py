@@ -174,6 +174,9 @@ async def test_a_scenario_is_stepped_through_to_its_end_as_its_script_says(sandb
     await expect(phone(page, "Claire Dubois")).to_contain_text("EXERCICE")
     await expect(page.locator("#clock")).to_have_text(re.compile(r"^10:2\d:\d\d$"))
     await axe(page)
+    await page.get_by_role("button", name="begin anew").click()
+    await expect(page.get_by_role("button", name="An outage")).to_be_visible()
+    await expect(page.locator("#lesson")).to_contain_text("Propose a major incident as Lotte")
 
 
 async def test_after_a_lost_connection_all_is_there_and_half_written_words_are_too(

@@ -36,12 +36,16 @@ def people(configuration: Configuration) -> dict[str, Any]:
         "switches": [{"name": s.name, "label": s.label, "about": s.about} for s in SWITCHES],
         "scenarios": [{"name": s.name, "label": s.label} for s in SCENARIOS.values()],
         "parts": [{"name": name, "label": label, "short": short} for name, label, short, _ in PARTS if label],
-        "people": [_person(contact) for contact in contacts],
+        "people": [_person(contact) for contact in sorted(contacts, key=_place)],
     }
 
 
+def _place(contact: Contact) -> int:
+    return next(n for n, (*_, end) in enumerate(PARTS) if any(name.endswith(end) for name in contact.lists))
+
+
 def _person(contact: Contact) -> dict[str, Any]:
-    part, *_, end = next(part for part in PARTS if any(name.endswith(part[-1]) for name in contact.lists))
+    part, *_, end = PARTS[_place(contact)]
     others = [name.removesuffix(end).replace("-", " ") for name in contact.lists if name not in (end, EVERYBODY)]
     return {
         "id": contact.id,

@@ -58,8 +58,8 @@ def _due(playground: Playground) -> dict[str, str] | None:
         return None
     state = organization.daemon.state
     found = [(d, i) for i in state.open_incidents() for d in deadlines(state, i) if d.when <= when]
-    what = _what(state, *min(found, key=lambda pair: pair[0].when)) if found else TRIED
-    return {"at": when.isoformat(), "what": what}
+    words = dict.fromkeys(_what(state, deadline, incident) for deadline, incident in found)
+    return {"at": when.isoformat(), "what": "; ".join(words) or TRIED}
 
 
 def _what(state: State, deadline: Deadline, incident: Incident) -> str:

@@ -30,12 +30,12 @@ function steps(state) {
   const { last, next, done, busy, missing } = state;
   return [
     element("p", { class: "small soft" }, `${state.about} Step ${done} of ${state.steps}.`),
-    last && element("div", { class: "note" }, element("p", {}, element("strong", {}, last.happens)),
+    last && element("div", { class: "note small" }, element("p", {}, element("strong", {}, last.happens)),
       element("p", {}, last.seen)),
     missing.length > 0 && element("p", { class: "note warning small" },
       "It went another way than the script: you have joined in. ", missing[missing.length - 1].slice(0, 200)),
-    next && element("p", {}, element("span", { class: "soft" }, "Next: "), next),
-    next ? button(busy ? "It happens…" : "Next step", { do: "step" }, "", busy)
+    next && element("p", { class: "small" }, element("span", { class: "soft" }, "Next: "), next),
+    next ? button(busy ? "It happens…" : "Next step", { do: "step" }, "small-button", busy)
       : element("p", {}, "This was all of it. Now the organization is yours: go on, or begin anew."),
     element("p", {}, button("Leave the scenario, and begin anew", { do: "anew" }, "link small")),
   ].filter(Boolean);
