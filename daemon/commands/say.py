@@ -13,6 +13,7 @@ REFUSALS = frozenset({
     "already-decided", "reject-after-accept", "wrong-status", "not-allowed", "not-in-charge", "which-incident",
     "no-such-incident", "no-incident", "no-words", "bad-interval", "not-understood", "did-you-mean",
     "stale", "confirm-sender", "confirm-words", "no-such-name", "no-bridge", "proposal-empty", "proposal-refused",
+    "no-action", "no-such-action", "no-review",
 })  # fmt: skip
 """Answers after which nothing has happened."""
 
