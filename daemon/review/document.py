@@ -407,7 +407,8 @@ def _messages(report: Report) -> Iterator[Block]:
 
 
 def _message(report: Report, one: Message) -> Folded:
-    depth = f", {DEPTHS[one.detail]}" if one.detail is Detail.PUBLIC else ""
+    audience = any(pace.audience == one.whom for pace in report.paces)
+    depth = f", {DEPTHS[one.detail]}" if audience and one.detail is Detail.PUBLIC else ""
     by = ", ".join(f"{channel(name)} {count}" for name, count in one.channels) or "nobody reached"
     title = (
         f"{_clock(report, one.at)} {named(one.kind)} to {line(one.whom)}: "
