@@ -45,7 +45,7 @@ def ended(app: Callable[..., Any]) -> NoReturn:
     """Runs the command that was typed, and exits."""
     _open_all()
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="murphyd", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         _silence()

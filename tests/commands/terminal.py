@@ -17,13 +17,13 @@ WITHIN = 60.0
 class Terminal:
     """`screen` is all that has been shown. Typed lines are echoed by the terminal unless the command forbids it."""
 
-    def __init__(self, *words: str, cwd: Path | None = None, **environ: str) -> None:
+    def __init__(self, *words: str, **environ: str) -> None:
         self._ours, theirs = pty.openpty()
         command = ["setsid", "--ctty", "--wait", sys.executable, "-m", "daemon", *words]
         root = str(Path(__file__).parents[2])
         usual = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
         env = {**usual, "TERM": "xterm", "PYTHONPATH": root, "COLUMNS": "200", **environ}
-        self._process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, cwd=cwd or root)
+        self._process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, cwd=root)
         os.close(theirs)
         self.screen = ""
 

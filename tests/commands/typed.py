@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+NOBODY = 65534
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,15 @@ class Done:
     stderr: str
 
 
-def typed(*words: str, **environ: str) -> Done:
-    """Nobody is at a terminal, and standard input is closed."""
+def typed(*words: str, nobody: bool = False, **environ: str) -> Done:
+    """Nobody is at a terminal, and nothing comes in. `nobody`: a user who owns nothing, where we are root."""
     with tempfile.TemporaryDirectory() as folder:
         files = [str(Path(folder) / name) for name in ("out", "err")]
         forker = _forker()
         assert forker.stdin
         assert forker.stdout
-        forker.stdin.write(json.dumps({"words": words, "files": files, "environ": {**os.environ, **environ}}) + "\n")
+        asked = {"words": words, "files": files, "environ": {**os.environ, **environ}, "nobody": nobody}
+        forker.stdin.write(json.dumps(asked) + "\n")
         forker.stdin.flush()
         code = int(forker.stdout.readline())
         return Done(code, *(Path(file).read_text(encoding="utf-8") for file in files))
@@ -61,6 +63,10 @@ def serve() -> None:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         for number, file in enumerate(asked["files"], 1):
             os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
+        if asked["nobody"] and os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
         sys.argv = ["murphyd", *asked["words"]]
         main()
 
