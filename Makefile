@@ -13,7 +13,7 @@ demo: ## play an outage, from the proposal to the all-clear, and print the conve
 	@scripts/setup.sh run
 	@$(BIN)/murphyd sandbox --scenario outage --speed 60
 
-sandbox: ## an example organization to play with: every phone and mailbox in the terminal
+sandbox: ## an example organization to play with, at a page: every phone and mailbox, and what can fail
 	@scripts/setup.sh run
 	@$(BIN)/murphyd sandbox
 

@@ -180,17 +180,21 @@ async def test_a_scenario_is_stepped_through_to_its_end_as_its_script_says(sandb
 
 
 async def test_after_a_lost_connection_all_is_there_and_half_written_words_are_too(
-    sandbox: Page, playground: Playground, address: str, watched: Watched
+    page: Page, playground: Playground, watched: Watched
 ) -> None:
-    page = sandbox
-    await card(page, "Lotte Claes").get_by_role("button", name="Lotte Claes").click()
-    await texts(page, "Lotte Claes", "STATUS")
-    await expect(phone(page, "Lotte Claes").locator(".bubble")).to_have_count(2)
-    await page.get_by_label("Text Murphy as Lotte Claes").fill("half a sen")
-    watched.expected.append("events")
-    await page.evaluate("dispatchEvent(new Event('offline'))")
-    await page.context.set_offline(True)
-    await page.context.set_offline(False)
+    async with PageServer(playground) as server:
+        await page.goto(server.address)
+        await card(page, "Lotte Claes").get_by_role("button", name="Lotte Claes").click()
+        await texts(page, "Lotte Claes", "STATUS")
+        await expect(phone(page, "Lotte Claes").locator(".bubble")).to_have_count(2)
+        await page.get_by_label("Text Murphy as Lotte Claes").fill("half a sen")
+        watched.expected += ["ERR_", "403"]
+    await expect(page.get_by_role("alert")).to_contain_text("The sandbox does not answer")
     await playground.organization.texts("Lotte Claes", "STATUS")
-    await expect(phone(page, "Lotte Claes").locator(".bubble")).to_have_count(4)
-    await expect(page.get_by_label("Text Murphy as Lotte Claes")).to_have_value("half a sen")
+    async with PageServer(playground, server.port):
+        await expect(phone(page, "Lotte Claes").locator(".bubble")).to_have_count(4)
+        await expect(page.get_by_role("alert")).to_be_hidden()
+        await expect(page.get_by_label("Text Murphy as Lotte Claes")).to_have_value("half a sen")
+        await page.get_by_role("button", name="Send text as Lotte Claes").click()
+        await expect(page.get_by_role("alert")).to_contain_text("reload the page")
+        await page.close()

@@ -4,6 +4,7 @@ import { byId } from "./dom.js";
 
 const token = document.querySelector("meta[name=token]").content;
 const SHOWN = 8000;
+const GONE = "The sandbox does not answer. Is it still running in the terminal?";
 let hiding = 0;
 
 export async function act(action) {
@@ -17,7 +18,7 @@ export async function act(action) {
     if (answer.ok) return true;
     trouble((await answer.json()).trouble);
   } catch {
-    trouble("The sandbox does not answer. Is it still running in the terminal?");
+    trouble(GONE);
   }
   return false;
 }
@@ -28,6 +29,15 @@ export function trouble(words) {
   place.textContent = words;
   place.hidden = !words;
   if (words) hiding = setTimeout(() => trouble(""), SHOWN);
+}
+
+// The stream of events has ended, or is there again: the browser tries by itself.
+export function lost(whether) {
+  const place = byId("trouble");
+  if (whether) {
+    trouble(GONE);
+    clearTimeout(hiding);
+  } else if (place.textContent === GONE) trouble("");
 }
 
 // While it is under way the button cannot be pressed again.

@@ -1,5 +1,6 @@
 // The page of the sandbox: everything comes by one stream of events, everything goes by act().
 
+import { lost } from "./act.js";
 import { clock, dues } from "./clock.js";
 import { byId, element, hour, setZone } from "./dom.js";
 import { lesson } from "./lesson.js";
@@ -35,10 +36,9 @@ on("standing", (standing) => {
   switches(standing);
   scenario(standing);
   incidents(standing.incidents);
-  document.body.classList.toggle("dead", !standing.alive);
 });
-events.addEventListener("open", () => document.body.classList.remove("gone"));
-events.addEventListener("error", () => document.body.classList.add("gone"));
+events.addEventListener("open", () => lost(false));
+events.addEventListener("error", () => lost(true));
 
 byId("propose").addEventListener("click", () => openProposal());
 
