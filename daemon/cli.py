@@ -109,7 +109,7 @@ def sandbox(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the conversation as one JSON document.")] = False,
     port: Annotated[int, typer.Option(help="Where the page is, on this machine; 0 for any.", min=0, max=65535)] = 0,
-    browser: Annotated[bool, typer.Option(help="Open the page in the browser, where there is one.")] = True,
+    stay: Annotated[bool, typer.Option("--no-browser", help="Do not open the page in the browser.")] = False,
 ) -> None:
     """An example organization on this machine, at a page: nothing to configure, no account, no network."""
     quiet_logs()
@@ -119,7 +119,7 @@ def sandbox(
     except ModuleNotFoundError as missing:
         fault(f"the sandbox needs {missing.name}: install murphyd[sandbox]")
     if not scenario:
-        asyncio.run(interact(speed=1.0 if speed is None else speed, port=port, opens=browser))
+        asyncio.run(interact(speed=1.0 if speed is None else speed, port=port, opens=not stay))
         return
     if scenario not in SCENARIOS:
         fault(f"there is no scenario {scenario!r}; there is {', '.join(SCENARIOS)}")
