@@ -1,5 +1,6 @@
 """The one HTML layout: the text of a mail as accessible, inline-styled HTML. All that comes in is escaped."""
 
+import re
 from dataclasses import dataclass, field
 
 from jinja2 import Environment, StrictUndefined
@@ -41,7 +42,7 @@ font-weight:bold">{{ status }}</span></p>
 {% macro blocks(text) %}
 {% for block in text %}
 {% if block.points %}
-<ul style="margin:0 0 16px;padding-left:24px">
+<ul style="margin:0 0 16px;padding-left:{{ '0;list-style:none' if block.numbered else '24px' }}">
 {% for item in block.points %}<li>{% set href, shown, rest = linked(item) %}\
 {% if href %}<a href="{{ href }}" style="color:#1f4e8c">{{ shown }}</a>{% endif %}{{ rest }}</li>
 {% endfor %}
@@ -63,6 +64,7 @@ font-weight:bold">{{ status }}</span></p>
 </html>
 """
 
+_NUMBERED = re.compile(r"\d{1,4}\. ")
 _PAGES = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 _PAGE = _PAGES.from_string(_LAYOUT)
 
@@ -73,6 +75,11 @@ class Block:
 
     rows: list[str] = field(default_factory=list)
     points: list[str] = field(default_factory=list)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether each point begins with a number of its own, which needs no dot before it."""
+        return all(_NUMBERED.match(point) for point in self.points)
 
 
 def html(

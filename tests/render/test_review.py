@@ -69,6 +69,7 @@ def test_many_actions_fit_a_text_and_all_stand_in_the_mail(language: str) -> Non
     assert "DONE MI-7" in text(notice, who)
     html = body(parsed(mail(notice, who).raw), "html")
     assert [f"<li>{number}. Write down" in html for number in range(1, 8)] == [True] * 7
+    assert html.count("list-style:none") == 1, "no dot stands before a number; one stands before each verb"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
