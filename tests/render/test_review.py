@@ -18,6 +18,7 @@ from tests.render.test_kinds import body, parsed
 from tests.render.world import LANGUAGES, NOWHERE, mail, reader, renderer, saying, text
 
 OF_REVIEW = [kind for kind in Kind if kind.startswith(("review-", "action-"))]
+AGAIN = (Kind.REVIEW_INVITED, Kind.REVIEW_QUESTIONS)
 ACTION = Agreed(3, "Ann Maes", "Replace the switch", date(2026, 12, 1))
 
 
@@ -162,3 +163,9 @@ def test_the_example_of_an_action_is_understood_and_the_pattern_is_none(language
     asked = renderer().words(full(Kind.REVIEW_QUESTIONS), reader(language=language)).body
     pattern = f"ACTION {asked.partition('ACTION ')[2].splitlines()[0]}"
     assert [line for line in parse_actions(pattern, date(2026, 3, 17), verbs)[0] if line.due] == []
+
+
+def test_invited_and_asked_again_after_a_reopening() -> None:
+    invited, asked = (renderer().words(saying(kind, again=True), reader()).body for kind in AGAIN)
+    assert invited.startswith("Again: this invitation counts")
+    assert asked.startswith("Again: what you have answered before is kept.")
