@@ -3,6 +3,7 @@
 Each runs in a process of its own, forked from one that has loaded everything already.
 """
 
+import codecs
 import importlib
 import json
 import os
@@ -52,6 +53,7 @@ def serve() -> None:
 
     for module in pkgutil.iter_modules(daemon.commands.__path__):
         importlib.import_module(f"daemon.commands.{module.name}")
+    codecs.lookup("utf-8-sig")  # a user who owns nothing may not be able to read Python's files
     for line in sys.stdin:
         asked = json.loads(line)
         if child := os.fork():

@@ -29,6 +29,7 @@ from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.organization import EXAMPLE
 from daemon.sandbox.twilio_server import TwilioServer
 from daemon.state.store import read_store
+from tests.counted import counted
 from tests.end_to_end.daemon_process import DaemonProcess
 
 KILLS = int(os.environ.get("KILLS", "50"))
@@ -114,7 +115,7 @@ async def test_killed_at_any_moment_nothing_is_lost(work: Work, capsys: pytest.C
     await work.proposal()
     await work.done()
     await work.murphyd.kill()
-    for number in range(KILLS):
+    for number in counted("Killing the daemon", KILLS, asked="KILLS"):
         if number % 2:
             await work.murphyd.spawn()
             asking = asyncio.create_task(ask(work, chance))

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from daemon.state.store import read_store
+from tests.counted import counted
 from tests.state.writer import CLIENTS
 
 KILLS = int(os.environ.get("TORTURE", "20"))
@@ -40,7 +41,7 @@ def killed_after(folder: Path, lines: int, known: dict[str, int]) -> dict[str, i
 def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     chance = random.Random(20)
     known = dict.fromkeys((f"c{number}" for number in range(CLIENTS)), 0)
-    for _ in range(KILLS):
+    for _ in counted("Killing writers", KILLS, asked="TORTURE"):
         acknowledged = killed_after(tmp_path, chance.randrange(1, 150), known)
         found = read_store(tmp_path)
         assert found.damage == []
