@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
@@ -86,8 +87,7 @@ def _add(packed: zipfile.ZipFile, folder: str, entry: Entry) -> str:
         raise ValueError(f"{path!r} is no path within an archive")
     if path in packed.NameToInfo:
         raise ValueError(f"{path!r} is there twice")
-    at = max(entry.at.astimezone(UTC), _FIRST)
-    info = zipfile.ZipInfo(path, at.timetuple()[:6])
+    info = zipfile.ZipInfo(path, _stamp(entry.at))
     info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o100600 << 16, 3
     digest = hashlib.sha256()
     with packed.open(info, "w", force_zip64=False) as file:
@@ -95,6 +95,13 @@ def _add(packed: zipfile.ZipFile, folder: str, entry: Entry) -> str:
             digest.update(piece)
             file.write(piece)
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _stamp(at: datetime) -> tuple[int, int, int, int, int, int]:
+    """One and the same for all entries of a time, as each stays in memory."""
+    when = max(at.astimezone(UTC), _FIRST)
+    return when.year, when.month, when.day, when.hour, when.minute, when.second
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """A whole incident as one ZIP file for whoever audits it: the record, the figures, and every message in and out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -64,7 +64,7 @@ def _entries(what: Export) -> Iterator[Entry]:
     yield Entry("incident.json", last, [json_text(_incident(what)).encode()])
     yield Entry("timeline.json", last, [timeline_json(what.found, what.name, what.zone).encode()])
     yield Entry("timeline.csv", last, _sheet(timeline_csv(what.found, what.name, what.zone)))
-    yield Entry("notices.json", last, [json_text([_notice(sent) for sent in what.found.sent]).encode()])
+    yield Entry("notices.json", last, _notices(what.found.sent))
     yield Entry("deliveries.csv", last, _sheet(csv_lines(DELIVERIES, _deliveries(what))))
     yield Entry("received/index.csv", last, _sheet(index(came, what.name, what.zone)))
     for name, content in sorted(what.reports.items()):
@@ -99,10 +99,20 @@ def _incident(what: Export) -> dict[str, object]:
     }
 
 
+def _notices(those: Sequence[Sent]) -> Iterator[bytes]:
+    """One JSON document, a notice at a time."""
+    yield b"[\n"
+    for number, sent in enumerate(those):
+        yield (",\n" if number else "").encode() + json_text(_notice(sent)).rstrip().encode()
+    yield b"\n]\n"
+
+
 def _notice(sent: Sent) -> dict[str, object]:
-    row = dump(sent.notice)
+    """Who is in an audience is only in the list of deliveries."""
+    notice = sent.notice
+    row = dump(replace(notice, recipients=() if notice.audience else notice.recipients))
     stopped = {"stopped_because": sent.stopped} if sent.stopped else {}
-    return {**row, "people": len(sent.notice.recipients), **stopped}
+    return {**row, "people": len(notice.recipients), **stopped}
 
 
 def _deliveries(what: Export) -> Iterator[tuple[object, ...]]:
