@@ -130,7 +130,7 @@ async def running(
         desk = ways.channels["console"] = Desk(consumer)
         pace = rates(configuration.settings, lambda: ways.mail.first if ways.mail else "")
         outbox = Outbox(state, ways.channels, ways.capacity, renderer.render, clock, consumer.put, pace)
-        inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, codes, verbs))
+        inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, codes, verbs, renderer.plain))
         archiver = Archiver(store)
         bridges = Bridges(state, clock, consumer.put)
         expected = frozenset(ways.sources)

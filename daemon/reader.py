@@ -2,14 +2,16 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
-from config.types import Decide
+from config.types import Contact, Decide
 from daemon.core.hear import refused
 from daemon.core.identity import Evidence, Identity
+from daemon.core.notices import Kind, Notice
 from daemon.core.review_times import zone_of
 from daemon.core.state import State
 from daemon.core.stimuli import Said
@@ -20,6 +22,7 @@ from daemon.identity.signature import verifier
 from daemon.identity.tokens import Tokens
 from parsers.actions import parse_actions
 from parsers.command import parse_command
+from parsers.inline import between
 from parsers.proposal import parse_proposal
 from parsers.types import ActionLine, Inbound, Medium, Verb, Verbs
 
@@ -32,6 +35,8 @@ FORWARDED = 4000
 MONTH_FIRST = "en-us"
 """Who writes this language means 12 January by 1/12."""
 
+QUESTIONS = frozenset({Kind.REVIEW_QUESTIONS, Kind.REVIEW_REMINDER})
+
 Shown = frozenset[str]
 
 _MARK = re.compile(r"\[([A-Z]{2}-[1-9][0-9]{0,8})\]")
@@ -42,12 +47,14 @@ _FORWARDED = re.compile(r"\s*(?:fw|fwd|wg|vl|vb|doorst|enc|rv|tr|转发|轉寄|�
 
 @dataclass(slots=True)
 class Reader:
-    """`verbs` are all spellings in use."""
+    """`verbs` are all spellings in use. `sent` is asked only where answers may stand between our own lines."""
 
     state: State
     tokens: Tokens
     codes: Codes
     verbs: Verbs
+    sent: Callable[[Notice, Contact], str] = lambda *_: ""
+    """The plain text of the mail that this contact got of a notice."""
 
     async def who_mailed(self, inbound: Inbound, raw: bytes, source: str, now: datetime) -> Identity:
         """Where the mailbox's own server says nothing of authentication, signatures are verified here."""
@@ -85,7 +92,7 @@ class Reader:
         refers = self._refers(inbound, identity) if mail else None
         inbound, identity, codes = self._without_code(inbound, identity, received)
         command = parse_command(inbound, self.verbs)
-        actions, rest = self._actions(inbound, identity, written)
+        actions, rest = self._actions(inbound, identity, refers, written)
         proposes = command.verb is Verb.PROPOSE
         said = Said(
             key=key,
@@ -122,13 +129,19 @@ class Reader:
         )
         return said
 
-    def _actions(self, inbound: Inbound, identity: Identity, written: datetime) -> tuple[tuple[ActionLine, ...], str]:
-        """Its lines ACTION, by the calendar of who wrote them."""
+    def _actions(
+        self, inbound: Inbound, identity: Identity, refers: tuple[str, int] | None, written: datetime
+    ) -> tuple[tuple[ActionLine, ...], str]:
+        """Its lines ACTION, by the calendar of who wrote them, and the rest; answers between our questions count."""
         who = self.state.person(identity.contact or identity.address)
+        text = inbound.visible_text
+        notice = self.state.notices.get(refers[1]) if refers else None
+        if notice is not None and notice.kind in QUESTIONS and who.id in notice.recipients:
+            text = between(inbound.text, text, self.sent(notice, who))
         zone = zone_of(who.timezone, self.state.configuration.settings.organization.timezone)
         today = written.astimezone(zone).date()
         month_first = who.language.lower() == MONTH_FIRST
-        return parse_actions(inbound.visible_text, today, self.verbs, month_first=month_first)
+        return parse_actions(text, today, self.verbs, month_first=month_first)
 
     def _refers(self, inbound: Inbound, identity: Identity) -> tuple[str, int] | None:
         """By token, or by our subject where all else was lost on the way, from someone who was told of it."""

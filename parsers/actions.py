@@ -45,8 +45,8 @@ def parse_actions(
     lines = text.split("\n")
     at, listing = 0, False
     while at < len(lines):
-        listing = (listing and bool(lines[at].strip())) or _is_heading(lines, at)
         words = _words(lines[at], table, listing) if len(found) < MOST else None
+        listing = (listing and bool(lines[at].strip())) or _is_heading(lines, at)
         if words is None:
             rest.append(lines[at])
             at += 1

@@ -76,7 +76,7 @@ def _reviewed(state: State, said: Said, who: str) -> Incident | None:
 
 
 def _words(said: Said) -> str:
-    return (said.rest if said.actions else said.text).strip()
+    return (said.rest or ("" if said.actions else said.text)).strip()
 
 
 def _is_command(case: Case) -> bool:

@@ -100,6 +100,12 @@ class Renderer:
                 email, phone = next(iter(contact.emails), ""), next(iter(contact.phones), "")
                 return Post(contact.id, title, body, contact.name, email, phone, contact.language)
 
+    def plain(self, notice: Notice, contact: Contact) -> str:
+        """The plain text of a mail, as its recipient may quote it."""
+        wording = self._wording(contact)
+        words = wording.mail(notice)
+        return words.whole(words.mark, wording.organization, notice.incident)
+
     def words(self, notice: Notice, contact: Contact) -> Words:
         """The subject and the plain text of a mail, for documents and previews."""
         return self._wording(contact).mail(notice)

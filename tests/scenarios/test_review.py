@@ -5,7 +5,7 @@ from typing import Any
 from icalendar import Calendar
 
 from daemon.core.model import Attendance, Review
-from daemon.sandbox.mail_client import AUTHENTICATED
+from daemon.sandbox.mail_client import AUTHENTICATED, text_of
 from daemon.sandbox.organization import Seen
 from tests.parsers.mails import calendars
 from tests.scenarios.play import INBOX, TEAM, Talk, talking
@@ -110,7 +110,7 @@ async def test_from_the_all_clear_to_reviewed() -> None:
         (words,) = written(talk, "Tom")
         for line in ("The calls came at once.", "There was no spare disk in the rack.", "Nothing more."):
             assert line in words
-        assert "went well" not in words
+        assert "> 1. What went well, and should stay as it is?\nThe calls came at once." in words
 
         await calendar(talk, "Rosa", calendars.THUNDERBIRD, calendars.GOOGLE_REPLY, 0, DECLINED="ACCEPTED")
         talk.nothing_else()
@@ -132,6 +132,7 @@ async def test_from_the_all_clear_to_reviewed() -> None:
         talk.nothing_else()
         await answers(talk, "Rosa", asked["Rosa"], "UPDATE frequency was too low for the stores.")
         talk.gets("Rosa", "done-answer")
+        talk.nothing_else()
         assert written(talk, "Rosa") == ["UPDATE frequency was too low for the stores."]
         await talk.texts("Hugo", "DONE 1 they are in")
         talk.gets("Hugo", "done-done", "sms")
@@ -163,6 +164,26 @@ async def test_from_the_all_clear_to_reviewed() -> None:
         talk.all_get((*TEAM, "James", "Claire"), "review-closed", words=["the disks are in"])
         await talk.passes("72h")
         talk.nothing_else()
+
+
+async def test_answers_between_the_lines_that_outlook_does_not_mark() -> None:
+    async with talking() as talk:
+        await talk.accepted()
+        await resolves(talk)
+        talk.all_get(ASKED, "review-invited")
+        asked = {name: talk.gets(name, "review-questions") for name in ASKED}["Tom"]
+        assert asked.mail is not None
+        ours = text_of(asked.mail).split("\n\n")
+        at = next(n for n, line in enumerate(ours) if line.startswith("2. "))
+        quoted = "\n\n".join((*ours[: at + 1], "No spare disk.\nACTION Hugo: order two by Friday", *ours[at + 1 :]))
+        head = (
+            f"From: {asked.mail['From']}\nSent: Monday, March 2, 2026 9:10 AM\nTo: Tom Baker\nSubject: {asked.subject}"
+        )
+        await answers(talk, "Tom", asked, f"See my answers below in red.\n\nTom\n\n{head}\n\n{quoted}\n")
+        talk.gets("Tom", "done-action", words=["order two"])
+        talk.gets("Hugo", "action-agreed")
+        talk.nothing_else()
+        assert written(talk, "Tom") == [f"See my answers below in red.\n\nTom\n\n> {ours[at]}\nNo spare disk."]
 
 
 async def test_who_has_no_mail_takes_part_by_text() -> None:
