@@ -12,6 +12,7 @@ WRITERS = {
     "channels/gsm.py": "the modem daemon's outbox, which is its interface",
     "config/lastgood.py": "the last good copy of the configuration",
     "daemon/console/server.py": "the socket that the operator's commands come in by, in the state folder",
+    "daemon/commands/ending.py": "/dev/null, where a stream leads that nobody reads any more",
     "daemon/importing/writing.py": "contacts.csv with an import's changes, as the user asked for",
     "daemon/setup/placing.py": "a new configuration folder, as the user asked for",
     "daemon/commands/procedure.py": "the PDF that the user asked for",
