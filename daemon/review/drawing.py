@@ -72,7 +72,7 @@ def drawn(name: str, height: float, title: str, description: str, draw: "Callabl
         FigureCanvasSVG(figure)
         draw(figure)
         written = io.BytesIO()
-        figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
     return _inline(written.getvalue(), name, title, description)
 
 

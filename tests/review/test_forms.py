@@ -34,6 +34,7 @@ from daemon.state.store import read_store
 from tests.core.vocabulary import example
 from tests.document.test_forms import Tags
 from tests.review.conftest import Left
+from tests.review.example import PAGE, PICTURES, written
 from tests.review.synthetic import large
 from tests.review.vocabulary import accepted, at, proposed, resolved
 
@@ -241,3 +242,13 @@ def test_what_people_wrote_is_no_markup() -> None:
     shown = document(report(Record(example(), of, (), (), at(60))), None)
     assert "script" not in {name for name, _ in Tags(page(shown)).seen}
     assert "<script>" not in re.sub(r"```.*?```", "", markdown(shown), flags=re.DOTALL)
+
+
+def test_the_example_is_what_would_be_written_now() -> None:
+    """`python -m tests.review.example` writes it anew. Of the pictures their words: the rest is the library's."""
+    text, drawn_now = written()
+    assert PAGE.read_text(encoding="utf-8") == text
+    for picture in drawn_now:
+        kept = ElementTree.parse(PAGE.parent / f"{PICTURES}{picture.name}.svg").getroot()
+        said = ElementTree.fromstring(picture.svg)
+        assert [one.text for one in kept.iter() if one.text] == [one.text for one in said.iter() if one.text]
