@@ -81,12 +81,16 @@ PROMISES = {
     ),
     Kind.DONE_ACCEPT: ("tell everyone", "zeg dan aan iedereen", "dites à tous", "sagen Sie allen", "diga a todos"),
     Kind.REMINDER: ("Write what is known", "Schrijf wat", "Dites ce que", "Schreiben Sie", "Escriba lo que"),
+    Kind.DECISION_RESOLVED: (
+        "Everyone who heard of it", "Wie ervan hoorde", "Tous ceux qui en ont entendu", "Alle, die davon wussten",
+        "todos los que lo supieron",
+    ),
     Kind.DONE_RESOLVE: (
         "the all-clear is going out", "iedereen krijgt dat", "tous en sont avertis", "alle erfahren es",
         "se avisa a todos",
     ),
 }  # fmt: skip
-"""In the order of LANGUAGES: what is said where words go out."""
+"""In the order of LANGUAGES: what is said where words go out, and everybody hears of it."""
 
 
 @pytest.mark.parametrize(("language", "at"), [pytest.param(name, at, id=name) for at, name in enumerate(LANGUAGES)])
