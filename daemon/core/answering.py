@@ -67,7 +67,8 @@ def _reviewed(state: State, said: Said, who: str) -> Incident | None:
         notice = state.notices.get(said.thread[1])
         of_review = notice.kind in ANSWERABLE if notice else len(_words(said).split()) > FEW
     else:
-        found = _NUMBERED.match(said.text) if not said.fresh_mail else None
+        plain = said.command.verb is None and not said.fresh_mail
+        found = _NUMBERED.match(said.text) if plain else None
         incident = state.incidents.get(f"MI-{int(found[1])}") if found else None
         of_review = incident is not None and Role.ASKED in roles(state, incident, who)
     if incident is None or incident.review is None or incident.status not in AFTER or not of_review:

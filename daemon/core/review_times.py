@@ -21,6 +21,8 @@ DAY = timedelta(days=1)
 MORNING = time(8)
 """When the owner of an action is reminded, where they live."""
 
+EVENING = time(20)
+
 LONGEST = timedelta(days=365)
 
 LONGEST_SEARCH = 14
@@ -64,14 +66,26 @@ def awaited(state: State, review: Review) -> tuple[str, ...]:
 
 
 def review_wakes(state: State, review: Review) -> datetime | None:
-    """When somebody is to be reminded next: until it is due those who have not answered, then its owner."""
+    """When somebody is to be reminded next: until it is due those who have not answered, then its owner.
+
+    Never at night: some have no mail, and get a text.
+    """
     if review.closed is not None:
         return None
-    every = state.procedure.review.remind_every
     last = review.reminded or review.opened
-    if last >= review.due:
-        return last + every
-    return min(last + every, review.due) if awaited(state, review) else review.due
+    following = _by_day(state, last + state.procedure.review.remind_every)
+    if last >= review.due or (following < review.due and awaited(state, review)):
+        return following
+    return _by_day(state, review.due)
+
+
+def _by_day(state: State, when: datetime) -> datetime:
+    """At once by day, where the organization is, else in the morning."""
+    local = when.astimezone(zone_of(state.configuration.settings.organization.timezone, "UTC"))
+    if MORNING <= local.time() < EVENING:
+        return when
+    day = local.date() + (DAY if local.time() >= EVENING else timedelta(0))
+    return datetime.combine(day, MORNING, local.tzinfo).astimezone(UTC)
 
 
 def whose(state: State, incident: Incident, action: Action) -> tuple[str, ...]:

@@ -116,6 +116,11 @@ def test_a_text_is_an_answer_by_its_number(words: str, kept: str) -> None:
     assert found == ([kept] if kept else [])
 
 
+def test_a_text_with_a_verb_is_a_command_though_it_cannot_work_any_more() -> None:
+    office, _ = in_review()
+    assert office.says("An", "MI-1 UPDATE all is still fine").kinds == ["wrong-status"]
+
+
 def test_a_text_with_the_number_of_one_who_is_not_asked_is_none() -> None:
     office, _ = in_review()
     assert "ReviewAnswered" not in office.says("Nadia", "MI-1 when will it work?").events

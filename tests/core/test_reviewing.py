@@ -83,6 +83,18 @@ def test_reminders_until_it_is_due_then_its_owner() -> None:
     assert set(due.next_people) == {"An Peeters", "Rosa Alvarez", "Hugo Moreau"}
 
 
+def test_nobody_is_reminded_at_night() -> None:
+    office = Office(now=datetime(2026, 3, 2, 2, 0, tzinfo=UTC)).accepted()
+    office.says("An", "RESOLVE MI-1 It works again.")
+    came = office.passes(4 * DAY)
+    told = [n for n in came.notices if n.kind.value in ("review-reminder", "review-due")]
+    assert [(n.kind.value, f"{n.at.astimezone(BRUSSELS):%d %H:%M}") for n in told] == [
+        ("review-reminder", "03 08:00"),
+        ("review-reminder", "04 08:00"),
+        ("review-due", "05 08:00"),
+    ]
+
+
 def test_where_all_have_answered_nobody_is_reminded_before_it_is_due() -> None:
     office, came = in_review()
     for name in sorted(ASKED):
