@@ -246,9 +246,9 @@ def drill(
     else:
         about = {"lists": lists, "words": words, "service": service, "lasts": lasts}
         place = place_of(config)
-        begun = commands.begin(place, **about, roll_call=roll_call, sure=yes, as_json=json and not wait)
+        begun = commands.begin(place, **about, roll_call=roll_call, sure=yes, as_json=json, told=not (json and wait))
         if wait:
-            commands.wait(place, begun)
+            commands.wait(place, begun, as_json=json)
             commands.report(read(config)[1], place, begun, as_json=json)
 
 

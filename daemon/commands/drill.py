@@ -40,9 +40,21 @@ class NoSuchDrill(Refusal):
 
 
 def begin(
-    place: Place, *, lists: str, words: str, service: str, lasts: str, roll_call: bool, sure: bool, as_json: bool
+    place: Place,
+    *,
+    lists: str,
+    words: str,
+    service: str,
+    lasts: str,
+    roll_call: bool,
+    sure: bool,
+    as_json: bool,
+    told: bool = True,
 ) -> str:
-    """Its number. On a terminal it asks first: real messages go to real people. Raises Refusal, OSError."""
+    """Its number; printed with the rest where it is to be `told`. On a terminal it asks first: real messages go out.
+
+    Raises Refusal, OSError.
+    """
     names = [name.strip() for name in lists.split(",") if name.strip()]
     values: Values = {
         "do": "drill", "lists": names, "words": words, "service": service, "roll_call": roll_call,
@@ -53,6 +65,8 @@ def begin(
         what = "A roll call" if roll_call else "An exercise"
         typer.confirm(f"{what} sends real messages, marked as an exercise, to {people} people. Begin?", abort=True)
     answer = _asked(place, values)
+    if not told:
+        return str(answer["drill"])
     if as_json:
         say_json(answer)
         return str(answer["drill"])
@@ -68,9 +82,9 @@ def begin(
     return str(answer["drill"])
 
 
-def wait(place: Place, drill: str) -> None:
+def wait(place: Place, drill: str, *, as_json: bool) -> None:
     """Until its report has been sent; how far its messages are is shown meanwhile. Raises OSError, StateDamaged."""
-    follow(place, drill, until=_reported)
+    follow(place, drill, until=_reported, as_json=as_json)
 
 
 def _reported(found: History) -> bool:

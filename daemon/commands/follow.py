@@ -41,13 +41,17 @@ class Far:
         return self.done < self.people
 
 
-def follow(place: Place, number: str, until: Callable[[History], bool] | None = None) -> History:
+def follow(
+    place: Place, number: str, until: Callable[[History], bool] | None = None, *, as_json: bool = False
+) -> History:
     """Until every message has ended, or `until` is so; Ctrl-C ends it before, and changes nothing.
+
+    With `as_json` it waits in silence.
 
     Raises NoSuchIncident, OSError, StateDamaged.
     """
     asked = number_of(number)
-    with _shown() as show:
+    with _shown(as_json=as_json) as show:
         while True:
             began = time.monotonic()
             found = history(read_store(place.state), asked)
@@ -94,7 +98,10 @@ class _Bars:
 
 
 @contextmanager
-def _shown() -> Iterator[Callable[[list[Far]], None]]:
+def _shown(*, as_json: bool) -> Iterator[Callable[[list[Far]], None]]:
+    if as_json:
+        yield lambda _rows: None
+        return
     if not watched():
         yield _Lines()
         return
