@@ -41,7 +41,7 @@ bench: ## measure how fast it is, beside others: prints it, and writes bench/res
 
 soak: ## weeks of incidents in minutes: does anything grow that should not? Writes docs/soak.md; DAYS=… or 126
 	@scripts/setup.sh test
-	$(BIN)/python -m bench.soak $(or $(DAYS),126) >docs/soak.md.new
+	MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=65536 MALLOC_TRIM_THRESHOLD_=65536 $(BIN)/python -m bench.soak $(or $(DAYS),126) >docs/soak.md.new
 	mv docs/soak.md.new docs/soak.md
 
 faults: ## run every fault of mail and texts in the whole daemon, and write what came of it: docs/faults.md
