@@ -169,3 +169,13 @@ def test_invited_and_asked_again_after_a_reopening() -> None:
     invited, asked = (renderer().words(saying(kind, again=True), reader()).body for kind in AGAIN)
     assert invited.startswith("Again: this invitation counts")
     assert asked.startswith("Again: what you have answered before is kept.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [Kind.REVIEW_INVITED, Kind.REVIEW_MOVED])
+def test_where_to_meet_is_said_or_whom_to_ask(kind: Kind, language: str) -> None:
+    who = reader(language=language)
+    there, nowhere = (renderer().words(saying(kind, meeting=m), who).body for m in (full(kind).content.meeting, None))
+    assert "- https://meet.acme.example/major" in there
+    (asked,) = (row for row in nowhere.splitlines() if row not in there.splitlines())
+    assert asked.endswith(" Sofie Peeters.")
