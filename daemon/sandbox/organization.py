@@ -158,8 +158,8 @@ class Organization:
 
     async def start(self, *, settled: bool = True) -> None:
         """Starts the daemon; again after `stop` or `kill`, on the same state. Returns once nothing is under way."""
-        self._running = AsyncExitStack()
-        self.daemon = await self._running.enter_async_context(
+        stack = AsyncExitStack()
+        self.daemon = await stack.enter_async_context(
             running(
                 self.configuration,
                 self.clock,
@@ -170,6 +170,7 @@ class Organization:
                 inspect=False,
             )
         )
+        self._running = stack
         async with asyncio.timeout(SETTLE_WITHIN):
             await self.daemon.ready.wait()
         if settled:

@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 
+import aiohttp
 import pytest
 
-from daemon.sandbox.switchboard import NAMES, SWITCHES
+from daemon.sandbox.switchboard import SWITCHES
 
 UNUSABLE = (
     "frob", "mail", "mail nobody x", "mail lotte", "reply", "reply an ACCEPT", "text nobody x", "see", "cut",
@@ -37,16 +39,36 @@ async def test_what_cannot_be_done_is_told_and_nothing_ends() -> None:
     assert len([line for line in shown[start:end] if line]) == len(UNUSABLE)
 
 
-@pytest.mark.parametrize("what", NAMES)
-async def test_whatever_is_cut_can_be_mended_also_after_a_restart(what: str) -> None:
+@pytest.mark.parametrize("cut", [("relay", "voice", "disk"), ("mailbox", "modem"), ("sms", "daemon")], ids="+".join)
+async def test_whatever_is_cut_can_be_mended_also_after_a_restart(cut: tuple[str, ...]) -> None:
+    every = lambda verb: [f"{verb} {what}" for what in cut]  # noqa: E731
     shown = await typed(
-        "mail lotte Web shop is down", f"cut {what}", f"cut {what}", "text an ACCEPT", "restart", "wait 4m",
-        f"mend {what}", f"mend {what}", "wait 10m", "text an STATUS", "see an",
+        "mail lotte Web shop is down", *every("cut"), *every("cut"), "text an ACCEPT", "restart", "wait 4m",
+        *every("mend"), *every("mend"), "wait 10m", "text an STATUS", "see an",
     )  # fmt: skip
-    back = next(switch.back for switch in SWITCHES if switch.name == what)
-    assert sum(back in line for line in shown) == 1, "the second time there was nothing to mend"
+    for switch in SWITCHES:
+        assert sum(switch.back in line for line in shown) == (switch.name in cut), "nothing is mended twice"
     assert any("done-accept" in line for line in shown)
     assert any(line.endswith("status") for line in shown)
+
+
+async def test_the_address_of_its_page_is_printed_and_the_page_is_there_while_nobody_types() -> None:
+    """With the end of input at once: then SIGTERM ends it."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "daemon", "sandbox", "--no-browser",
+        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    async with asyncio.timeout(60):
+        while b"http://" not in (line := await process.stdout.readline()):
+            assert line
+        address = re.search(r"http://127\.0\.0\.1:\d+/", line.decode())
+        assert address
+        async with aiohttp.ClientSession() as http, http.get(address[0]) as page:
+            assert page.status == 200
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+    assert (process.returncode, errors) == (0, b"")
 
 
 async def test_an_interrupt_ends_it_before_another_line_is_typed() -> None:

@@ -12,6 +12,7 @@ from daemon.sandbox.page.actions import Trouble, action_of, perform
 from daemon.sandbox.page.feed import Feed
 from daemon.sandbox.page.guard import HEADERS, refusal
 from daemon.sandbox.playground import Playground
+from daemon.supervisor import Tasks
 
 STATIC = Path(__file__).parent / "static"
 SHARED = Path(__file__).parents[2] / "web" / "assets"
@@ -63,12 +64,12 @@ class PageServer:
             await self._runner.cleanup()
             raise
         self.port = self._runner.addresses[0][1]
-        self._looking = asyncio.create_task(self._feed.run())
+        self._tasks = await Tasks().__aenter__()
+        self._tasks.supervise("page", self._feed.run)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._looking.cancel()
-        await asyncio.wait({self._looking})
+        await self._tasks.__aexit__()
         await self._runner.cleanup()
 
     @web.middleware
