@@ -18,6 +18,7 @@ from daemon.document.model import (
     Paragraph,
     Picture,
     Points,
+    Quote,
     Section,
     Source,
     Strong,
@@ -84,6 +85,10 @@ def _block(block: Block, level: int, pictures: str | None) -> Iterator[str]:
             yield from (_row(row) for row in rows)
         case Example(channel, subject, text):
             yield f"{_escaped(channel)}:" + (f" **{_escaped(subject)}**" if subject else "")
+            yield ""
+            yield from _fenced(text, "text")
+        case Quote(by, text):
+            yield f"{_escaped(by)}:"
             yield ""
             yield from _fenced(text, "text")
         case Source(title, text):

@@ -71,6 +71,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody wrote, word for word, with its lines; `by` says who, and when."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Lines of TOML, to look up and to copy."""
 
@@ -107,7 +115,7 @@ class Folded:
     blocks: "tuple[Block, ...]"
 
 
-Block: TypeAlias = "Paragraph | Gap | Points | Table | Facts | Example | Source | Picture | Folded | Section"
+Block: TypeAlias = "Paragraph | Gap | Points | Table | Facts | Example | Quote | Source | Picture | Folded | Section"
 
 
 @dataclass(frozen=True, slots=True)

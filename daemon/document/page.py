@@ -17,6 +17,7 @@ from daemon.document.model import (
     Paragraph,
     Picture,
     Points,
+    Quote,
     Section,
     Source,
     Strong,
@@ -127,6 +128,9 @@ def _block(block: Block, level: int, names: _Names) -> str:
             return f'<details class="fold">\n<summary>{escape(title)}</summary>\n{inner}</details>\n'
         case Example():
             return _example(block)
+        case Quote(by, text):
+            said = f'<div class="said">{escape(text)}</div>'
+            return f"<figure>\n<figcaption>{escape(by)}</figcaption>\n{said}\n</figure>\n"
         case Source(title, text):
             return f"<details>\n<summary>{escape(title)}</summary>\n<pre>{escape(text)}</pre>\n</details>\n"
 

@@ -115,6 +115,7 @@ nav li { margin: .2rem 0; }
   .messages h2, .messages h3 { column-span: all; }
   .messages summary { font-size: 8.5pt; margin-top: 6pt; }
   dt, dl, .picture figcaption { font-size: 8.5pt; }
+  th { font-size: 8pt; }
   .messages figure { margin: 4pt 0 6pt; border-radius: 0; }
   .messages figcaption { padding: 2pt 5pt; break-after: avoid; }
   .messages .said { padding: 3pt 5pt; }

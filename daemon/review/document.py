@@ -16,6 +16,7 @@ from daemon.document.model import (
     Paragraph,
     Picture,
     Points,
+    Quote,
     Section,
     Strong,
     Table,
@@ -211,9 +212,10 @@ def _responder(report: Report, one: Responder) -> tuple[Words, ...]:
 
 
 def _figures(report: Report, pictures: Mapping[str, Picture]) -> Iterator[Block]:
-    past = counted(report.past, "incident") if not report.drill else counted(report.past, "drill")
+    what = "drill" if report.drill else "incident"
+    before = f"the {what} before it" if report.past == 1 else f"the median of the last {counted(report.past, what)}"
     yield Paragraph(
-        f"Beside each time its target in the procedure, and the median of the last {past}."
+        f"Beside each time its target in the procedure, and {before}."
         if report.past
         else "Beside each time its target in the procedure. There is nothing before it to compare with."
     )
@@ -356,7 +358,7 @@ def _answers(report: Report) -> Iterator[Block]:
             (Facts(tuple((line(name), _verbatim(words)) for name, words in one.answers)),),
         )
     for answer in report.answers:
-        blocks: list[Block] = [Example(f"{line(answer.name)}, {_clock(report, answer.at)}", "", clean(answer.words))]
+        blocks: list[Block] = [Quote(f"{line(answer.name)}, {_clock(report, answer.at)}", clean(answer.words))]
         if answer.attachments:
             blocks.append(Paragraph(f"Attached: {sentence(line(name) for name in answer.attachments)}."))
         yield (

@@ -217,7 +217,7 @@ def test_a_number_that_is_none(outage: Left) -> None:
     ("number", "says"),
     [
         ("MI-7", ("Post-incident review (not over yet)", "It is not over yet", "4 minutes so far")),
-        ("DR-2", ("Report of a drill (not over yet)", "This was an exercise", "the last 1 drill")),
+        ("DR-2", ("Report of a drill (not over yet)", "This was an exercise", "and the drill before it.")),
     ],
     ids=["open", "an exercise"],
 )
