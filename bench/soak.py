@@ -271,9 +271,9 @@ within its process every sixth day here, as at a reload: nothing of the one befo
 
 {verdict}
 A key is seven blocks. This ran with {malloc}. The heap below Python's own, measured apart with
-mallinfo2(3) and half as many incidents: from day 8 to day 26 with the C library's defaults and one arena, in use +0.01
-MB a day, free and kept +0.12; from day 8 to day 22 with the unit's settings (`MALLOC_MMAP_THRESHOLD_`,
-`MALLOC_TRIM_THRESHOLD_`), free and kept -0.01, and +0.08 MB a day resident where it had been +0.21.
+mallinfo2(3) and half as many incidents, from day 8 to day 41: with the C library's defaults and one arena, in use +0.02
+MB a day, free and kept +0.12, resident +0.19; with the unit's settings (`MALLOC_MMAP_THRESHOLD_`,
+`MALLOC_TRIM_THRESHOLD_`), in use +0.02, free and kept 0.00, resident +0.06, of which 0.03 are keys.
 
 `make soak` fails beyond {most_mb} MB or {most_blocks} blocks a day, or {most_descriptors} descriptors or tasks more
 than before.
