@@ -23,6 +23,9 @@ ENDINGS: dict[Ending | None, str] = {
     None: "under way",
 }
 
+LONGEST = 40
+"""Characters of a channel's name in a file's."""
+
 OUT = frozenset({AttemptStatus.SENT, AttemptStatus.DELIVERED})
 
 Render = Callable[[Notice, Contact, str, str], Message]
@@ -64,12 +67,14 @@ def folder_of(notice: Notice) -> str:
 def copies(sent: Sent, who: str, place: int, contact: Contact | None) -> tuple[Copy, ...]:
     """What went out to this person, who is `place` among the notice's recipients (from 1)."""
     found: list[Copy] = []
+    names: list[str] = []
     for trial in trials_of(sent, who):
         if trial.status in OUT:
             end = "eml" if trial.channel == "email" else "txt"
-            twice = sum(other.channel == trial.channel for other in found)
-            channel = "".join(c if c.isascii() and c.isalnum() else "-" for c in trial.channel)
-            name = f"{place:06}-{channel}{f'-{twice + 1}' if twice else ''}.{end}"
+            channel = "".join(c if c.isascii() and c.isalnum() else "-" for c in trial.channel)[:LONGEST]
+            names.append(channel)
+            again = names.count(channel)
+            name = f"{place:06}-{channel}{f'.{again}' if again > 1 else ''}.{end}"
             address = trial.address or (_usual(contact, trial.channel) if contact else "")
             found.append(Copy(trial.channel, address, trial.seconds, f"{folder_of(sent.notice)}/{name}"))
     return tuple(found)

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from config.load import load
-from daemon.core.delivery import Ended, Ending
+from daemon.core.delivery import AttemptStatus, Ended, Ending, Trial
 from daemon.core.events import MadeConfidential
 from daemon.core.model import Incident
 from daemon.history import Sent, messages
@@ -242,3 +242,17 @@ def test_a_file_that_is_there_is_replaced_only_by_a_whole_one(tmp_path: Path) ->
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         write_zip(tmp_path, "MI-1", [], AT, lambda _: None)
+
+
+@pytest.mark.parametrize("channel", ["../../x", "", "a/b", "sms\n", "ünï", "." * 300], ids=str.encode)
+def test_a_channels_name_never_leads_elsewhere(channel: str, outage: Left, tmp_path: Path) -> None:
+    what = exporting(outage)
+    sent = next(sent for sent in what.found.sent if sent.notice.kind == "initial")
+    who = sent.notice.recipients[0]
+    like = Trial(who, channel.replace("/", "-"), "+3247", AttemptStatus.SENT, 3)
+    twice = (like, replace(like, address="+3248"), replace(like, channel=f"{channel}/"))
+    odd = Sent(sent.notice, {who: Ended(who, Ending.SENT, channel, 9)}, frozenset(), attempts={who: twice})
+    those = copies(odd, who, 1, None)
+    done = write_zip(tmp_path / "x.zip", "MI-1", [Entry(one.path, AT, [b"words"]) for one in those], AT, lambda _: None)
+    assert done.files == len(those) + 1 >= 4
+    assert all(one.path.startswith(f"sent/{sent.notice.id:06}-initial/000001-") for one in those)
