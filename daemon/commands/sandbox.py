@@ -1,26 +1,32 @@
-"""`murphyd sandbox --scenario`: one scenario by itself, printed and checked: nothing missing, nothing too much."""
+"""`murphyd sandbox`: the example organization to play with, at a page and in the terminal; or one scenario alone."""
 
+import asyncio
 import json
+import os
+import signal
 import sys
+import webbrowser
 
 from rich.console import Console
 
 from daemon.sandbox.conversation import Conversation, Unexpected
 from daemon.sandbox.organization import Organization
+from daemon.sandbox.page.server import PageServer
+from daemon.sandbox.playground import Playground
 from daemon.sandbox.scenarios import SCENARIOS
+from daemon.sandbox.terminal import HELP, Terminal, typed
 from daemon.sandbox.transcript import Transcript
 
 
 async def play(name: str, *, speed: float, as_json: bool) -> bool:
-    """Whether it went as it should."""
+    """Whether it went as it should: nothing missing, nothing too much."""
     console = Console(file=sys.stdout, highlight=False)
-    scenario = SCENARIOS[name]
     async with Organization() as organization:
         transcript = Transcript(organization)
         talk = Conversation(organization, speed=speed, after_step=lambda: None if as_json else transcript.show(console))
         failure = ""
         try:
-            await scenario(talk)
+            await SCENARIOS[name].play(talk)
         except Unexpected as unexpected:
             failure = str(unexpected)
         if as_json:
@@ -30,3 +36,45 @@ async def play(name: str, *, speed: float, as_json: bool) -> bool:
             transcript.show(console)
             transcript.end(console, name, failure)
     return not failure
+
+
+async def interact(*, speed: float, port: int, opens: bool) -> None:
+    """The page, and beside it the terminal, where somebody sits at one. Until quit, the end of input, or a signal.
+
+    Where nobody ever typed anything the end of input is no end: the page is there. Raises OSError for the port.
+    """
+    console = Console(highlight=False)
+    async with Playground(speed=speed) as playground, PageServer(playground, port) as page:
+        relay = playground.organization.mail.relay.port
+        console.print(f"[bold]Acme Retail[/] on this machine. Its mail relay listens on port {relay} of 127.0.0.1.")
+        console.print(f"Every phone and mailbox, and the switches: [bold]{page.address}[/]\n")
+        if opens and sys.stdout.isatty() and _display():
+            webbrowser.open(page.address)
+        over = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, over.set)
+        tasks = {asyncio.create_task(over.wait()), asyncio.create_task(_prompt(playground, console))}
+        done, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*done)
+
+
+async def _prompt(playground: Playground, console: Console) -> None:
+    console.print(f"{HELP}\n")
+    terminal = Terminal(playground, console)
+    showing = asyncio.create_task(terminal.show())
+    anything = sys.stdin.isatty() if sys.stdin else False
+    try:
+        lines = typed()
+        while line := await lines.get():
+            anything = True
+            if not await terminal.obey(line):
+                return
+        if not anything:
+            await asyncio.Event().wait()
+    finally:
+        showing.cancel()
+
+
+def _display() -> bool:
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
