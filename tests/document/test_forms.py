@@ -14,10 +14,14 @@ from daemon.document.model import (
     Code,
     Document,
     Example,
+    Facts,
+    Folded,
     Gap,
     Link,
     Paragraph,
+    Picture,
     Points,
+    Quote,
     Section,
     Source,
     Strong,
@@ -81,6 +85,9 @@ def document(*words: Words) -> Document:
         *(Points((each,)) for each in words),
         *(Gap(each) for each in words),
         Table(("a", "b"), tuple((each, "x") for each in words)),
+        Facts(tuple((HOSTILE, each) for each in words)),
+        Folded(HOSTILE, (Quote(HOSTILE, HOSTILE),)),
+        Picture("p", "<svg></svg>", HOSTILE, HOSTILE, HOSTILE),
         Source(HOSTILE, f"{HOSTILE}\n```\n# no heading"),
         Example("Email", HOSTILE, f"{HOSTILE}\n```\n# no heading"),
     )
@@ -114,6 +121,21 @@ def test_a_table_has_as_many_cells_in_every_row() -> None:
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {3}
 
 
+def test_a_mark_stands_before_the_title_and_on_every_sheet() -> None:
+    marked = replace(document("x"), mark='Confidential: "us" } only')
+    assert markdown(marked).splitlines()[2] == '**Confidential: "us" \\} only**'
+    text = page(marked)
+    assert '@page { @top-right { content: "Confidential: us  only";' in text
+    assert text.index('<p class="mark">') < text.index("<h1>")
+
+
+def test_where_pictures_are_files_they_are_named() -> None:
+    shown = Document("A", "", (Section("S", (Picture("p", "<svg></svg>", "Title", "It shows b.", "Caption"),)),))
+    assert "![Title](files/a-p.svg)\n\n*Caption*\n\nIt shows b." in markdown(shown, "files/a-")
+    assert "*Title*\n\nIt shows b." in markdown(shown)
+    assert "svg" not in markdown(shown)
+
+
 def test_neither_an_example_nor_a_template_can_end_its_fence() -> None:
     lines = markdown(document()).splitlines()
     assert lines[-5:] == ["````text", HOSTILE, "```", "# no heading", "````"]
@@ -126,7 +148,7 @@ def test_nothing_written_becomes_a_tag_of_the_page() -> None:
     assert {tag for tag, _ in hostile.seen} <= {
         "html", "head", "meta", "title", "style", "body", "nav", "main", "header", "section", "h1", "h2", "ol", "ul",
         "li", "a", "p", "span", "strong", "code", "table", "thead", "tbody", "tr", "th", "td", "div", "figure",
-        "figcaption", "details", "summary", "pre",
+        "figcaption", "details", "summary", "pre", "dl", "dt", "dd", "svg",
     }  # fmt: skip
     assert hostile.attributes("href") == ["#script-alert-1-script-x-b-a-javascript-x"]
     assert hostile.words.count(HOSTILE) >= 3 * len(words)
