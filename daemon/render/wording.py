@@ -10,8 +10,9 @@ from babel import Locale
 
 from config.types import Detail
 from daemon.core.model import DRILL, Status
-from daemon.core.notices import Agreed, Content, Crew, Kind, Meet, Meeting, Notice, Reachability
+from daemon.core.notices import Content, Kind, Notice
 from daemon.core.verbs import WITH_CODE
+from daemon.render import parts
 from daemon.render.catalog import Catalog
 from daemon.render.plain import BODY, ELLIPSIS, LINE, clean, line, one_line, shorten, tidy, unaccented
 from daemon.render.times import clock, day, duration, joined, place, written
@@ -28,7 +29,6 @@ _STATUS_OF_KIND = {
 }
 _LONG = frozenset({"summary", "details", "impact", "proposed_impact", "words", "management", "reason"})
 _NAMES = frozenset({"proposer", "manager", "actor", "source", "name", "discipline", "other"})
-_LONGEST_NAME = 60
 _SILENT: dict[str, Any] = dict.fromkeys((*sorted(_LONG), "title", "discipline"), "")
 """What a confidential notice does not say."""
 
@@ -180,14 +180,14 @@ class Wording:
 
     def _text(self, notice: Notice, length: int, code: str = "") -> str:
         say = self._variables(notice, length, _NAMES_IN_TEXT, code)
-        parts = (
+        sentences = (
             f"{self._mark(notice)} {notice.incident}:" if notice.incident else "",
             self.catalog.render("again_sms", say) if notice.content.again else "",
             self.catalog.render(f"{notice.kind}.sms", say),
             self.catalog.render("unsaved_sms", say) if _unsaved(notice) else "",
             self.catalog.render("reply_sms", say),
         )
-        return one_line(" ".join(parts)).replace(f"{ELLIPSIS}.", ELLIPSIS)
+        return one_line(" ".join(sentences)).replace(f"{ELLIPSIS}.", ELLIPSIS)
 
     def _subject(self, notice: Notice, say: Mapping[str, object]) -> str:
         """One for all of an incident, one for all of its review, whatever is said: mail programs thread by it."""
@@ -219,7 +219,7 @@ class Wording:
             elif item.name == "title":
                 value = shorten(line(value), length)
             elif item.name in _NAMES:
-                value = line(value, _LONGEST_NAME)
+                value = line(value, parts.LONGEST_NAME)
             say[item.name] = value
 
         def on(moment: datetime, shown_day: str) -> str:
@@ -240,7 +240,7 @@ class Wording:
             return duration(timedelta(seconds=span) if isinstance(span, int) else span, self.locale)
 
         def names(people: tuple[str, ...]) -> str:
-            shown = [line(name, _LONGEST_NAME) for name in people[:most_names]]
+            shown = [line(name, parts.LONGEST_NAME) for name in people[:most_names]]
             if len(people) > most_names:
                 shown.append(self.catalog.render("others", {"count": len(people) - most_names}))
             return joined(shown, self.locale)
@@ -259,7 +259,7 @@ class Wording:
                 return f"{verb} {incident} {still_open[0].number}"
             return self.catalog.form(verb, coded(verb, incident)) if verb else ""
 
-        meeting = _meeting(content.meeting) if content.meeting else None
+        meeting = parts.bridge(content.meeting) if content.meeting else None
         if meeting and meeting["ways"]:
             ways = any_of(meeting["ways"])
             meeting["said"] = ways if meeting["ways"][-1] == meeting["url"] else f"{ways}."
@@ -272,11 +272,11 @@ class Wording:
         return {
             **say,
             "people": people,
-            "actions": [_action(action, own, length) for action in content.actions],
-            "meet": _meet(content.meet) if content.meet else None,
+            "actions": [parts.action(action, own, length) for action in content.actions],
+            "meet": parts.review_meeting(content.meet) if content.meet else None,
             "questions": self._questions(content) if notice.kind in _ASKING else (),
             "meeting": meeting if meeting and meeting["ways"] else None,
-            "crews": [_crew(crew) for crew in content.crews],
+            "crews": [parts.crew(crew) for crew in content.crews],
             "spoken": notice.incident.removeprefix("MI-"),
             "incident": notice.incident,
             "code": code,
@@ -312,7 +312,7 @@ class Wording:
             "names": names,
             "any_of": any_of,
             "names_of": lambda people: names(tuple(person.name for person in people)),
-            "reach": _reach(content.reach) if content.reach else None,
+            "reach": parts.figures(content.reach) if content.reach else None,
             "numbers": lambda lines: names(tuple(entry["incident"] for entry in lines)),
             "spelled": " ".join,
         }
@@ -341,53 +341,6 @@ def _discreet(notice: Notice) -> Notice:
 def drill(notice: Notice) -> bool:
     """Whether it is of an exercise, which nobody may take for the real thing."""
     return notice.incident.startswith(DRILL)
-
-
-def _meeting(meeting: Meeting) -> dict[str, Any]:
-    """`ways` are those to get there, in words that are the same in every language."""
-    url, phone, pin = line(meeting.url, 500), line(meeting.phone, 40), line(meeting.pin, 40)
-    coded = f" PIN {pin}" if pin else ""
-    ways = [line(meeting.words)] if meeting.words else [phone + coded] if phone else [coded.strip()]
-    if url and not meeting.words:
-        ways.insert(0, url)
-    ways = [way for way in ways if way]
-    return {"name": line(meeting.name, _LONGEST_NAME), "url": url, "phone": phone, "pin": pin, "ways": ways}
-
-
-def _meet(meet: Meet) -> dict[str, Any]:
-    people = tuple(line(name or address, _LONGEST_NAME) for name, address in meet.people)
-    return {"start": meet.start, "lasts": meet.lasts, "people": people, "off": meet.off}
-
-
-def _action(action: Agreed, own: bool, length: int) -> dict[str, Any]:
-    """`said` is whose it is, where that is not the reader's own, and what: the beginning of a sentence."""
-    owner, what = line(action.owner, _LONGEST_NAME), shorten(line(action.what).rstrip(" .,;"), length)
-    said = ": ".join(filter(None, ("" if own else owner, what)))
-    return {
-        "number": action.number,
-        "owner": owner,
-        "what": what,
-        "said": said,
-        "due": action.due,
-        "done": action.done,
-        "overdue": action.overdue,
-    }
-
-
-def _reach(reach: Reachability) -> Reachability:
-    """With reasons fit for a line; names are people's own."""
-    missing = tuple(replace(one, name=line(one.name, _LONGEST_NAME), reason=line(one.reason)) for one in reach.missing)
-    return replace(reach, missing=missing)
-
-
-def _crew(crew: Crew) -> dict[str, Any]:
-    return {
-        "discipline": line(crew.discipline, _LONGEST_NAME),
-        "joined": crew.joined,
-        "asked": crew.asked,
-        "missing": crew.missing,
-        "exhausted": crew.exhausted,
-    }
 
 
 def _unsaved(notice: Notice) -> bool:
