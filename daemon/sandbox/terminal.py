@@ -39,7 +39,7 @@ HELP = """\
   [bold]press[/] NAME KEY             a key pressed by NAME, who was called
   [bold]see[/] NAME                   the phone and mailbox of NAME
   [bold]who[/]                        lists everybody
-  [bold]cut[/] WHAT, [bold]mend[/] WHAT        relay, mailbox, sms, voice, modem, disk, or daemon, which kills it
+  [bold]cut[/] WHAT, [bold]mend[/] WHAT        relay, mailbox, sms, voice, modem, disk, daemon
   [bold]restart[/]                    stops the daemon and starts it again
   [bold]wait[/] 20m                   lets time pass at once
   [bold]speed[/] 60                   a minute takes a second from now on

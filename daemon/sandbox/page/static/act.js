@@ -16,7 +16,8 @@ export async function act(action) {
       body: JSON.stringify(action),
     });
     if (answer.ok) return true;
-    trouble((await answer.json()).trouble);
+    const said = await answer.json().catch(() => ({}));
+    trouble(said.trouble || "That went wrong within the sandbox: begin anew, or start it again.");
   } catch {
     trouble(GONE);
   }
