@@ -5,5 +5,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/apt.sh
 
-apt_install postfix dovecot-imapd dovecot-lmtpd gammu gammu-smsd systemd chromium \
+apt_install postfix dovecot-imapd dovecot-lmtpd gammu gammu-smsd systemd chromium unzip \
     libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
