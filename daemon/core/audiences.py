@@ -55,6 +55,20 @@ def partition(state: State, incident: Incident, due: Collection[str] | None = No
     )
 
 
+def pace_of(state: State, incident: Incident, who: str) -> str:
+    """The audience at whose interval this one person hears; "" for who is in none. As `partition` has it."""
+    if incident.exercise is not None:  # for those who take part
+        return next((group.pace.name for group in partition(state, incident) if who in group.recipients), "")
+    mine = frozenset(state.person(who).lists)
+    heard = [
+        audience
+        for audience in state.procedure.audiences
+        if (audience.confidential or not incident.confidential) and not mine.isdisjoint(audience.lists)
+    ]
+    pace = min(heard, key=lambda a: (interval(incident, a), -DEPTH[a.detail]), default=None)
+    return pace.name if pace else ""
+
+
 def merged(state: State, incident: Incident, due: Collection[str]) -> Mapping[str, frozenset[str]]:
     """Those of the audiences `due` at whose interval nobody hears now, each with the audiences that took its people."""
     groups = partition(state, incident)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from config.types import MANAGERS, OPERATORS, Audience, Detail, Ladder
-from daemon.core.audiences import Group, interval, late_hearers, partition
+from daemon.core.audiences import Group, interval, late_hearers, pace_of, partition
 from daemon.core.authority import deciders
 from daemon.core.forms import forms
 from daemon.core.knowing import disabled, full, public
@@ -309,8 +309,7 @@ def next_word(state: State, incident: Incident, who: str) -> datetime | None:
     """By when this person has been promised more; managers answer for the first promise of all."""
     if who == incident.manager or who in state.configuration.people.on(MANAGERS):
         return min((promise.due for promise in incident.promises.values()), default=None)
-    pace = next((group.pace.name for group in partition(state, incident) if who in group.recipients), "")
-    promise = incident.promises.get(pace)
+    promise = incident.promises.get(pace_of(state, incident, who))
     return promise.due if promise else None
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from daemon.core.audiences import pace_of, partition
 from daemon.core.identity import Evidence
 from tests.core.vocabulary import Edits, Office, minutes
 
@@ -60,6 +61,19 @@ def test_a_contact_in_two_audiences_gets_one_copy_in_the_most_detail() -> None:
 def test_depth_and_interval(edits: Edits, paces: dict[str, tuple[str, str]]) -> None:
     found = {who: (pace, depth) for pace, depth, people in groups(Office(edits)) for who in people}
     assert {who: found[who] for who in paces} == paces
+
+
+@pytest.mark.parametrize(
+    "edits", [{}, {"[update]": THIRD}, {'every = "30m"': 'every = "60m"'}], ids=["two", "three", "equal"]
+)
+@pytest.mark.parametrize("confidential", [False, True])
+def test_the_pace_of_one_person_is_that_of_their_group(edits: Edits, confidential: bool) -> None:
+    office = Office(edits)
+    office.proposes(body="Confidential: yes" if confidential else "")
+    office.says("An", "ACCEPT")
+    paces = {who: group.pace.name for group in partition(office.state, office.incident) for who in group.recipients}
+    for who in office.configuration.people.contacts:
+        assert pace_of(office.state, office.incident, who) == paces.get(who, "")
 
 
 @pytest.mark.parametrize(
