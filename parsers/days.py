@@ -13,6 +13,23 @@ from functools import cache
 
 from babel import Locale
 
+from parsers.daywords import (
+    AFTER,
+    AHEAD,
+    BEFORE,
+    BEHIND,
+    COMING,
+    COUNTS,
+    END_OF,
+    ENDS,
+    NEXT_WEEK,
+    NEXT_WEEKS,
+    NOT_BY,
+    OR,
+    SOON,
+    THIS_WEEK,
+    UNITS,
+)
 from parsers.folding import Token, fold, tokenize
 from parsers.statement import MAX_LINE
 
@@ -26,117 +43,11 @@ SHORT = 5
 
 DAY = timedelta(days=1)
 
-# The words before a day, in folded form; the longest that fits counts.
-BEFORE: Mapping[str, tuple[str, ...]] = {
-    "en": ("by", "by the", "before", "before the", "until", "till", "on", "on the", "due", "due on", "due by", "latest",
-           "no later than", "not later than", "at the latest", "for"),
-    "nl": ("tegen", "voor", "uiterlijk", "uiterlijk op", "tot", "op", "ten laatste", "ten laatste op", "tegen de"),
-    "fr": ("d'ici", "d'ici le", "d'ici au", "d'ici a", "pour", "pour le", "avant", "avant le", "jusqu'au", "le", "au",
-           "au plus tard", "au plus tard le"),
-    "de": ("bis", "bis zum", "bis am", "bis spatestens", "spatestens", "spatestens am", "am", "zum", "vor dem"),
-    "es": ("para", "para el", "antes de", "antes del", "hasta", "hasta el", "el", "a mas tardar", "a mas tardar el"),
-}  # fmt: skip
-
-AFTER = (
-    "at the latest", "latest", "ten laatste", "uiterlijk", "au plus tard", "spatestens", "a mas tardar", "eob", "cob",
-    "eod", "noon", "evening", "morning", "end of day", "end of business", "close of business", "please", "pls",
-)  # fmt: skip
-"""Words behind a day that do not change it."""
-
-SOON: Mapping[str, int] = {
-    **dict.fromkeys(("today", "tonight", "eod", "vandaag", "vanavond", "aujourd'hui", "heute", "hoy"), 0),
-    **dict.fromkeys(("tomorrow", "morgen", "demain", "manana"), 1),
-    **dict.fromkeys(("day after tomorrow", "the day after tomorrow", "overmorgen", "apres demain"), 2),
-    **dict.fromkeys(("apres - demain", "ubermorgen", "pasado manana"), 2),
-}
-
-COUNTS: Mapping[str, int] = {
-    word: number
-    for number, words in {
-        1: "a an one een un une einem einer ein una uno",
-        2: "two twee deux zwei dos",
-        3: "three drie trois drei tres",
-        4: "four vier quatre cuatro",
-        5: "five vijf cinq funf cinco",
-        6: "six zes sechs seis",
-        7: "seven zeven sept sieben siete",
-        8: "eight acht huit ocho",
-        10: "ten tien dix zehn diez",
-    }.items()
-    for word in words.split()
-}
-
-AHEAD = (
-    "in",
-    "within",
-    "binnen",
-    "over",
-    "dans",
-    "d'ici",
-    "d'ici a",
-    "sous",
-    "innerhalb",
-    "innerhalb von",
-    "en",
-    "dentro de",
-)
-
-OR = frozenset({"or", "of", "ou", "oder", "o", "u"})
-
-UNITS: Mapping[str, int] = {
-    **dict.fromkeys(["day", "days", "dag", "dagen", "jour", "jours", "tag", "tage", "tagen", "dia", "dias"], 1),
-    **dict.fromkeys(["week", "weeks", "weken", "semaine", "semaines", "woche", "wochen", "semana", "semanas"], 7),
-    **dict.fromkeys(["month", "months", "maand", "maanden", "mois", "monat", "monate", "monaten", "mes", "meses"], 30),
-}
-
-COMING = frozenset({
-    "this", "coming", "upcoming", "deze", "komende", "aanstaande", "ce", "diesen", "kommenden", "nachsten", "este",
-    "proximo",
-})  # fmt: skip
-"""Before the name of a day: the next one of that name."""
-
-NEXT_WEEKS = frozenset({"next", "volgende"})
-"""Before the name of a day: the one in the week that begins on Monday."""
-
-BEHIND = frozenset({"next", "prochain", "proximo", "que", "viene"})
-
-ENDS: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("end of week", "end of the week", "end of this week", "eow", "eind week", "einde week", "eind van de week",
-         "einde van de week", "eind deze week", "einde van deze week", "fin de semaine", "fin de la semaine",
-         "la fin de la semaine", "ende der woche", "ende dieser woche", "final de semana", "final de la semana"),
-        "week",
-    ),
-    **dict.fromkeys(
-        ("end of next week", "the end of next week", "eind volgende week", "einde volgende week",
-         "fin de la semaine prochaine", "la fin de la semaine prochaine", "ende nachster woche"),
-        "next week",
-    ),
-    **dict.fromkeys(
-        ("end of month", "end of the month", "the end of the month", "end of this month", "eom", "eind maand",
-         "einde maand", "eind van de maand", "einde van de maand", "eind deze maand", "fin du mois", "la fin du mois",
-         "fin de mois", "monatsende", "ende des monats", "ende monat", "fin de mes", "final de mes", "finales de mes",
-         "final del mes", "fin del mes"),
-        "month",
-    ),
-    **dict.fromkeys(
-        ("end of next month", "the end of next month", "eind volgende maand", "einde volgende maand",
-         "fin du mois prochain", "la fin du mois prochain", "ende nachsten monats"),
-        "next month",
-    ),
-    **dict.fromkeys(
-        ("end of year", "end of the year", "the end of the year", "eoy", "eind van het jaar", "einde van het jaar",
-         "eind dit jaar", "fin de l'annee", "la fin de l'annee", "jahresende", "ende des jahres", "fin de ano",
-         "final de ano"),
-        "year",
-    ),
-}  # fmt: skip
-
-END_OF = frozenset({"end of", "the end of", "eind", "einde", "fin", "la fin", "fin de", "ende", "finales de"})
-"""Before the name of a month."""
-
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e|eme|de|ste|o)")
 _TIME = re.compile(r"\d{1,2}(?:[:h.]\d{2})?(?:h|am|pm|u|uur|uhr)?")
+
+
+_CLOCK = re.compile(r"\d{1,2}[:h.]\d{2}(?:am|pm|u|uur|uhr|h)?|\d{1,2}(?:h|am|pm|u|uur|uhr)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +72,12 @@ def find_day(text: str, today: date, *, month_first: bool = False) -> Found | No
         first = _word_before(tokens, at)
         if short and first == at:
             continue
-        if last and tokens[first - 1].text in OR and last == first - 1:
+        if _no_due(tokens, first) or _no_due(tokens, at):
+            at = behind - 1
+            continue
+        if last and (last == first or (last == first - 1 and tokens[first - 1].text in OR)):
             return None
-        if _contradicts(tokens, at, day):
+        if _contradicts(tokens, at, day) or _counted_from(tokens, first, behind):
             return None
         last, at = behind, behind - 1
         end = tokens[behind - 1].end
@@ -180,6 +94,16 @@ def _contradicts(tokens: Sequence[Token], at: int, day: date) -> bool:
     return number is not None and number != day.weekday()
 
 
+def _no_due(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word like "after" ends here."""
+    return any(_at(tokens, at - length, length) in _NOT_BY for length in range(1, min(_LONGEST, at) + 1))
+
+
+def _counted_from(tokens: Sequence[Token], first: int, behind: int) -> bool:
+    """Another day than this one: "Friday week", "a week on Friday"."""
+    return any(0 <= at < len(tokens) and tokens[at].text in UNITS for at in (first - 1, behind))
+
+
 def _texts(phrase: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokenize(phrase))
 
@@ -190,6 +114,8 @@ _AHEAD = frozenset(map(_texts, AHEAD))
 _SOON = {_texts(phrase): days for phrase, days in SOON.items()}
 _ENDS = {_texts(phrase): what for phrase, what in ENDS.items()}
 _END_OF = frozenset(map(_texts, END_OF))
+_NOT_BY = frozenset(map(_texts, NOT_BY))
+_WEEKS = {**dict.fromkeys(map(_texts, NEXT_WEEK), 1), **dict.fromkeys(map(_texts, THIS_WEEK), 0)}
 _LONGEST = max(map(len, (*_BEFORE, *_AFTER, *_SOON, *_ENDS)))
 
 
@@ -198,11 +124,25 @@ def _at(tokens: Sequence[Token], at: int, length: int) -> tuple[str, ...]:
 
 
 def _word_before(tokens: Sequence[Token], at: int) -> int:
-    """Where the longest word like "by" that ends here begins; `at` where none does."""
+    """Where the longest word like "by" that ends here, or before a time, begins; `at` where none does."""
+    for place in (at, _before_time(tokens, at)):
+        for length in range(min(_LONGEST, place), 0, -1):
+            if _at(tokens, place - length, length) in _BEFORE:
+                return place - length
+    return at
+
+
+def _before_time(tokens: Sequence[Token], at: int) -> int:
+    """Where a time, or the end of the day, begins that ends here: "by 17:00 Friday", "by end of Friday"."""
     for length in range(min(_LONGEST, at), 0, -1):
-        if _at(tokens, at - length, length) in _BEFORE:
+        phrase = _at(tokens, at - length, length)
+        if phrase in _AFTER or phrase in _END_OF or (tokens[at - length].is_word and _is_clock(phrase)):
             return at - length
     return at
+
+
+def _is_clock(phrase: Sequence[str]) -> bool:
+    return bool(_CLOCK.fullmatch("".join(phrase)))
 
 
 def _is_rest(tokens: Sequence[Token], at: int) -> bool:
@@ -227,6 +167,7 @@ Read = tuple[date, int, bool]
 def _read(tokens: Sequence[Token], at: int, today: date, month_first: bool) -> Read | None:
     """The longest day that begins here."""
     found = [read for form in _FORMS for read in form(tokens, at, today)]
+    found += _in_month(tokens, at, today, month_first)
     found += _numeric(tokens, at, today, month_first)
     return max(found, key=lambda read: read[1], default=None)
 
@@ -246,6 +187,8 @@ def _numeric(tokens: Sequence[Token], at: int, today: date, month_first: bool) -
         return
     if mark != "-" and len(one) <= 2 and len(two) <= 2:
         behind = at + 4 if again == "." and mark == "." else at + 3
+        if behind == at + 3 and behind < len(tokens) and tokens[behind].is_word and not _is_rest(tokens, behind):
+            return  # a size or a share: "for 2.5 inch disks", "on 1/2 of them"
         for day, end, _ in _two(int(one), int(two), month_first, lambda m, d: _this_year(m, d, today, behind)):
             yield day, end, True
 
@@ -320,11 +263,13 @@ def _year(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     return (int(text), behind + 1) if len(text) == 4 and text.isdigit() and text.startswith("20") else None
 
 
-def _in_month(tokens: Sequence[Token], at: int, today: date) -> Iterator[Read]:
+def _in_month(tokens: Sequence[Token], at: int, today: date, month_first: bool) -> Iterator[Read]:
     """1 December, Tue 1st of December 2026, Dec 1, December 1st."""
     months = _months()
     if tokens[at].text in _weekdays():
         at = _skip(tokens, _skip(tokens, at + 1, "."), ",", "the", "le", "den", "dem", "el")
+        if at < len(tokens):
+            yield from ((day, behind, False) for day, behind, _ in _numeric(tokens, at, today, month_first))
     if first := _ordinal(tokens, at):
         behind = _skip(tokens, first[1], "of", "de", "van", "d'")
         if behind < len(tokens) and (month := months.get(tokens[behind].text)):
@@ -341,20 +286,49 @@ def _dated(tokens: Sequence[Token], at: int, month: int, day: int, today: date) 
 
 
 def _of_week(tokens: Sequence[Token], at: int, today: date) -> Iterator[Read]:
-    """Friday, next Friday, vendredi prochain."""
+    """Friday, next Friday, vendredi prochain, Friday next week, volgende week vrijdag, Friday 13."""
+    monday = today - today.weekday() * DAY
     first = tokens[at].text
-    place = at + 1 if first in COMING | NEXT_WEEKS else at
+    weeks, place = _week(tokens, at)
+    place = (
+        _skip(tokens, place, ",", "on", "op", "am", "el", "le") if place > at else at + (first in COMING | NEXT_WEEKS)
+    )
     number = _weekdays().get(tokens[place].text) if place < len(tokens) else None
     if number is None:
         return
-    behind = _skip(tokens, place + 1, ".") if len(tokens[place].text) < SHORT else place + 1
+    short = len(tokens[place].text) < SHORT
+    behind = _skip(tokens, place + 1, ".") if short else place + 1
+    if weeks is None:
+        weeks, after = _week(tokens, _skip(tokens, behind, ",", "of", "in", "van", "de", "der"))
+        behind = after if weeks is not None else behind
     while behind < len(tokens) and tokens[behind].text in BEHIND:
         behind += 1
-    if first in NEXT_WEEKS:
-        yield today + (7 - today.weekday() + number) * DAY, behind, False
-    else:
-        short = len(tokens[place].text) < SHORT
-        yield today + ((number - today.weekday() - 1) % 7 + 1) * DAY, behind, short
+    if weeks is not None or first in NEXT_WEEKS:
+        yield monday + ((1 if weeks is None else weeks) * 7 + number) * DAY, behind, False
+        return
+    coming = today + ((number - today.weekday() - 1) % 7 + 1) * DAY
+    if (bare := _bare_number(tokens, behind)) is None:
+        yield coming, behind, short
+    else:  # another day of the month than its name says is none
+        yield from ((day, behind + 1, short) for day, _, _ in _of_number(bare, today, behind + 1))
+
+
+def _week(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    """This week (0) or the next (1), where it is named here, and the index behind it."""
+    for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        if (weeks := _WEEKS.get(_at(tokens, at, length))) is not None:
+            return weeks, at + length
+    return None, at
+
+
+def _bare_number(tokens: Sequence[Token], at: int) -> int | None:
+    """A day of the month behind the name of a day; not a time."""
+    text = tokens[at].text if at < len(tokens) else ""
+    mark = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if not text.isdigit() or len(text) > 2 or mark in ("h", "u", "uur", "uhr", "am", "pm"):
+        return None
+    digits = at + 2 < len(tokens) and tokens[at + 2].text.isdigit() and not tokens[at + 2].spaced
+    return None if mark in (":", ".", "h") and digits else int(text)
 
 
 def _soon(tokens: Sequence[Token], at: int, today: date) -> Iterator[Read]:
@@ -416,12 +390,16 @@ def _last(what: str, today: date) -> date:
 def _next_of_number(tokens: Sequence[Token], at: int, today: date) -> Iterator[Read]:
     """The 5th: of this month, or of the next."""
     found = _ORDINAL.fullmatch(tokens[at].text)
-    for on in range(3) if found else ():
+    return _of_number(int(found[1]), today, at + 1) if found else iter(())
+
+
+def _of_number(number: int, today: date, behind: int) -> Iterator[Read]:
+    for on in range(3):
         month = _months_on(today.replace(day=1), on)
-        for day, behind, _ in _day(month.year, month.month, int(found[1]) if found else 0, at + 1):
+        for day, end, _ in _day(month.year, month.month, number, behind):
             if day >= today:
-                yield day, behind, True
+                yield day, end, True
                 return
 
 
-_FORMS = (_in_month, _of_week, _soon, _ahead, _end, _next_of_number)
+_FORMS = (_of_week, _soon, _ahead, _end, _next_of_number)

@@ -57,12 +57,29 @@ DAYS = {
     "x dentro de dos semanas": "2026-12-08",
     "x para fin de mes": "2026-11-30",
     "x by 10 November": "2026-11-10",
+    "x by Fri 4/12": "2026-12-04",
+    "x vrijdag 4/12": "2026-12-04",
+    "x by Friday 4": "2026-12-04",
+    "x by end of day Friday": "2026-11-27",
+    "x by 17:00 Friday": "2026-11-27",
+    "x deadline: 1 December": "2026-12-01",
+    "x by Friday next week": "2026-12-04",
+    "x next week Friday": "2026-12-04",
+    "x volgende week vrijdag": "2026-12-04",
+    "x vrijdag volgende week": "2026-12-04",
+    "x vendredi de la semaine prochaine": "2026-12-04",
+    "x nächste Woche Freitag": "2026-12-04",
+    "x el viernes de la próxima semana": "2026-12-04",
+    "x deze week vrijdag": "2026-11-27",
 }
 
 NONE = [
     "x", "", "x by 31 February", "x by 2026-02-30", "use version 1.12", "x by 10.0.0.1", "x by 13/13/2026",
     "x by Monday or Tuesday", "x lundi ou mardi", "x by Friday 1 December", "x by next week", "x by dec",
     "x sur la vie", "le 5 serveurs", "x by 99999999999999999999", "x in 0 weeks", "ring 2 of 3",
+    "x after Friday", "x not before Friday", "x every Friday", "x na vrijdag", "x ab Freitag", "x week of 1 December",
+    "x Friday week", "x a week on Friday", "x vrijdag over een week", "x by Friday 5/12", "x by Friday 5",
+    "trays for 2.5 inch disks", "x on 1/2 of the servers",
 ]  # fmt: skip
 
 
