@@ -40,14 +40,18 @@ class Refusals:
 
 
 def address_of(peer: str, headers: Mapping[str, str]) -> str:
-    """IPv6 by its network of 64 bits; "" for this machine itself, which is not limited."""
+    """IPv6 by its network of 64 bits; "" for this machine itself, which is not limited.
+
+    A proxy's word stands last: some put it into a header of its own behind the one that the caller wrote.
+    """
     try:
         there = ip_address(peer)
         if there.is_loopback:
-            forwarded = headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-            if not forwarded:
+            said = [value for name, value in headers.items() if name.lower() == "x-forwarded-for"]
+            if not any(said):
                 return ""
-            there = ip_address(forwarded)
+            there = ip_address(said[-1].rpartition(",")[2].strip())
     except ValueError:
         return "unreadable"
+    there = getattr(there, "ipv4_mapped", None) or there
     return str(there) if there.version == 4 else there.exploded[:19]

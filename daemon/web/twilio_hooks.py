@@ -15,6 +15,7 @@ from aiohttp import web
 from channels.twilio_errors import result_of, result_of_call
 from channels.twilio_voice import spoken
 from channels.types import Arrival, Deliver, Receipt, TextArrival
+from daemon.web.forms import form_of
 
 SOURCE = "twilio"
 VOICE = "voice"
@@ -109,20 +110,15 @@ class TwilioHooks:
             raise web.HTTPServiceUnavailable
         return _twiml(SILENCE)
 
-    async def _signed(self, request: web.Request) -> dict[str, str]:
-        """The form of a request that Twilio signed. Raises HTTPForbidden, HTTPBadRequest."""
-        if request.content_type != "application/x-www-form-urlencoded":
-            raise web.HTTPUnsupportedMediaType
-        try:
-            form = await request.post()
-        except (ValueError, LookupError):
-            raise web.HTTPBadRequest from None
+    async def _signed(self, request: web.Request) -> Mapping[str, str]:
+        """The form of a request that Twilio signed. Raises HTTPForbidden, and as `form_of` does."""
+        form = await form_of(request)
         if not self._valid(request, form):
             log.warning("webhook without a valid signature refused", path=request.path, peer=request.remote)
             raise web.HTTPForbidden
-        return {name: value for name, value in form.items() if isinstance(value, str)}
+        return form
 
-    def _valid(self, request: web.Request, form: Mapping[str, object]) -> bool:
+    def _valid(self, request: web.Request, form: Mapping[str, str]) -> bool:
         base = self._public_url or (f"{request.scheme}://{request.host}" if _from_loopback(request) else "")
         signature = request.headers.get("X-Twilio-Signature", "")
         if not base or not signature:

@@ -431,3 +431,27 @@ async def test_posting_to_a_page_is_not_possible() -> None:
     async with shown(busy()) as here:
         for path in ("/", "/board", "/board/MI-3", "/board/MI-3/people", "/board/events"):
             assert (await here.posts(path, origin=ORIGIN)).status == 405
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("/board/", "/board"),
+        ("/board/mi-3", "/board/MI-3"),
+        ("/board/MI-3/", "/board/MI-3"),
+        ("/board/Mi-3/People/", "/board/MI-3/people"),
+    ],
+)
+async def test_an_address_typed_by_hand_leads_to_its_page(typed: str, place: str) -> None:
+    async with shown(busy()) as here:
+        answer = await here.gets(typed)
+        assert (answer.status, answer.place) == (303, place)
+        assert (await here.gets(place)).status == 200
+
+
+@pytest.mark.parametrize("path", ["/board/MI-3/x", "/board/MI-0", "/board/x", "/board//x"])
+async def test_a_wrong_address_is_answered_in_words(path: str) -> None:
+    async with shown(busy()) as here:
+        answer = await here.gets(path)
+        assert (answer.status, answer.place) == (404, "")
+        assert "There is no such incident here" in answer.text

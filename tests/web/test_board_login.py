@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from config.types import MANAGERS, OPERATORS
 from daemon.core.boarding import LINK_LIFE
@@ -65,9 +66,6 @@ STRANGERS = {
     "somebody in an audience": "lotte.claes@acme.example",
     "an engineer": "hugo.moreau@acme.example",
     "a number of nobody": "+32470999999",
-    "a number of no country": "0470550101",
-    "nothing": "",
-    "words": "An Peeters",
     "a header": "an.peeters@acme.example\r\nBcc: mallory@evil.example",
     "two addresses": "an.peeters@acme.example, mallory@evil.example",
     "a very long one": "a" * 5000 + "@acme.example",
@@ -85,6 +83,50 @@ async def test_everybody_else_gets_the_same_answer_and_nothing_more(asked: str) 
         assert (answer.status, answer.text) == (known.status, known.text)
         assert set(answer.headers) == set(known.headers)
         assert len(links(here.stage)) == before == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        pytest.param("0470 55 01 03", "write &#34;+32470550103&#34;", id="a manager's without its country"),
+        pytest.param("0470 55 99 99", "write &#34;+32470559999&#34;", id="nobody's without its country"),
+        pytest.param("An Peeters", "does not begin with +", id="a name"),
+        pytest.param("", "An email address will do as well", id="nothing"),
+        pytest.param("+", "is no phone number", id="the sign alone"),
+        pytest.param("<b>", "&#34;&lt;b&gt;&#34; does not begin", id="markup"),
+        pytest.param("\u202e1\0" * 900, "does not begin with +", id="a very long one that turns what follows"),
+    ],
+)
+async def test_what_nobody_can_have_is_said_at_once_and_nothing_is_sent(asked: str, words: str) -> None:
+    async with shown(public()) as here:
+        answer = await here.posts("/board/login", who=asked)
+        assert words in answer.text
+        assert "\u202e" not in answer.text
+        await settled()
+        assert links(here.stage) == []
+
+
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "status"),
+    [
+        pytest.param(f"{URLENCODED}; charset=utf-99", b"who=a", 400, id="in a charset that is none"),
+        pytest.param(f"{URLENCODED}; charset=utf-16", b"who=a", 400, id="in a charset that it is not"),
+        pytest.param(URLENCODED, b"who=\xff\xfe", 400, id="bytes that are no text"),
+        pytest.param(URLENCODED, b"&".join(b"%d=1" % n for n in range(9000)), 413, id="thousands of fields"),
+        pytest.param("multipart/form-data; boundary=a", b"--a\r\n\r\nx\r\n--a--\r\n", 415, id="in parts"),
+        pytest.param("text/plain", b"who=a", 415, id="as text"),
+    ],
+)
+async def test_what_is_no_form_is_refused_without_a_traceback(kind: str, body: bytes, status: int) -> None:
+    async with shown(public()) as here:
+        headers = {"Content-Type": kind, "Origin": ORIGIN}
+        with capture_logs() as logs:
+            async with here.session.post(f"{here.url}/board/login", data=body, headers=headers) as answer:
+                assert answer.status == status
+        assert logs == []
 
 
 async def test_from_one_address_only_so_many_are_asked_for() -> None:
@@ -378,7 +420,7 @@ async def test_no_path_leads_elsewhere(path: str) -> None:
         for sent in ("", cookie):
             answer = await here.gets(path, sent, Host="evil.example")
             assert answer.status in (200, 303, 400, 404)
-            assert answer.place in ("", "/board", "/board/login")
+            assert answer.place in ("", "/board", "/board/login", "/board/MI-1/people")
             assert "evil.example" not in answer.text
 
 

@@ -233,6 +233,16 @@ async def test_who_asks_for_what_is_refused_again_and_again_is_not_listened_to()
             assert answer.status == 200
 
 
+async def test_a_header_of_its_own_before_the_proxy_s_makes_nobody_another() -> None:
+    async with serving() as port:
+        found = [
+            await sent(port, get(b"/nothing", b"X-Forwarded-For: 198.51.100.%d" % n, b"X-Forwarded-For: 203.0.113.7"))
+            for n in range(REFUSALS + 2)
+        ]
+    assert b" 404 " in found[0]
+    assert b" 429 " in found[-1]
+
+
 async def test_what_is_signed_is_never_counted_and_what_is_forged_is() -> None:
     async with site(public_url="https://murphy.acme.example") as here:
         token = here.case.server.auth_token
@@ -303,6 +313,7 @@ def test_no_number_of_addresses_fills_the_memory() -> None:
         pytest.param("203.0.113.7", "198.51.100.1", "203.0.113.7", id="what a stranger says of itself does not count"),
         pytest.param("127.0.0.1", "198.51.100.1, 203.0.113.7", "203.0.113.7", id="what our proxy saw"),
         pytest.param("::1", "2001:db8:1:2:3:4:5:6", "2001:0db8:0001:0002", id="a network of IPv6"),
+        pytest.param("127.0.0.1", "::ffff:203.0.113.7", "203.0.113.7", id="IPv4 written as IPv6"),
         pytest.param("127.0.0.1", "", "", id="this machine"),
         pytest.param("127.0.0.1", "me", "unreadable", id="nonsense"),
     ],

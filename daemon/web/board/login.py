@@ -20,6 +20,7 @@ from daemon.core.stimuli import BoardAsked, BoardEntered, BoardLeft
 from daemon.identity.passes import Passes, notice_named, same
 from daemon.web.board.pages import Pages
 from daemon.web.board.viewer import SESSION, Viewers
+from daemon.web.forms import form_of
 from daemon.web.limits import Refusals, address_of
 from daemon.web.server import route_of
 
@@ -81,9 +82,10 @@ class Login:
             log.warning("too many ask for links to the board", peer=address)
             words = "Too many links were asked for from where you are. Wait a minute, then ask again."
             return self._pages.words("Too many", words, again=ANOTHER, status=429)
-        form = await request.post()
-        asked = form.get("who", "")
-        known = contact_of(self._state.configuration.people, asked if isinstance(asked, str) else "")
+        asked = (await form_of(request)).get("who", "")
+        if why := what_is_wrong_with(asked, self._state.configuration.settings.organization.timezone):
+            return self._pages.words("Written otherwise?", why, again=("/board/login", "Write it again"))
+        known = contact_of(self._state.configuration.people, asked)
         log.info("a link to the board is asked for", known=known is not None, peer=address)
         if known is not None and len(self._under_way) < MOST_UNDER_WAY:
             task = asyncio.ensure_future(self._put(BoardAsked(*known)))
@@ -176,17 +178,29 @@ def no_way(pages: Pages) -> web.Response:
 
 
 def contact_of(people: People, asked: str) -> tuple[str, str] | None:
-    """Who has this address or number, and by which way ("email", "sms") the link goes first."""
-    words = asked.strip()[:200]
+    """Who has this address or number, and by which way ("email", "sms") the link goes first. Raises Wrong."""
+    words = asked.strip()
     if "@" in words:
         who = people.by_email.get(words.lower())
         return (who, "email") if who else None
-    try:
-        number = parse_phone("+" + words[2:] if words.startswith("00") else words)
-    except Wrong:
-        return None
-    who = people.by_phone.get(number)
+    who = people.by_phone.get(parse_phone(_international(words)))
     return (who, "sms") if who else None
+
+
+def what_is_wrong_with(asked: str, timezone: str) -> str:
+    """In words, where it is neither an address nor a number with its country's code, whoever's it may be; else ""."""
+    words = asked.strip()
+    if "@" in words:
+        return ""
+    try:
+        parse_phone(_international(words), timezone)
+    except Wrong as wrong:
+        return f"{wrong.problem[:1].upper()}{wrong.problem[1:]}: {wrong.cure}. An email address will do as well."
+    return ""
+
+
+def _international(number: str) -> str:
+    return "+" + number[2:] if number.startswith("00") else number
 
 
 def origin_of(url: str) -> str:

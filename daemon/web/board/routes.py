@@ -1,6 +1,7 @@
 """The board's routes: pages, the stream of their changes, and the way in."""
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from daemon.web.board.viewer import Viewer, Viewers
 from daemon.web.server import lasting
 
 NUMBER = "{number:(?:MI|DR)-[1-9][0-9]{0,8}}"
+
+_TYPED = re.compile(r"((?:mi|dr)-[1-9][0-9]{0,8})(/people)?/*", re.ASCII | re.IGNORECASE)
+"""As people type it: "mi-7", "MI-7/"."""
 
 Page = Callable[[web.Request, Viewer], Awaitable[web.StreamResponse]]
 
@@ -63,6 +67,7 @@ class Board:
             web.get(f"/board/{NUMBER}/people", self._shown(self._people)),
             web.get("/board/events", lasting(LASTS + 10, self._events), allow_head=False),
             *self._login.routes(),
+            web.get("/board/{rest:.*}", self._shown(self._other), allow_head=False),
             *self._assets.routes(),
         ]
 
@@ -96,6 +101,15 @@ class Board:
             return self._nothing()
         seen = self._seen(viewer, incident.id)
         return self._pages.people(request, viewer, seen.times, seen.version, incident)
+
+    async def _other(self, request: web.Request, _: Viewer) -> web.StreamResponse:
+        rest = request.match_info["rest"]
+        if not rest:
+            return web.Response(status=303, headers={"Location": "/board"})
+        if typed := _TYPED.fullmatch(rest):
+            number, people = typed[1].upper(), "/people" if typed[2] else ""
+            return web.Response(status=303, headers={"Location": f"/board/{number}{people}"})
+        return self._nothing()
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Of one incident (`about`), else of all. `since` is the version that the page has, unless the browser says."""
