@@ -10,6 +10,7 @@ from pathlib import Path
 
 import daemon.sandbox.organization
 from daemon.sandbox.ports import free_port
+from tests.end_to_end.loaded import Forked, Loaded
 
 EXAMPLE = daemon.sandbox.organization.EXAMPLE
 STARTS_WITHIN = 60.0
@@ -29,7 +30,11 @@ class DaemonProcess:
             shutil.copy(EXAMPLE / name, self.config)
         filled = settings.replace("{web_port}", str(self.web_port)).replace("{state_dir}", str(self.state))
         (self.config / "murphyd.toml").write_text(filled)
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: asyncio.subprocess.Process | Forked | None = None
+
+    async def fork(self, program: Loaded, operation: int = 0) -> None:
+        """Starts it without loading it anew, and does not wait. It dies at this operation of its store; 0: at none."""
+        self._process = await program.start(self.log, operation, self.config)
 
     async def spawn(self, *command: str) -> None:
         """Starts it, or another command in its place, and does not wait."""

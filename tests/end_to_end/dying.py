@@ -1,8 +1,7 @@
-"""`murphyd run` that ends, as by SIGKILL, in the middle of the Nth write, sync or rename of its store."""
+"""`murphyd run` that ends, as by SIGKILL, in the middle of the Nth write, sync or rename of its store; never with 0."""
 
 import asyncio
 import os
-import sys
 import threading
 from pathlib import Path
 
@@ -44,6 +43,6 @@ class DyingDisk(Disk):
         super().sync_folder(path)
 
 
-if __name__ == "__main__":
+def main(operation: int, folder: Path) -> None:
     configure_logs()
-    asyncio.run(run(Path(sys.argv[2]), Path("/nonexistent"), DyingDisk(int(sys.argv[1]))))
+    asyncio.run(run(folder, Path("/nonexistent"), DyingDisk(operation)))

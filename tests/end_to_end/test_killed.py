@@ -7,7 +7,6 @@ the middle of one write, sync or rename of the store.
 import asyncio
 import os
 import random
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -31,12 +30,19 @@ from daemon.sandbox.twilio_server import TwilioServer
 from daemon.state.store import read_store
 from tests.counted import counted
 from tests.end_to_end.daemon_process import DaemonProcess
+from tests.end_to_end.loaded import loaded
 
 KILLS = int(os.environ.get("KILLS", "50"))
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1_000_000)
 OURS = "incidents@acme.example"
 PROPOSER, MANAGER = "lotte.claes@acme.example", "+32470550101"
 EVERYTHING_WITHIN = 120.0
+
+OPERATIONS = 30
+"""It dies at one of so many first ones."""
+
+LIVES, DIES_WITHIN = 1.0, 2.0
+"""Seconds at most until it is killed."""
 
 
 class Work:
@@ -115,22 +121,17 @@ async def test_killed_at_any_moment_nothing_is_lost(work: Work, capsys: pytest.C
     await work.proposal()
     await work.done()
     await work.murphyd.kill()
-    for number in counted("Killing the daemon", KILLS, asked="KILLS"):
-        if number % 2:
-            await work.murphyd.spawn()
-            asking = asyncio.create_task(ask(work, chance))
-            await asyncio.sleep(chance.uniform(0.2, 2.0))
-            await work.murphyd.kill()
-        else:
-            operation = str(chance.randrange(1, 60))
-            await work.murphyd.spawn(
-                sys.executable, "-m", "tests.end_to_end.dying", operation, str(work.murphyd.config)
-            )
+    amid = 0
+    async with loaded() as program:
+        for number in counted("Killing the daemon", KILLS, asked="KILLS"):
+            at_random = number % 2 == 1
+            await work.murphyd.fork(program, operation=0 if at_random else chance.randrange(1, OPERATIONS))
             asking = asyncio.create_task(ask(work, chance))
             with suppress(TimeoutError):
-                await work.murphyd.ended(3.0)
+                await work.murphyd.ended(chance.uniform(0.05, LIVES) if at_random else DIES_WITHIN)
+                amid += 1
             await work.murphyd.kill()
-        await asking
+            await asking
     await work.murphyd.start()
     state = await work.done()
     assert await work.murphyd.stop() == 0
@@ -142,7 +143,7 @@ async def test_killed_at_any_moment_nothing_is_lost(work: Work, capsys: pytest.C
     mails, texts = duplicates(work, state)
     with capsys.disabled():
         print(  # noqa: T201 (the figure is what the test is for)
-            f"\n  killed {KILLS} times (seed {SEED}): {len(proposed)} proposals, {len(noted)} notes; "
+            f"\n  killed {KILLS} times, {amid} of them amid an operation (seed {SEED}): {len(proposed)} proposals, {len(noted)} notes; "
             f"sent twice: {mails} mails with their same Message-ID, {texts} texts"
         )
     assert texts == 0, "an uncertain text is looked up at the provider, never sent blindly again"
@@ -151,7 +152,7 @@ async def test_killed_at_any_moment_nothing_is_lost(work: Work, capsys: pytest.C
 
 async def ask(work: Work, chance: random.Random) -> None:
     for _ in range(2):
-        await asyncio.sleep(chance.uniform(0.1, 0.6))
+        await asyncio.sleep(chance.uniform(0.05, 0.3))
         await (work.proposal() if chance.random() < 0.5 else work.note())
 
 
