@@ -38,7 +38,7 @@ EXAMPLE = Path(__file__).parent / "example"
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """A Monday, nine in the morning in Brussels."""
 
-SETTLE_WITHIN = 30.0
+SETTLE_WITHIN = 60.0
 """Seconds in real time after which something hangs."""
 
 NO_PAUSE = Patience(first=0.0, longest=0.0)

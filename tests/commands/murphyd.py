@@ -2,13 +2,12 @@
 
 import asyncio
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from daemon.sandbox.organization import Organization
+from tests.commands.typed import Done, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +16,8 @@ class Murphyd:
 
     home: Path
 
-    def run(self, *words: str, config: Path | None = None) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "daemon", *words, "--config", str(config or self.home / "etc")]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    def run(self, *words: str, config: Path | None = None) -> Done:
+        return typed(*words, "--config", str(config or self.home / "etc"))
 
     @property
     def settings(self) -> Path:
@@ -47,6 +45,8 @@ async def _happen(home: Path) -> None:
         await acme.mails("Lotte Claes", "The \x1b[31mshop\x1b[0m is down", "Nobody can order.\nService: webshop")
         await _then(acme, "An Peeters", "ACCEPT we look into it")
         await _then(acme, "An Peeters", "RESOLVE it works again")
+        await acme.texts("An Peeters", "REVIEWED MI-1")
+        await acme.settle()
         await acme.pass_time(timedelta(days=91))
         await acme.mails("Nadia Benali", "Cards are refused", "In all shops.\nService: payments")
         await _then(acme, "James Whitfield", "ACCEPT the bank is called")

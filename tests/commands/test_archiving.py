@@ -26,6 +26,8 @@ def over(office: Office, ending: str) -> Office:
     if ending in ("RESOLVE", "DOWNGRADE"):
         office.says("An", "ACCEPT")
     office.says("Lotte" if ending == "WITHDRAW" else "An", f"{ending} it is over")
+    if ending == "RESOLVE":
+        office.says("An", "REVIEWED MI-1")
     finish(office)
     return office
 
@@ -61,6 +63,7 @@ def test_what_is_open_never_is() -> None:
 def test_not_while_a_delivery_is_under_way() -> None:
     office = Office().accepted()
     office.says("An", "RESOLVE it is over")
+    office.says("An", "REVIEWED MI-1")
     assert any(True for _ in office.state.unfinished())
     assert not [fact for fact in office.jumps(91 * DAYS).facts if isinstance(fact, Archived)]
     assert "MI-1" in office.state.incidents
@@ -125,6 +128,8 @@ async def resolved(acme: Organization, subject: str) -> None:
     await acme.settle()
     await acme.texts("An Peeters", "RESOLVE it works again")
     await acme.settle()
+    await acme.texts("An Peeters", "REVIEWED MI-1")
+    await acme.settle()
     await acme.pass_time(timedelta(minutes=15))
 
 
@@ -148,7 +153,7 @@ async def test_it_moves_to_a_file_and_is_still_found_also_after_a_restart() -> N
             assert after.archived
             assert (after.incident, after.events, after.sent) == (before.incident, before.events, before.sent)
             assert [(entry.incident, entry.archived, entry.status) for entry in entries(store)] == [
-                ("MI-1", True, "resolved")
+                ("MI-1", True, "reviewed")
             ]
 
 

@@ -14,7 +14,7 @@ def test_all_incidents_open_ones_first_without_a_hostile_subjects_tricks(murphyd
     assert (done.returncode, done.stderr) == (0, "")
     assert [line.split("  ")[0] for line in done.stdout.splitlines()] == ["number", "MI-3", "MI-2", "MI-1"]
     assert "James Whitfield" in done.stdout.splitlines()[2]
-    assert "resolved, archived" in done.stdout.splitlines()[3]
+    assert "reviewed, archived" in done.stdout.splitlines()[3]
     assert "2026-03-02 09:04" in done.stdout, "in the organization's zone"
     assert "\x1b" not in done.stdout
 
@@ -23,7 +23,7 @@ def test_all_incidents_as_json(murphyd: Murphyd) -> None:
     done = murphyd.run("incidents", "--json")
     rows = {row["incident"]: row for row in json.loads(done.stdout)["incidents"]}
     assert {number: (row["status"], row["open"], row["archived"]) for number, row in rows.items()} == {
-        "MI-1": ("resolved", False, True),
+        "MI-1": ("reviewed", False, True),
         "MI-2": ("accepted", True, False),
         "MI-3": ("proposed", True, False),
     }
@@ -61,10 +61,10 @@ def test_what_happened_and_what_became_of_each_notice(murphyd: Murphyd) -> None:
 def test_an_archived_incident_is_shown_as_it_was(murphyd: Murphyd) -> None:
     done = murphyd.run("show", "1", "--json")
     shown = json.loads(done.stdout)
-    assert (shown["incident"], shown["status"], shown["archived"]) == ("MI-1", "resolved", True)
+    assert (shown["incident"], shown["status"], shown["archived"]) == ("MI-1", "reviewed", True)
     assert [event["event"] for event in shown["timeline"]] == [
         *("Proposed", "Asked", "Accepted", "Told", "Told", "BridgeSet", "TeamCalled", "Paged", "Paged", "Paged"),
-        *("Resolved", "Told", "Told"),
+        *("Resolved", "Told", "Told", "ReviewOpened", "Reviewed"),
     ]
     initial = next(notice for notice in shown["notices"] if notice["audience"] == "stakeholders")
     assert (initial["kind"], initial["people"], initial["delivered"], initial["sent"]) == ("initial", 14, 1, 13)

@@ -1,9 +1,12 @@
 """A command as it is typed: its exit code and what it prints, for cases by the dozen.
 
-Each runs in a process of its own, forked from one that has loaded everything already.
+Each runs in a process of its own, forked from one that has loaded everything already. What ends with a process, as
+threads and what they hold, is seen where a whole one is run (Terminal, and the tests of `murphyd run`).
 """
 
+import atexit
 import codecs
+import gc
 import importlib
 import json
 import os
@@ -11,12 +14,15 @@ import pkgutil
 import subprocess
 import sys
 import tempfile
+import traceback
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
+CRASHED = 99
+"""The exit code of what ended in no way that a command may end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,9 @@ def typed(*words: str, nobody: bool = False, **environ: str) -> Done:
 def _forker() -> "subprocess.Popen[str]":
     """Ends with this process, whose pipe it reads."""
     command = [sys.executable, "-m", "tests.commands.typed"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    forker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    atexit.register(forker.communicate)
+    return forker
 
 
 def serve() -> None:
@@ -54,6 +62,7 @@ def serve() -> None:
     for module in pkgutil.iter_modules(daemon.commands.__path__):
         importlib.import_module(f"daemon.commands.{module.name}")
     codecs.lookup("utf-8-sig")  # a user who owns nothing may not be able to read Python's files
+    gc.freeze()
     for line in sys.stdin:
         asked = json.loads(line)
         if child := os.fork():
@@ -70,7 +79,13 @@ def serve() -> None:
             os.setgid(NOBODY)
             os.setuid(NOBODY)
         sys.argv = ["murphyd", *asked["words"]]
-        main()
+        try:
+            main()
+        except SystemExit as end:
+            os._exit(end.code if isinstance(end.code, int) else int(end.code is not None))
+        except BaseException:
+            traceback.print_exc()
+        os._exit(CRASHED)
 
 
 if __name__ == "__main__":
