@@ -92,7 +92,7 @@ class Reader:
         refers = self._refers(inbound, identity) if mail else None
         inbound, identity, codes = self._without_code(inbound, identity, received)
         command = parse_command(inbound, self.verbs)
-        actions, rest = self._actions(inbound, identity, refers, written)
+        actions, rest, whole = self._actions(inbound, identity, refers, written)
         proposes = command.verb is Verb.PROPOSE
         said = Said(
             key=key,
@@ -117,6 +117,7 @@ class Reader:
             attachments=tuple(f"{a.name} ({a.size} bytes)" for a in inbound.attachments),
             actions=actions,
             rest=rest,
+            whole=whole,
         )
         log.info(
             "message",
@@ -131,8 +132,8 @@ class Reader:
 
     def _actions(
         self, inbound: Inbound, identity: Identity, refers: tuple[str, int] | None, written: datetime
-    ) -> tuple[tuple[ActionLine, ...], str]:
-        """Its lines ACTION, by the calendar of who wrote them, and the rest; answers between our questions count."""
+    ) -> tuple[tuple[ActionLine, ...], str, str]:
+        """Its lines ACTION, by the calendar of who wrote them, the rest, and both; answers between ours count."""
         who = self.state.person(identity.contact or identity.address)
         text = inbound.visible_text
         notice = self.state.notices.get(refers[1]) if refers else None
@@ -141,7 +142,7 @@ class Reader:
         zone = zone_of(who.timezone, self.state.configuration.settings.organization.timezone)
         today = written.astimezone(zone).date()
         month_first = who.language.lower() == MONTH_FIRST
-        return parse_actions(text, today, self.verbs, month_first=month_first)
+        return *parse_actions(text, today, self.verbs, month_first=month_first), text
 
     def _refers(self, inbound: Inbound, identity: Identity) -> tuple[str, int] | None:
         """By token, or by our subject where all else was lost on the way, from someone who was told of it."""

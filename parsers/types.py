@@ -168,13 +168,15 @@ class Proposal:
 class ActionLine:
     """A line "ACTION name: what by date" of a reply: its parts as written, "" for a part that it lacks.
 
-    `due` is the day meant, as seen from when it was written; None where no date can be understood.
+    `due` is the day meant, as seen from when it was written; None where no date can be understood. It is not `sure`
+    where no mark or capitals set ACTION apart: it is a sentence like any other unless it begins with a name.
     """
 
     line: str
     name: str
     what: str
     due: date | None
+    sure: bool = True
 
 
 class CalendarAnswer(StrEnum):

@@ -30,6 +30,8 @@ LONGEST_WHAT = 1000
 
 MOST_NAMES = 3
 
+_MARKS = " @.,;\"'()[]"
+
 _LEADING = re.compile(r"(?:to|will|should|must)\s+", re.IGNORECASE)
 
 _NUMBER = re.compile(r"\s*(?:action|actie|aktion|acci[oó]n|nr\.?|no\.?)?\s*#?\s*(\d{1,4})\b[\s.:,)-]*(.*)", re.I | re.S)
@@ -70,7 +72,7 @@ def action(case: Case) -> Iterator[Fact]:
     if case.incident.status not in AFTER:
         yield case.answer(_no_review(case.incident))
         return
-    if not case.said.actions:
+    if not lines(case):
         people = (case.words,) if case.words else ()
         yield case.answer(Kind.NO_ACTION, replace(case.content(), people=people, reason=Lacks.WHAT))
         return
@@ -82,12 +84,17 @@ def _no_review(incident: Incident) -> Kind:
     return Kind.NO_REVIEW if over else Kind.WRONG_STATUS
 
 
+def lines(case: Case) -> tuple[ActionLine, ...]:
+    """Those that are sure to be actions; of the others, those that begin with somebody's name."""
+    return tuple(line for line in case.said.actions if line.sure or _parted(case, line).name)
+
+
 def note_lines(case: Case) -> Iterator[Fact]:
     """The lines ACTION of a message: noted, told to those who are to do it, and the sender sees how each was read."""
     noted: list[Action] = []
     unnoted: list[Unnoted] = []
     others: dict[str, list[Action]] = {}
-    for line in case.said.actions[:MOST_LINES]:
+    for line in lines(case)[:MOST_LINES]:
         read = _read(case, line)
         if isinstance(read, Unnoted):
             unnoted.append(read)
@@ -137,7 +144,7 @@ def _parted(case: Case, line: ActionLine) -> ActionLine:
     """Without a mark behind it, a name is one where the first words are exactly one person's."""
     words = line.what.split()
     for length in range(min(MOST_NAMES, len(words) - 1), 0, -1):
-        name = " ".join(words[:length])
+        name = " ".join(words[:length]).strip(_MARKS)
         if isinstance(_owner(case, name), str):
             what = _LEADING.sub("", " ".join(words[length:]), count=1)
             return replace(line, name=name, what=what)

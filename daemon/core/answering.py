@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core import events as e
-from daemon.core.actions import note_lines, numbered
+from daemon.core.actions import lines, note_lines, numbered
 from daemon.core.authority import Role, roles
 from daemon.core.case import Case, ended_for, tried
 from daemon.core.delivery import ANSWERED
@@ -77,7 +77,9 @@ def _reviewed(state: State, said: Said, who: str) -> Incident | None:
 
 
 def _words(said: Said) -> str:
-    return (said.rest or ("" if said.actions else said.text)).strip()
+    """What it says beside lines ACTION, and without the questions that are shown before what was answered to them."""
+    text = said.rest or ("" if said.actions else said.whole or said.text)
+    return "\n".join(line for line in text.split("\n") if not line.startswith("> ")).strip()
 
 
 def _is_command(case: Case) -> bool:
@@ -113,15 +115,16 @@ def answered(case: Case) -> Iterator[Fact]:
     """Kept word for word, with what is attached; confirmed once, and again where actions are in it."""
     said = case.said
     first = case.incident.review is not None and case.who not in case.incident.review.answered
-    words = _NUMBERED.sub("", _words(said), count=1) if said.medium != "email" else _words(said)
-    if said.attachments or len(words.split()) > (FEW if said.actions else 0):
+    whole = said.whole or said.text
+    words = whole if said.medium == "email" else _NUMBERED.sub("", whole, count=1)
+    if said.attachments or len(_words(said).split()) > (FEW if said.actions else 0):
         event = e.ReviewAnswered(
             case.incident.id, case.now, case.who, words[:LONGEST].strip(), said.attachments, said.raw
         )
         yield event
         case = case.after(event)
         yield from _not_asked_any_more(case)
-    if said.actions:
+    if lines(case):
         yield from note_lines(case)
     elif first:
         yield case.answer(Kind.DONE_ANSWER, replace(case.content(), forms=FORMS))

@@ -186,13 +186,13 @@ def _command(case: Case) -> Iterator[Fact]:
 def _answer(case: Case) -> Iterator[Fact]:
     """Of an answer in the review that comes with actions, those are noted only from whoever may give that verb."""
     rule = RULES[Verb.ACTION]
-    if not case.said.actions:
+    if not actions.lines(case):
         yield from answered(case)
     elif not rule.roles & roles(case.state, case.incident, case.who):
-        yield from answered(replace(case, said=replace(case.said, actions=(), rest="")))
+        yield from answered(replace(case, said=replace(case.said, actions=())))
         yield case.answer(Kind.NOT_ALLOWED, Content(verb=Verb.ACTION))
     elif doubt(case, Verb.ACTION):
-        yield from answered(replace(case, said=replace(case.said, actions=(), rest="")))
+        yield from answered(replace(case, said=replace(case.said, actions=())))
         yield _confirm(case, Verb.ACTION)
     else:
         yield from answered(case)

@@ -16,7 +16,8 @@ class Said:
     `thread` is what the message refers to (incident, notice or 0), whoever sent it. `fresh_mail` is true for a mail
     to the proposal address that refers to nothing of ours. `late` is true when it is older than the source's
     max_age. `message_id` is answered to. `codes` are the incidents whose code for this person stands in the text;
-    `attachments` are names and sizes. `actions` are its lines ACTION, `rest` is the text without them.
+    `attachments` are names and sizes. `actions` are its lines ACTION, `rest` is the text without them;
+    `whole` is the text with them, and with what stands between our lines that are quoted.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Said:
     attachments: tuple[str, ...] = ()
     actions: tuple[ActionLine, ...] = ()
     rest: str = ""
+    whole: str = ""
 
     @property
     def who(self) -> str:

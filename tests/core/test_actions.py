@@ -23,6 +23,9 @@ WEDNESDAY = date(2026, 3, 4)
         pytest.param("ACTION laura.chen@acme.example: buy by 4/3", "Laura Chen", "buy", WEDNESDAY, id="by address"),
         pytest.param("ACTION Tom will order disks by Wednesday", "Tom Baker", "order disks", WEDNESDAY, id="no colon"),
         pytest.param("ACTION Nadia: train by 4 March", "Nadia Benali", "train", WEDNESDAY, id="anybody"),
+        pytest.param("action Tom Baker, order, before 4 March", "Tom Baker", "order", WEDNESDAY, id="a comma"),
+        pytest.param("ACTION me, order disks by tomorrow", "An Peeters", "order disks", date(2026, 3, 3), id="me, "),
+        pytest.param("ACTION item: Tom to order by Wednesday", "Tom Baker", "order", WEDNESDAY, id="an item"),
     ],
 )
 def test_an_action_is_read(words: str, owner: str, what: str, due: date) -> None:

@@ -22,6 +22,7 @@ ANSWERS = [
     pytest.param("Handover between the two shifts was not clear", id="HANDOVER to nobody"),
     pytest.param("Reviewed the logs, the spare was missing", id="REVIEWED in a sentence"),
     pytest.param("Accept that we have no spare?", id="a question with a verb"),
+    pytest.param("Action should have been taken by Friday", id="ACTION in a sentence with a day"),
 ]
 
 
@@ -97,6 +98,20 @@ def test_lines_action_of_who_may_not_agree_them_are_kept_as_words() -> None:
     after = office.says("Nadia", words, by="email", answering=questions(came))
     assert after.events == ["ReviewAnswered"]
     assert after.kinds == ["done-answer", "not-allowed"]
+
+
+def test_an_answer_with_actions_in_it_is_kept_as_it_was_written() -> None:
+    office, came = in_review()
+    words = "The spare was missing in the rack.\nACTION Tom: order disks by tomorrow\nACTION Xavier: buy a rack\nTom"
+    after = office.says("Tom", words, by="email", answering=questions(came))
+    (event,) = (fact for fact in after.facts if type(fact).__name__ == "ReviewAnswered")
+    assert event.words == words  # type: ignore[union-attr]
+
+
+def test_actions_alone_between_the_questions_are_no_answer() -> None:
+    office, came = in_review()
+    words = "> 2. What made it harder than it had to be?\nACTION Tom: order disks by tomorrow"
+    assert office.says("Tom", words, by="email", answering=questions(came)).events == ["ActionAgreed"]
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,7 @@ class Office:
                 attachments=attachments,
                 actions=actions,
                 rest=rest,
+                whole=inbound.visible_text,
             )
         )
 

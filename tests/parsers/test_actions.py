@@ -36,6 +36,11 @@ WRAPPED = f"ACTION Claire: {' '.join(['order'] * 10)}\norder order by Friday"
         pytest.param("ACCIÓN Claire: pedir para el viernes", "Claire", "pedir", FRIDAY, id="Spanish"),
         pytest.param("ACTION Claire to order disks by Friday", "", "Claire to order disks", FRIDAY, id="no mark"),
         pytest.param("ACTION Claire: order disks", "Claire", "order disks", None, id="no day"),
+        pytest.param("ACTION item: Claire orders by Friday", "", "Claire orders", FRIDAY, id="an item"),
+        pytest.param("*ACTION* for Claire: order by *Friday*", "Claire", "order", FRIDAY, id="for, and bold"),
+        pytest.param("ACTION Claire: order (by Friday)", "Claire", "order", FRIDAY, id="in brackets"),
+        pytest.param("ACTION Claire: order disks\nby Friday", "Claire", "order disks", FRIDAY, id="the day below"),
+        pytest.param("ACTION Claire:\norder disks by Friday", "Claire", "order disks", FRIDAY, id="all below"),
         pytest.param("ACTION Claire: by Friday", "Claire", "", FRIDAY, id="nothing to do"),
         pytest.param(WRAPPED, "Claire", " ".join(["order"] * 12), FRIDAY, id="wrapped"),
     ],
@@ -52,11 +57,29 @@ def test_a_line(text: str, name: str, what: str, due: date | None) -> None:
     [
         "action was taken too late", "The action: we rebooted", "> ACTION Tom: order disks by Friday", "ACTION",
         "ACTION MI-7 name: what by date", "ACTIE MI-7 naam: wat tegen datum", "Reaction Tom: x by Friday",
+        "Action Tom was not told until 11:40.",
     ],
 )  # fmt: skip
 def test_no_line(text: str) -> None:
     found, _ = parse_actions(text, TODAY, VERBS)
     assert found == ()
+
+
+@pytest.mark.parametrize("mark", ["; ", " ", ". ", " & "])
+def test_two_on_a_line(mark: str) -> None:
+    text = f"ACTION Tom: order disks by Friday{mark}ACTION Claire: test them by 1/12"
+    found, rest = parse_actions(text, TODAY, VERBS)
+    assert [(line.name, line.what) for line in found] == [("Tom", "order disks"), ("Claire", "test them")]
+    assert rest == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [("Action Claire, order disks by Friday", False), ("ACTION Claire, order disks by Friday", True)],
+)
+def test_without_a_mark_or_capitals_it_may_be_a_sentence(text: str, sure: bool) -> None:
+    (line,), _ = parse_actions(text, TODAY, VERBS)
+    assert (line.sure, line.due) == (sure, FRIDAY)
 
 
 def test_below_a_heading_each_line_is_one() -> None:

@@ -175,7 +175,8 @@ async def test_answers_between_the_lines_that_outlook_does_not_mark() -> None:
         assert asked.mail is not None
         ours = text_of(asked.mail).split("\n\n")
         at = next(n for n, line in enumerate(ours) if line.startswith("2. "))
-        quoted = "\n\n".join((*ours[: at + 1], "No spare disk.\nACTION Hugo: order two by Friday", *ours[at + 1 :]))
+        mine = "No spare disk anywhere in the rack.\nACTION Hugo: order two by Friday"
+        quoted = "\n\n".join((*ours[: at + 1], mine, *ours[at + 1 :]))
         head = (
             f"From: {asked.mail['From']}\nSent: Monday, March 2, 2026 9:10 AM\nTo: Tom Baker\nSubject: {asked.subject}"
         )
@@ -183,7 +184,7 @@ async def test_answers_between_the_lines_that_outlook_does_not_mark() -> None:
         talk.gets("Tom", "done-action", words=["order two"])
         talk.gets("Hugo", "action-agreed")
         talk.nothing_else()
-        assert written(talk, "Tom") == [f"See my answers below in red.\n\nTom\n\n> {ours[at]}\nNo spare disk."]
+        assert written(talk, "Tom") == [f"See my answers below in red.\n\nTom\n\n> {ours[at]}\n{mine}"]
 
 
 async def test_who_has_no_mail_takes_part_by_text() -> None:
