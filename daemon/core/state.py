@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from sys import intern
 
 from config.types import Configuration, Contact, Procedure
 from daemon.core import events as e
@@ -42,12 +43,16 @@ from daemon.core.usable import MOST_CALLS
 
 WAITING = ord(" ")
 
+MOST_WHYS = 500
+"""For one notice: where the relay is down, it is the same for thousands."""
+
 
 @dataclass(slots=True)
 class Board:
     """How the deliveries of one notice stand: one letter a recipient (Ending), a blank while it has not ended.
 
-    `by` has the place in `channels` of the one that did it, for each recipient.
+    `by` has the place in `channels` of the one that did it, for each recipient. `why` says of those who were not
+    reached what was wrong, of the first MOST_WHYS.
     """
 
     places: dict[str, int]
@@ -55,6 +60,7 @@ class Board:
     left: int
     by: bytearray
     channels: list[str] = field(default_factory=lambda: [""])
+    why: dict[str, str] = field(default_factory=dict)
 
     def ended(self, contact: str) -> bool:
         return self.letters[self.places[contact]] != WAITING
@@ -62,13 +68,16 @@ class Board:
     def stopped(self, contact: str) -> bool:
         return self.letters[self.places[contact]] == ord(Ending.STOPPED.value)
 
-    def set(self, contact: str, letter: str, channel: str = "") -> None:
+    def set(self, contact: str, letter: str, channel: str = "", why: str = "") -> None:
         place = self.places[contact]
         self.left += (letter == " ") - (self.letters[place] == WAITING)
         self.letters[place] = ord(letter)
         if channel not in self.channels:
             self.channels.append(channel)
         self.by[place] = self.channels.index(channel)
+        self.why.pop(contact, None)
+        if letter == Ending.UNREACHED.value and why and len(self.why) < MOST_WHYS:
+            self.why[contact] = intern(why)
 
     def sent_by(self, channel: str) -> tuple[str, ...]:
         """Whose delivery ended as sent on this channel, with no word of an arrival."""
@@ -319,7 +328,7 @@ def _finished(state: State, fact: Finished) -> None:
     of_drill = state.notices[fact.notice].incident.startswith(DRILL)
     drilled = state.drilled.setdefault(fact.notice, {}) if of_drill else None
     for ended in fact.ended:
-        board.set(ended.contact, ended.ending.value, ended.channel)
+        board.set(ended.contact, ended.ending.value, ended.channel, ended.reason)
         delivery = begun.pop(ended.contact, None)
         state.used_refs.update(dict.fromkeys(ended.refs, fact.notice))
         if drilled is not None:

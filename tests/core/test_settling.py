@@ -74,6 +74,15 @@ def test_a_receipt_of_a_text(result: Result, failure: Failure | None, ending: st
     assert letter(office, notice, "Nadia") == ending
 
 
+def test_why_somebody_was_not_reached_is_known_also_after_a_restart() -> None:
+    office = Office()
+    notice = told(office)
+    office.ends(notice, "Nadia", "email", Result.FAILED, REFUSED)
+    office.ends(notice, "Nadia", "sms", Result.FAILED, NEXT)
+    for state in (office.state, office.restored()):
+        assert state.boards[notice.id].why == {office.who("Nadia"): "unknown handset"}
+
+
 def test_a_receipt_that_says_never_bars_the_number() -> None:
     office = Office()
     notice = told(office)

@@ -89,9 +89,23 @@ async def test_person_by_person_who_was_not_reached_comes_first_and_names_are_fo
         assert "1 to 1 of 1;" in words((await here.gets("/board/MI-3/people?q=LOTTE")).text)
         missed = (await here.gets("/board/MI-3/people?only=unreached")).text
         assert len(re.findall(r"<tr><th.*✗", missed)) == missed.count('<tr><th scope="row"') > 3
+        assert missed.count('<span class="why small">no address</span>') == missed.count('✗</i><span')
         for odd in ("?page=0", "?page=-1", "?page=99999", "?page=x", "?only=nothing", "?page=%00&q=%ff"):
             assert (await here.gets(f"/board/MI-3/people{odd}")).status == 200
         assert "Nobody like that" in (await here.gets("/board/MI-3/people?q=%3Cscript%3E")).text
+
+
+async def test_after_the_all_clear_the_review_and_what_was_agreed_are_shown() -> None:
+    stage = busy()
+    async with shown(stage) as here:
+        assert "Review" not in words((await here.gets("/board/MI-3")).text)
+        stage.says("An", "RESOLVE MI-3 everything works again")
+        stage.says("An", "ACTION MI-3 hugo.moreau@acme.example replace the disk by 2026-03-20")
+        page = words((await here.gets("/board/MI-3")).text)
+        assert "Review An Peeters; meeting Thu 5 Mar 09:30, 0 of 2 have answered" in page
+        assert "1. Hugo Moreau: replace the disk, by Friday 20 March 2026" in page
+        stage.says("An", "REVIEWED MI-3")
+        assert "Review An Peeters closed it" in words((await here.gets("/board/MI-3")).text)
 
 
 async def test_with_5000_people_no_page_is_heavy() -> None:

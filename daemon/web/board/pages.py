@@ -20,6 +20,7 @@ from daemon.web.board.channels import Standing
 from daemon.web.board.glance import ended, glance, title_of, under_way
 from daemon.web.board.reached import (
     WAITING,
+    Cell,
     columns,
     everybody,
     groups,
@@ -72,9 +73,9 @@ WORDS = {
 _MARKS = {Ending.DELIVERED.value: " ✓", WAITING: " …", Ending.UNREACHED.value: " ✗", Ending.STOPPED.value: " –"}
 
 
-def cell(letter: str, channel: str) -> str:
+def mark(cell: Cell) -> str:
     """What one notice came to for one person: "sms ✓"."""
-    return (channel + _MARKS.get(letter, "")).strip()
+    return (cell.channel + _MARKS.get(cell.letter, "")).strip()
 
 
 class Pages:
@@ -90,9 +91,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["plain"] = _plain
+        self._environment.filters.update(plain=_plain, person=state.name)
         self._environment.globals.update(
-            asset=assets.url, organization=self._organization.name, WORDS=WORDS, CHOICES=CHOICES, cell=cell
+            asset=assets.url, organization=self._organization.name, WORDS=WORDS, CHOICES=CHOICES, mark=mark
         )
 
     def board(self, request: web.Request, viewer: Viewer, times: Times, version: str) -> web.Response:
@@ -127,7 +128,7 @@ class Pages:
         shown = said[:MOST_COLUMNS]
         told = list(entries(self._state, incident, sees, times.at))
         listed = [_short(entry) for entry in told[:MOST_ENTRIES]]
-        days = [(day, list(each)) for day, each in groupby(listed, lambda entry: times.date(entry.at))]
+        days = [(day, list(each)) for day, each in groupby(listed, lambda entry: times.on(entry.at))]
         rows = [
             (name, [tally(self._state, column.groups[name]) if name in column.groups else None for column in shown])
             for name in groups(self._state, shown)

@@ -116,11 +116,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One row: for each column the letter of the ending ("" where it did not go to them) and the channel."""
+    """One row: a cell for each column, None where it did not go to them."""
 
     who: str
     name: str
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple["Cell | None", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The letter of the ending, the channel that did it, and why it reached nobody."""
+
+    letter: str
+    channel: str
+    why: str
 
 
 def said_about(state: State, incidents: Collection[str]) -> dict[str, list[Notice]]:
@@ -215,9 +224,9 @@ def people(state: State, shown: Sequence[Column], wanted: Iterable[str]) -> list
     return [Person(who, state.name(who), tuple(_cell(state, column, who) for column in shown)) for who in wanted]
 
 
-def _cell(state: State, column: Column, who: str) -> tuple[str, str]:
+def _cell(state: State, column: Column, who: str) -> Cell | None:
     for notice in column.notices:
         board = state.boards[notice.id]
         if (place := board.places.get(who)) is not None:
-            return chr(board.letters[place]), board.channels[board.by[place]]
-    return "", ""
+            return Cell(chr(board.letters[place]), board.channels[board.by[place]], board.why.get(who, ""))
+    return None

@@ -1,7 +1,7 @@
 """Times as a viewer reads them: in their own zone, else the organization's."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -28,9 +28,11 @@ class Times:
     def hours(self, moment: datetime) -> str:
         return clock(moment, self.zone, self.locale)
 
-    def date(self, moment: datetime) -> str:
-        local = moment.astimezone(self.zone)
-        return f"{local:%A} {local.day} {local:%B %Y}"
+    def on(self, moment: datetime) -> str:
+        return self.written(moment.astimezone(self.zone).date())
+
+    def written(self, day: date) -> str:
+        return f"{day:%A} {day.day} {day:%B %Y}"
 
     def lasts(self, length: timedelta) -> str:
         return duration(length, self.locale)
