@@ -34,7 +34,11 @@ _MARKS = " @.,;\"'()[]"
 
 _LEADING = re.compile(r"(?:to|will|should|must)\s+", re.IGNORECASE)
 
-_NUMBER = re.compile(r"\s*(?:action|actie|aktion|acci[oó]n|nr\.?|no\.?)?\s*#?\s*(\d{1,4})\b[\s.:,)-]*(.*)", re.I | re.S)
+_NUMBER = re.compile(
+    r"\s*(?:(?:action|actie|aktion|acci[oó]n|maßnahme)(?:e?n?|s|es)|nr\.?|no\.?)?\s*"
+    r"#?\s*(\d{1,4}(?:\s*(?:,|&|\+|\b(?:and|en|et|und|y)\b)\s*#?\s*\d{1,4}\b)*)\b[\s.:,)-]*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,39 +195,42 @@ def done(case: Case) -> Iterator[Fact]:
     if incident.status not in AGREED:
         yield case.answer(_no_review(incident))
         return
-    number, words = numbered(case.words)
+    numbers, words = numbered(case.words)
     mine = tuple(a for a in open_actions(incident) if a.owner == case.who)
-    if number is None and not case.words.strip() and len(mine) == 1:
-        number = mine[0].number
-    found = next((a for a in incident.actions if a.number == number), None)
-    if found is None:
+    if not numbers and not case.words.strip() and len(mine) == 1:
+        numbers = (mine[0].number,)
+    known = {a.number: a for a in incident.actions}
+    unknown = [number for number in numbers if number not in known]
+    if unknown or not numbers:
         left = mine or open_actions(incident)
-        shown = "" if number is None else str(number)
+        shown = ", ".join(map(str, unknown))
         content = replace(case.content(), actions=agreed(case.state, left, case.now), name=shown)
         yield case.answer(Kind.NO_SUCH_ACTION, content)
         return
-    if found.done is None:
-        event = e.ActionDone(incident.id, case.now, case.who, found.number, words)
-        yield event
-        case = case.after(event)
-        yield from settled(case.state, case.incident, case.now, {Kind.ACTION_REMINDER} if len(mine) == 1 else set())
-        yield from _to_owner(case, found.number, words)
+    if ended := tuple(number for number in numbers if known[number].done is None):
+        for number in ended:
+            event = e.ActionDone(incident.id, case.now, case.who, number, words)
+            yield event
+            case = case.after(event)
+        over = {Kind.ACTION_REMINDER} if mine and {a.number for a in mine} <= set(ended) else set()
+        yield from settled(case.state, case.incident, case.now, over)
+        yield from _to_owner(case, ended, words)
     others = tuple(a for a in open_actions(case.incident) if a.owner == case.who)
     also = agreed(case.state, others, case.now)
-    yield case.answer(Kind.DONE_DONE, replace(case.content(), actions=(*_one(case, found.number), *also), words=words))
+    yield case.answer(Kind.DONE_DONE, replace(case.content(), actions=(*_these(case, numbers), *also), words=words))
 
 
-def _one(case: Case, number: int) -> tuple[Agreed, ...]:
-    return agreed(case.state, [a for a in case.incident.actions if a.number == number], case.now)
+def _these(case: Case, numbers: Sequence[int]) -> tuple[Agreed, ...]:
+    return agreed(case.state, [a for a in case.incident.actions if a.number in numbers], case.now)
 
 
-def _to_owner(case: Case, number: int, words: str) -> Iterator[Fact]:
+def _to_owner(case: Case, numbers: Sequence[int], words: str) -> Iterator[Fact]:
     """The owner of the review hears of it, unless it is who did it."""
     review = case.incident.review
     contacts = case.state.configuration.people.contacts
     if review and review.owner != case.who and review.owner in contacts:
         left = len(open_actions(case.incident))
-        told = replace(case.content(), actions=_one(case, number), words=words, count=left, forms=(Verb.STATUS,))
+        told = replace(case.content(), actions=_these(case, numbers), words=words, count=left, forms=(Verb.STATUS,))
         yield _by_mail(case, Kind.ACTION_DONE, review.owner, told)
 
 
@@ -233,9 +240,9 @@ def _by_mail(case: Case, kind: Kind, who: str, content: Content) -> Notice:
     return to_people(case.state, case.incident, kind, case.now, (who,), via, content, priority=Priority.STAKEHOLDERS)
 
 
-def numbered(words: str) -> tuple[int | None, str]:
-    """The action's number and what follows; None where no number begins the words."""
+def numbered(words: str) -> tuple[tuple[int, ...], str]:
+    """The actions' numbers and what follows; none where no number begins the words."""
     found = _NUMBER.match(words)
     if found is None:
-        return None, words.strip()
-    return int(found[1]), found[2].strip()
+        return (), words.strip()
+    return tuple(dict.fromkeys(map(int, re.findall(r"\d+", found[1])))), found[2].strip()

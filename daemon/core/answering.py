@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core import events as e
-from daemon.core.actions import lines, note_lines, numbered
+from daemon.core.actions import agreed, lines, note_lines, numbered
 from daemon.core.authority import Role, roles
 from daemon.core.case import Case, ended_for, tried
 from daemon.core.delivery import ANSWERED
@@ -22,6 +22,7 @@ from daemon.core.inviting import invitations, review_notice, told
 from daemon.core.model import Attendance, Incident, Review, Status
 from daemon.core.naming import Unclear
 from daemon.core.notices import Kind
+from daemon.core.review_times import open_actions
 from daemon.core.reviewing import FORMS, person
 from daemon.core.state import State
 from daemon.core.stimuli import CalendarReplied, Said
@@ -94,7 +95,7 @@ def _is_command(case: Case) -> bool:
         case Verb.ACTION:
             return "-" in said.command.incident and said.command.incident != case.incident.id
         case Verb.DONE:
-            return not words or numbered(words)[0] is not None
+            return not words or bool(numbered(words)[0])
         case Verb.REVIEWED | Verb.REOPEN:
             return not words or bool(said.command.incident) or _set_apart(said)
         case Verb.HANDOVER:
@@ -126,6 +127,12 @@ def answered(case: Case) -> Iterator[Fact]:
         yield from _not_asked_any_more(case)
     if lines(case):
         yield from note_lines(case)
+        return
+    notice = case.state.notices.get(said.thread[1]) if said.thread else None
+    mine = tuple(a for a in open_actions(case.incident) if a.owner == case.who)
+    if mine and notice and notice.kind in (Kind.ACTION_AGREED, Kind.ACTION_REMINDER):
+        left = agreed(case.state, mine, case.now)  # whoever says in other words that it is done would hear no more
+        yield case.answer(Kind.DONE_ANSWER, replace(case.content(), actions=left, forms=(Verb.DONE, Verb.STATUS)))
     elif first:
         yield case.answer(Kind.DONE_ANSWER, replace(case.content(), forms=FORMS))
 

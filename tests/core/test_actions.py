@@ -168,3 +168,32 @@ def test_before_the_all_clear_there_is_nothing_to_review(words: str) -> None:
     came = office.says("An", words)
     assert came.events == []
     assert office.incident.status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize("words", ["DONE 1, 2", "done 1 and 2", "DONE actions 1 + 2 all in", "Done #1 en #2"])
+def test_several_are_done_at_once(words: str) -> None:
+    office, _ = in_review()
+    office.says("An", "ACTION Tom: order disks by Friday")
+    office.says("An", "ACTION Tom: test them by Friday")
+    came = office.says("Tom", words)
+    assert came.events == ["ActionDone", "ActionDone"]
+    assert came.copies("action-done") == {"An": 1}
+    assert all(action.done for action in came.one("done-done").content.actions)
+
+
+def test_of_several_nothing_is_done_where_one_is_unknown() -> None:
+    office, _ = in_review()
+    office.says("An", "ACTION Tom: order disks by Friday")
+    came = office.says("Tom", "DONE 1, 7")
+    assert (came.events, came.one("no-such-action").content.name) == ([], "7")
+
+
+@pytest.mark.parametrize("words", ["It is done", "I did it yesterday", "Can't make it, Monday?"])
+def test_who_answers_a_reminder_in_other_words_hears_how_to_say_that_it_is_done(words: str) -> None:
+    office, _ = in_review()
+    office.says("An", "ACTION Tom: order disks by Wednesday")
+    reminder = office.passes(DAY).one("action-reminder")
+    for _ in range(2):
+        came = office.says("Tom", words, by="email", answering=reminder)
+        (shown,) = came.one("done-answer").content.actions
+        assert (came.events, shown.number) == (["ReviewAnswered"], 1)
