@@ -10,9 +10,11 @@ from typing import Literal
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.browser.looking import ARGUMENTS, DEADLINE, Watched, chromium
+
+expect.set_options(timeout=DEADLINE)
 
 OpenPage = Callable[..., Awaitable[Page]]
 

@@ -9,12 +9,10 @@ from playwright.async_api import Page, expect
 
 from daemon.sandbox.organization import Organization
 from tests.browser.conftest import OpenPage
-from tests.browser.looking import DEADLINE, Watched, Weight, axe, screenshot
+from tests.browser.looking import Watched, Weight, axe, screenshot
 from tests.core.vocabulary import minutes
 from tests.web.stage import Shown, Stage, busy, shown
 from tests.web.test_board_daemon import LINK, address
-
-expect.set_options(timeout=DEADLINE)
 
 MOST = 200_000
 """Bytes of a page with its style, script and icon."""
@@ -90,6 +88,24 @@ async def test_what_happens_shows_without_a_reload_and_is_said_once(page: Page, 
     await expect(page).to_have_title(re.compile("MI-3 resolved"))
     await expect(link).to_be_focused()
     assert await page.evaluate("window.unloaded === false")
+
+
+async def test_after_an_upgrade_an_open_page_loads_its_new_style_and_script(page: Page, site: Shown) -> None:
+    await page.goto(f"{site.url}/board")
+    await page.evaluate("document.querySelector('script').setAttribute('src', '/assets/board.before.js')")
+    await page.evaluate("window.unloaded = false")
+    site.stage.says("An", "NOTE MI-3 anything")
+    await page.wait_for_function("window.unloaded === undefined")
+    await expect(page.get_by_role("heading", name="Web shop")).to_be_visible()
+
+
+async def test_after_the_clock_was_set_an_open_page_counts_down_by_the_new_time(page: Page, site: Shown) -> None:
+    await page.goto(f"{site.url}/board/MI-3")
+    left = page.locator("#facts [data-left]")
+    await expect(left).to_have_text(re.compile(r"^in \d\d:\d\d$"))
+    site.stage.clock.move_to(site.stage.now + minutes(40))
+    site.stage.says("Claire", "NOTE MI-3 the clock was wrong")
+    await expect(left).to_have_text(re.compile("^late by"))
 
 
 async def test_the_board_takes_in_a_new_incident_and_counts_down(page: Page, site: Shown) -> None:

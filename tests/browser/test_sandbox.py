@@ -8,9 +8,7 @@ from playwright.async_api import Locator, Page, expect
 
 from daemon.sandbox.page.server import PageServer
 from daemon.sandbox.playground import Playground
-from tests.browser.looking import DEADLINE, Watched, Weight, axe, screenshot
-
-expect.set_options(timeout=DEADLINE)
+from tests.browser.looking import Watched, Weight, axe, screenshot
 
 HEAVIEST = 200_000
 """Bytes."""
@@ -133,7 +131,7 @@ async def test_a_manager_who_does_not_answer_is_called_and_presses_a_key(sandbox
     await page.get_by_role("button", name="Press 1 as James Whitfield").click()
     await expect(incident(page)).to_contain_text("James Whitfield is in charge")
     await page.get_by_role("button", name="60×").click()
-    await expect(page.locator("#lines")).to_contain_text("page", timeout=DEADLINE)
+    await expect(page.locator("#lines")).to_contain_text("page")
 
 
 async def test_an_answer_by_mail_goes_to_the_mail_that_it_answers(sandbox: Page) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from daemon.core.boarding import LINK_LIFE, has_left, link_of, may_look, opens
+from daemon.core.boarding import LINK_LIFE, MOST_TEXTS, has_left, link_of, may_look, opens
 from daemon.core.facts import Spent
 from daemon.core.stimuli import BoardAsked, BoardEntered, BoardLeft
 from tests.core.vocabulary import Came, Office, minutes
@@ -50,6 +50,30 @@ def test_three_in_ten_minutes_for_one_person() -> None:
     assert asked(office, "Claire").kinds == ["board-link"]
     office.jumps(minutes(11))
     assert asked(office).kinds == ["board-link"]
+
+
+def texted(office: Office, times: int, *, used: bool = False) -> list[bool]:
+    """Asked for by text so many times, each a quarter of an hour after the one before: whether it came by text."""
+    found = []
+    for _ in range(times):
+        office.jumps(minutes(15))
+        notice = asked(office, medium="sms").one("board-link")
+        found.append(notice.via[0] == ("sms",))
+        if used:
+            office.gets(BoardEntered(notice.id))
+    return found
+
+
+def test_whoever_asks_all_night_in_somebody_s_name_wakes_them_a_few_times_only() -> None:
+    office = Office()
+    assert texted(office, MOST_TEXTS + 3) == [True] * MOST_TEXTS + [False] * 3
+    assert asked(office, "Claire", "sms").one("board-link").via[0] == ("sms",)
+    office.jumps(timedelta(days=1))
+    assert texted(office, 1) == [True]
+
+
+def test_who_uses_the_links_gets_as_many_texts_as_wanted() -> None:
+    assert texted(Office(), MOST_TEXTS * 2, used=True) == [True] * MOST_TEXTS * 2
 
 
 def test_it_is_used_once_in_ten_minutes_whatever_restarts() -> None:

@@ -89,7 +89,7 @@ async def test_person_by_person_who_was_not_reached_comes_first_and_names_are_fo
         assert "1 to 1 of 1;" in words((await here.gets("/board/MI-3/people?q=LOTTE")).text)
         missed = (await here.gets("/board/MI-3/people?only=unreached")).text
         assert len(re.findall(r"<tr><th.*✗", missed)) == missed.count('<tr><th scope="row"') > 3
-        assert missed.count('<span class="why small">no address</span>') == missed.count('✗</i><span')
+        assert missed.count('<span class="why small">no address</span>') == missed.count("✗</i><span")
         for odd in ("?page=0", "?page=-1", "?page=99999", "?page=x", "?only=nothing", "?page=%00&q=%ff"):
             assert (await here.gets(f"/board/MI-3/people{odd}")).status == 200
         assert "Nobody like that" in (await here.gets("/board/MI-3/people?q=%3Cscript%3E")).text

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from config.types import MANAGERS, OPERATORS
 from daemon.core.boarding import LINK_LIFE
 from daemon.core.notices import Notice
-from daemon.web.board.login import MOST_ASKS
+from daemon.web.board.login import MOST_ASKS, origin_of
 from daemon.web.board.viewer import SESSION
 from tests.core.vocabulary import minutes
 from tests.web.stage import ORIGIN, Shown, Stage, shown
@@ -381,6 +381,26 @@ async def test_a_form_from_elsewhere_does_nothing(origin: str | None) -> None:
         assert len(links(here.stage)) == before
         assert (await here.gets("/board", cookie)).status == 200
         assert (await here.posts(path)).status == 303, "the link is not used up"
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://murphy.acme.example", "https://murphy.acme.example"),
+        ("https://Murphy.acme.example:443", "https://murphy.acme.example"),
+        ("https://murphy.acme.example:8443", "https://murphy.acme.example:8443"),
+        ("https://mürphy.example", "https://xn--mrphy-kva.example"),
+        ("http://127.0.0.1:80", "http://127.0.0.1"),
+    ],
+)
+def test_an_address_is_compared_as_browsers_write_it(url: str, origin: str) -> None:
+    assert origin_of(url) == origin
+
+
+async def test_who_is_at_another_name_is_led_to_the_board_s_own_address() -> None:
+    async with shown(public()) as here:
+        answer = await here.posts("/board/login", origin="https://intranet.acme.example", who="an.peeters@acme.example")
+        assert f'<a href="{ORIGIN}/board/login">' in answer.text
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/board/login", "/board/enter/1-a", "/", "/board/MI-999", "/nothing"])

@@ -3,8 +3,9 @@
 // The page is whole without this. With it, it counts down, and takes in what has changed without a reload.
 
 const body = document.body;
-const ahead = Date.parse(body.dataset.now) - Date.now();
-const hours = { hour: "2-digit", minute: "2-digit" };
+const ahead = (page) => Date.parse(page.dataset.now) - Date.now();
+const made = (page) => [...page.querySelectorAll("link, script")].map((e) => e.getAttribute("href") || e.getAttribute("src")).join();
+let behind = ahead(body);
 let version = body.dataset.version;
 let source = null;
 let looked = 0;
@@ -20,7 +21,7 @@ function span(seconds) {
 
 function count() {
   for (const element of document.querySelectorAll("[data-left]")) {
-    const left = (Date.parse(element.dataset.left) - Date.now() - ahead) / 1000;
+    const left = (Date.parse(element.dataset.left) - Date.now() - behind) / 1000;
     element.textContent = left >= 0 ? `in ${span(left)}` : `late by ${span(-left)}`;
     element.classList.toggle("late", left < 0);
   }
@@ -51,6 +52,9 @@ async function refresh() {
   if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) return location.reload();
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!page.body.dataset.version) return;
+  if (made(page) !== made(document)) return location.reload();
+  behind = ahead(page.body);
   for (const next of page.querySelectorAll("[data-live]")) {
     const old = document.getElementById(next.id);
     if (old && old.innerHTML !== next.innerHTML && shown.get(next.id) !== next.innerHTML) {

@@ -165,7 +165,8 @@ class Login:
         if same(request.headers.get("Origin", ""), origin_of(self._viewers.public_url)):
             return None
         log.warning("a form from elsewhere was refused", path=route_of(request), peer=request.remote)
-        return self._pages.words("Not from here", "Open the board, and try there.", again=ANOTHER, status=403)
+        there = (f"{self._viewers.public_url.rstrip('/')}/board/login", "To the board")
+        return self._pages.words("Not from here", "Open the board at its own address.", again=there, status=403)
 
 
 def no_way(pages: Pages) -> web.Response:
@@ -204,9 +205,9 @@ def _international(number: str) -> str:
 
 
 def origin_of(url: str) -> str:
-    """Scheme, host and port, as a browser writes them in Origin."""
+    """Scheme, host and port, as a browser writes them in Origin: a name beyond ASCII by RFC 3490."""
     scheme, _, rest = url.partition("://")
-    host = rest.partition("/")[0].lower()
+    host = rest.partition("/")[0].encode("idna").decode().lower()
     usual = {"https": ":443", "http": ":80"}.get(scheme.lower(), "")
     return f"{scheme.lower()}://{host.removesuffix(usual)}" if host else "?"
 
