@@ -63,7 +63,7 @@ PHRASES: Mapping[type[e.Event], str] = {
     e.ReviewReminded: "reminded of the review: {people}",
     e.ReviewHandedOver: "{by} handed the review over to {owner}",
     e.ReviewMoved: "{by} moved the review's meeting to {meets}",
-    e.Attending: "{by} answered the invitation: {attendance}",
+    e.Attending: "{by} answered the invitation: {attendance}: {words}",
     e.ActionAgreed: "action {number} for {owner}, by {due}: {what}",
     e.ActionDone: "{by} has done action {number}: {words}",
     e.ActionsReminded: "the owners of these actions were reminded: {numbers}",

@@ -163,8 +163,8 @@ def calendar(state: State, stimulus: CalendarReplied, now: datetime) -> Iterator
         return
     attendance = _ATTENDANCE.get(reply.answer)
     if attendance is not None:
-        if review.attendance.get(who) is not attendance:
-            yield e.Attending(incident.id, now, who, attendance)
+        if reply.comment or review.attendance.get(who) is not attendance:
+            yield e.Attending(incident.id, now, who, attendance, reply.comment)
         if reply.comment and who != review.owner:
             yield from _to_owner(state, incident, review, who, reply.comment, now)
     elif incident.status is not Status.RESOLVED:

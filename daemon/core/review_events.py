@@ -66,12 +66,13 @@ class ReviewMoved:
 
 @dataclass(frozen=True, slots=True)
 class Attending:
-    """What somebody's calendar answered to the invitation."""
+    """What somebody's calendar answered to the invitation; `words` are the comment that they wrote with it."""
 
     incident: str
     at: datetime
     by: str
     attendance: Attendance
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 
 from daemon.core.identity import Evidence, Identity
 from daemon.core.model import Attendance
+from daemon.core.review_events import Attending
 from daemon.core.stimuli import CalendarReplied
 from parsers.types import CalendarAnswer, CalendarReply
 from tests.core.reviews import in_review, questions, review
@@ -185,6 +186,13 @@ class TestCalendars:
         came = calendar(office, "Tom", CalendarAnswer.DECLINED, comment="I am on leave")
         assert came.to("reply") == {"An"}
         assert (came.one("reply").content.words, came.one("reply").content.meet) == ("I am on leave", None)
+
+    def test_and_is_kept_with_the_incident_whoever_wrote_it(self) -> None:
+        office, _ = in_review()
+        for _ in range(2):
+            came = calendar(office, "An", CalendarAnswer.ACCEPTED, comment="The spare was missing")
+            (event,) = (fact for fact in came.facts if isinstance(fact, Attending))
+            assert (event.words, came.kinds) == ("The spare was missing", [])
 
     def test_the_owner_moves_it(self) -> None:
         office, _ = in_review()
