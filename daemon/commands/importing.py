@@ -43,8 +43,9 @@ def import_contacts(folder: Path, files: Sequence[Path], wanted: Wanted, *, sure
     old = _on_file(folder)
     plan, found = _planned(files, old, wanted, as_json=as_json)
     new = merged(old.text, plan)
-    if faults := new_faults(folder, new) if plan.changes_anything else ():
-        raise ConfigurationFaults(faults)
+    with progress("Trying it", as_json=as_json):
+        if faults := new_faults(folder, new) if plan.changes_anything else ():
+            raise ConfigurationFaults(faults)
     if not as_json:
         show(plan, found)
     written = plan.changes_anything and (sure or (not as_json and _said_yes(folder)))
@@ -106,6 +107,19 @@ def _on_file(folder: Path) -> _OnFile:
     return _OnFile(text, "\ufeff" if content.startswith(codecs.BOM_UTF8) else "", roll.people, zone)
 
 
+def _read(file: Path, told: Mapping[str, Sequence[str]]) -> Found:
+    """Raises Refusal."""
+    try:
+        content = read_regular(file, LARGEST)
+    except Wrong as wrong:
+        gone = isinstance(wrong, Missing)
+        raise Refusal(f"{file}: there is no such file; correct the path" if gone else str(wrong)) from None
+    try:
+        return read_people(content, told)
+    except Wrong as wrong:
+        raise Refusal(f"{file}: {wrong}") from None
+
+
 def _planned(files: Sequence[Path], old: _OnFile, wanted: Wanted, *, as_json: bool) -> tuple[Plan, Mapping[str, Found]]:
     """What would change, and what each file holds. Raises Refusal."""
     told = _told(wanted.columns)
@@ -114,10 +128,7 @@ def _planned(files: Sequence[Path], old: _OnFile, wanted: Wanted, *, as_json: bo
     persons: list[Person] = []
     for file in files:
         with progress(f"Reading {file.name}", as_json=as_json):
-            try:
-                one = found[str(file)] = read_people(read_regular(file, LARGEST), told)
-            except Wrong as wrong:
-                raise Refusal(f"{file}: {wrong}") from None
+            one = found[str(file)] = _read(file, told)
         refused += [Refused(str(file), *row) for row in one.refused]
         with progress("Judging every line", len(one.entries), as_json=as_json) as advance:
             for number, entry in enumerate(one.entries, 1):

@@ -17,6 +17,15 @@ MOST_VALUES = 10
 """Addresses, numbers or lists of one person."""
 
 
+SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "phd", "md"})
+
+
+def turned(name: str) -> str:
+    """The first name first: "Peeters, An" is An Peeters."""
+    last, comma, first = (part.strip() for part in name.partition(","))
+    return f"{first} {last}" if comma and first and "," not in first and first.casefold() not in SUFFIXES else name
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Unjudged. `line` is where it begins, from 1."""

@@ -1,12 +1,12 @@
-"""People in LDIF (RFC 2849): the entries of a directory. Changes to one are refused, addresses to fetch never read.
-Total, in linear time.
+"""People in LDIF (RFC 2849): the entries of a directory, also as Active Directory's ldifde writes them, which adds
+each. Other changes are refused, addresses to fetch never read. Total, in linear time.
 """
 
 import base64
 import binascii
 from collections.abc import Iterator, Sequence
 
-from daemon.importing.entries import MOST, Entry, Found
+from daemon.importing.entries import MOST, Entry, Found, turned
 from daemon.importing.spreadsheet import decoded, lines_of
 
 NAMES = ("displayname", "cn")
@@ -46,9 +46,9 @@ def read_ldif(content: bytes) -> Found:
 
 
 def _take(line: int, record: Record, found: Found) -> None:
-    name = _first(record, *NAMES) or f"{_first(record, 'givenname')} {_first(record, 'sn')}".strip()
+    name = turned(_first(record, *NAMES)) or f"{_first(record, 'givenname')} {_first(record, 'sn')}".strip()
     classes = {one.lower() for one in record.get("objectclass", ())}
-    if "changetype" in record:
+    if _first(record, "changetype").lower() not in ("", "add"):
         found.refuse(line, name or _first(record, "dn"), "is a change to an entry, not an entry: export the entries")
     elif classes and (classes & NO_PEOPLE or not classes & PEOPLE):
         if any(_first(record, kind) for kind in EMAILS):

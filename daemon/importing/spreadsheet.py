@@ -5,15 +5,13 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from daemon.importing.entries import MOST, Entry, Found
+from daemon.importing.entries import MOST, Entry, Found, turned
 from daemon.importing.headings import LOOKED_AT, Columns, columns_of, known
 
 SEPARATORS = (",", ";", "\t", "|")
 
 TITLES = 10
 """Lines that may stand above the headings."""
-
-SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "phd", "md"})
 
 Row = tuple[int, list[str]]
 """Its first line, and its cells."""
@@ -136,11 +134,7 @@ def _parts(value: str) -> Sequence[str]:
 
 
 def _name(name: str, first: str, last: str) -> str:
-    """ "Peeters, An" is An Peeters. Where there is a column of first names only, the other one has the last names."""
+    """Where there is a column of first names only, the other one has the last names."""
     if name and first and not last and first.casefold() not in name.casefold():
         return f"{first} {name}"
-    if name:
-        before, comma, after = (part.strip() for part in name.partition(","))
-        turned = comma and after and "," not in after and after.casefold() not in SUFFIXES
-        return f"{after} {before}" if turned else name
-    return f"{first} {last}".strip()
+    return turned(name) if name else f"{first} {last}".strip()

@@ -7,7 +7,7 @@ import quopri
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from daemon.importing.entries import MOST, Entry, Found
+from daemon.importing.entries import MOST, Entry, Found, turned
 from daemon.importing.spreadsheet import decoded, lines_of
 
 MOST_PARAMETERS = 20
@@ -49,7 +49,7 @@ def read_vcards(content: bytes) -> Found:
 
 def _take(card: _Card, found: Found) -> None:
     first = {one.name: one.value for one in reversed(card.properties)}
-    name = _text(first.get("FN", "")) or _structured(first.get("N", "")) or _text(first.get("ORG", ""))
+    name = turned(_text(first.get("FN", ""))) or _structured(first.get("N", "")) or _text(first.get("ORG", ""))
     if (kind := first.get("KIND", "").strip().lower()) in NO_PERSON:
         found.refuse(card.line, name, f"is no person: {kind}")
         return

@@ -147,8 +147,10 @@ def replace_contacts(folder: Path, text: str) -> Path:
                 backup.unlink()
             os.link(file, backup)
         Path(aside).replace(file)
-    except BaseException:
+    except BaseException as failed:
         Path(aside).unlink(missing_ok=True)
+        if isinstance(failed, OSError) and failed.filename is None:
+            failed.filename = str(file)
         raise
     folder_handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -139,8 +139,9 @@ def test_a_column_that_the_file_had_not_is_made(etc: Path) -> None:
 
 
 WRONG = {
-    "no such file": ("nix.csv", (), "nix.csv is missing"),
+    "no such file": ("nix.csv", (), "nix.csv: there is no such file; correct the path"),
     "no people": ("x\n", (), "there are no people in it"),
+    "a workbook": ("PK\x03\x04xl/", (), "in that program, save it as CSV (UTF-8)"),
     "no such column": (NEW, ("--column", "name=Nom"), 'there is no column "Nom"'),
     "no such field": (NEW, ("--column", "nom=Name"), "is not FIELD=HEADING"),
 }

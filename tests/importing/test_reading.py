@@ -82,6 +82,7 @@ VCARDS = {
     "TEL;TYPE=CELL,VOICE:+32470550101\r\n",
     "4.0, a number as an address": "VERSION:4.0\nKIND:individual\nFN:Jürgen Müller\nEMAIL:jm@acme.example\n"
     'TEL;VALUE=uri;TYPE="voice,cell":tel:+32470550101;ext=1\nNOTE:a\\;b\n',
+    "Exchange's": "VERSION:3.0\nFN:Müller\\, Jürgen\nEMAIL:jm@acme.example\nTEL;TYPE=CELL:+32470550101\n",
     "another card within": "VERSION:2.1\nFN:Jürgen Müller\nAGENT:\nBEGIN:VCARD\nFN:Other\nEMAIL:o@x.example\n"
     "END:VCARD\n"
     "EMAIL:jm@acme.example\nTEL:+32470550101\n",
@@ -147,6 +148,33 @@ def test_ldif() -> None:
     ]
 
 
+ACTIVE_DIRECTORY = """dn: CN=Jan Peters,OU=Users,DC=acme,DC=example
+changetype: add
+objectClass: top
+objectClass: person
+objectClass: organizationalPerson
+objectClass: user
+cn: Jan Peters
+displayName: Peters, Jan
+userAccountControl: 512
+mail: jan@acme.example
+mobile: +32470550101
+
+dn: CN=PC1,OU=Computers,DC=acme,DC=example
+changetype: add
+objectClass: user
+objectClass: computer
+cn: PC1
+"""
+
+
+def test_what_ldifde_writes_are_entries() -> None:
+    found = read_people(ACTIVE_DIRECTORY.replace("\n", "\r\n").encode("utf-16"), {})
+    (jan,) = found.entries
+    assert (jan.name, jan.emails, jan.phones) == ("Jan Peters", ("jan@acme.example",), ("+32470550101",))
+    assert found.refused == []
+
+
 NUMBERS = {
     "+32 470 55 01 01": "+32470550101",
     "0032 470 55 01 01": "+32470550101",
@@ -162,10 +190,28 @@ def test_numbers_as_people_write_them_at_home(written: str, number: str) -> None
     assert e164(written, "Europe/Brussels") == number
 
 
-@pytest.mark.parametrize("written", ["12", "4.7055E+08", "call me", "+", "+999999999999999999999"])
-def test_numbers_that_are_none(written: str) -> None:
-    with pytest.raises(Wrong):
+NONE = {
+    "12": "is no whole phone number of BE",
+    "0170 1234567": "is no whole phone number of BE",
+    "4.7055E+08": "has lost its digits in a spreadsheet",
+    "4,7055E+08": "has lost its digits in a spreadsheet",
+    "call me": "is no phone number of BE",
+    "+": "is no phone number",
+    "+999999999999999999999": "is no phone number",
+}
+
+
+@pytest.mark.parametrize(("written", "why"), NONE.items())
+def test_numbers_that_are_none(written: str, why: str) -> None:
+    with pytest.raises(Wrong, match=why):
         e164(written, "Europe/Brussels")
+
+
+@pytest.mark.parametrize("zone", ["Etc/UTC", "UTC"])
+def test_a_number_of_an_unknown_country(zone: str) -> None:
+    with pytest.raises(Wrong, match=r'"0470550101" does not say its country; write it as in "\+32470000001"'):
+        e164("0470550101", zone)
+    assert e164("0470550101", zone, "BE") == "+32470550101"
 
 
 def test_what_is_no_good_is_left_out_and_who_has_nothing_left_is_refused() -> None:
