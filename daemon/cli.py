@@ -104,7 +104,9 @@ def sandbox(
     speed: Annotated[
         float | None,
         typer.Option(
-            help="How fast time passes: at 60, a scenario's default, a minute takes a second.", metavar="FACTOR"
+            help="How fast time passes: at 60, a scenario's default, a minute takes a second.",
+            metavar="FACTOR",
+            min=0,
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the conversation as one JSON document.")] = False,

@@ -65,7 +65,9 @@ if [ -z "$root" ]; then
     fi
 fi
 
-if [ -n "$before" ]; then
+if [ -n "$root" ]; then
+    echo "Installed below $root, to try it out. Next: $opt/murphyd/bin/murphyd init $root/etc/murphyd"
+elif [ -n "$before" ]; then
     echo "Upgraded. Next: murphyd check && systemctl restart murphyd"
     echo "To go back: ln -sfn ${before##*/} /opt/murphyd && systemctl restart murphyd"
 else

@@ -51,7 +51,7 @@ def ended(app: Callable[..., Any]) -> NoReturn:
         _silence()
         code = 1
     except (typer.Abort, EOFError):
-        _say("murphyd: left, and nothing was done")
+        _say("\n" * sys.stderr.isatty() + "murphyd: left, and nothing was done")  # below the question
         code = LEFT
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -106,9 +106,10 @@ def _of_words(error: Exception) -> str:
     context = getattr(error, "ctx", None)
     command = getattr(context, "command_path", "") or "murphyd"
     called = getattr(getattr(context, "command", None), "epilog", None) or ""
-    words = " ".join(str(written()).split()).rstrip(".?")
+    words = " ".join(str(written()).split()).rstrip(".")
     as_in = f", as in: {called.removeprefix(EXAMPLE)}" if "rgument" in words and called else ""
-    return f"{words}{as_in}; `{command} --help` shows what there is" if words else ""
+    stop = "" if words.endswith("?") else ";"
+    return f"{words}{as_in}{stop} `{command} --help` shows what there is" if words else ""
 
 
 def _where(error: Exception) -> str:

@@ -57,10 +57,12 @@ def _made(folder: Path) -> Iterator[None]:
         for path in reversed(missing):
             path.mkdir(FOLDER)
         yield
-    except BaseException:
+    except BaseException as failed:
         for path in missing:
             with suppress(OSError):
                 path.rmdir()
+        if isinstance(failed, OSError) and failed.filename is None:
+            failed.filename = str(folder)
         raise
 
 

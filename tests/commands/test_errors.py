@@ -11,6 +11,7 @@ from tests.servers.process import server_folder
 
 CASES = {
     "no such command": (("incident",), 2, "No such command 'incident'. Did you mean 'incidents'"),
+    "no speed": (("sandbox", "--speed", "-3"), 2, "should be greater than or equal to 0"),
     "no such option": (("incidents", "--all"), 2, "No such option: --all"),
     "a word too much": (("incidents", "extra"), 2, "Got unexpected extra argument(s) (extra)"),
     "a word too few": (("say", "--config", "{etc}"), 2, "as in: murphyd say MI-7 ACCEPT --as 'An Peeters'"),

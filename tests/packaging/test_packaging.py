@@ -102,7 +102,7 @@ def test_the_script_puts_the_command_the_units_and_the_folders_in_place(installe
     assert {f"etc/systemd/system/{path.name}" for path in (ROOT / "systemd").glob("*.service")} <= here
     assert {"etc/sysusers.d/murphyd.conf", "etc/tmpfiles.d/murphyd.conf"} <= here
     assert (installed.root / "usr/local/bin/murphyd").readlink() == Path("/opt/murphyd/bin/murphyd")
-    assert "Installed. Next: murphyd init" in installed.said
+    assert f"Next: {installed.root}/opt/murphyd/bin/murphyd init {installed.root}/etc/murphyd" in installed.said
     assert installed.run("init", "--example").startswith("# What `murphyd init --answers FILE` must know.")
 
 
