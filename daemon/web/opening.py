@@ -21,7 +21,15 @@ from daemon.web.twilio_hooks import TwilioHooks
 
 
 def web_of(
-    store: Store, clock: Clock, consumer: Consumer, inbox: Inbox, ways: Ways, passes: Passes, ready: Callable[[], bool]
+    store: Store,
+    clock: Clock,
+    consumer: Consumer,
+    inbox: Inbox,
+    ways: Ways,
+    passes: Passes,
+    ready: Callable[[], bool],
+    *,
+    board_here: bool,
 ) -> WebServer:
     state, settings = consumer.state, consumer.state.configuration.settings
     metrics = Metrics(state, clock, ways.channels, lambda: store.size)
@@ -30,7 +38,7 @@ def web_of(
     changes = Changes(state)
     consumer.releases.append(changes.release)
     standing = Standing(state, ways.channels, tuple(ways.sources), inbox.up, inbox.why, lambda: store.health.ok)
-    board = Board(state, clock, standing, changes, passes, consumer.put)
+    board = Board(state, clock, standing, changes, passes, consumer.put, here=board_here)
     routes = [web.get("/metrics", figures(metrics, settings.public_url)), *board.routes()]
     if twilio and (twilio.public_url or Inway.WEBHOOK in twilio.inbound):
         hooks = TwilioHooks(inbox.deliver, twilio.auth_token.value, public_url=twilio.public_url, now=clock.now)

@@ -83,6 +83,7 @@ async def test_person_by_person_who_was_not_reached_comes_first_and_names_are_fo
     async with shown(busy(450)) as here:
         first = words((await here.gets("/board/MI-3/people")).text)
         assert "1 to 200 of 466; who was not reached lately comes first" in first
+        assert re.search(r"update, [0-9:]+ ; [0-9]+ not reached", words((await here.gets("/board")).text))
         rows = re.findall(r'<tr><th scope="row">.*?</tr>', (await here.gets("/board/MI-3/people")).text)
         assert "✗" in rows[0]
         assert "201 to 400 of 466" in words((await here.gets("/board/MI-3/people?page=2")).text)

@@ -78,6 +78,11 @@ def mark(cell: Cell) -> str:
     return (cell.channel + _MARKS.get(cell.letter, "")).strip()
 
 
+def spoken(cell: Cell) -> str:
+    """The same for who hears it: "sms delivered"."""
+    return f"{cell.channel} {WORDS[cell.letter].words}".strip()
+
+
 class Pages:
     def __init__(self, state: State, standing: Standing, viewers: Viewers, assets: Assets) -> None:
         self._state = state
@@ -93,7 +98,12 @@ class Pages:
         )
         self._environment.filters.update(plain=_plain, person=state.name)
         self._environment.globals.update(
-            asset=assets.url, organization=self._organization.name, WORDS=WORDS, CHOICES=CHOICES, mark=mark
+            asset=assets.url,
+            organization=self._organization.name,
+            WORDS=WORDS,
+            CHOICES=CHOICES,
+            mark=mark,
+            spoken=spoken,
         )
 
     def board(self, request: web.Request, viewer: Viewer, times: Times, version: str) -> web.Response:

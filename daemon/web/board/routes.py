@@ -39,7 +39,7 @@ class Seen:
 
 
 class Board:
-    """`put` brings a stimulus to the consumer."""
+    """`put` brings a stimulus to the consumer. With `here` nobody logs in: it is shown to who sits at this machine."""
 
     def __init__(
         self,
@@ -50,12 +50,15 @@ class Board:
         passes: Passes,
         put: Callable[..., Awaitable[bool]],
         seconds: Callable[[], float] = time.monotonic,
+        *,
+        here: bool = False,
     ) -> None:
         self._state = state
         self._clock = clock
         self._changes = changes
         self._assets = Assets()
-        self._viewers = Viewers(state, passes, state.configuration.settings.public_url, clock.now)
+        public_url = "" if here else state.configuration.settings.public_url
+        self._viewers = Viewers(state, passes, public_url, clock.now)
         self._pages = Pages(state, standing, self._viewers, self._assets)
         self._login = Login(state, self._viewers, passes, self._pages, put, clock.now, seconds)
 
