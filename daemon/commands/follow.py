@@ -17,6 +17,7 @@ from daemon.commands.show import NoSuchIncident, fate, number_of
 from daemon.commands.timeline import about
 from daemon.history import History, Sent, history
 from daemon.render.plain import line
+from daemon.review.words import named
 from daemon.state.store import read_store
 
 EVERY = 1.0
@@ -67,7 +68,7 @@ def follow(
 def _far(sent: Sent, place: Place) -> Far:
     endings = sent.endings()
     people = len(sent.notice.recipients)
-    what = f"{sent.notice.kind} to {line(about(sent.notice, place.name), 60)}"
+    what = f"{named(sent.notice.kind)} to {line(about(sent.notice, place.name), 60)}"
     return Far(sent.notice.id, what, people - endings[None], people, fate(sent))
 
 

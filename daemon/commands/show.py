@@ -14,6 +14,7 @@ from daemon.console.requests import Refusal
 from daemon.core.delivery import Ending
 from daemon.history import History, Sent, history
 from daemon.render.plain import line
+from daemon.review.words import named
 from daemon.state.store import Reading
 
 WORDS: dict[Ending | None, str] = {
@@ -72,7 +73,7 @@ def _lines(found: History, place: Place) -> Iterator[str]:
     yield ""
     yield "Notices"
     for sent in found.sent:
-        yield f"  {clock(sent.notice.at)}  {sent.notice.kind} to {about(sent.notice, place.name)}: {fate(sent)}"
+        yield f"  {clock(sent.notice.at)}  {named(sent.notice.kind)} to {about(sent.notice, place.name)}: {fate(sent)}"
         if missing := sent.having(Ending.UNREACHED):
             more = f" and {len(missing) - _MOST_NAMES} more" if len(missing) > _MOST_NAMES else ""
             names = ", ".join(line(place.name(who)) for who in missing[:_MOST_NAMES])

@@ -1,12 +1,13 @@
 """A timeline in words: one line for each thing that happened."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from daemon.core import events as e
-from daemon.core.notices import Notice
+from daemon.core.notices import Kind, Notice
 from daemon.render.plain import line
 from daemon.render.times import duration, locale_of
+from daemon.review.words import named
 
 ENGLISH = locale_of("en")
 
@@ -74,7 +75,9 @@ PHRASES: Mapping[type[e.Event], str] = {
 PEOPLE = frozenset({"by", "contact", "deputy", "to", "before", "owner", "people"})
 """Fields that hold a contact's id."""
 
-NOBODY = "the clock"
+NOBODY = "Murphy"
+
+KINDS = frozenset(Kind)
 
 
 def said(event: e.Event, name: Callable[[str], str], clock: Callable[[datetime], str]) -> str:
@@ -92,6 +95,8 @@ def _shown(key: str, value: object, name: Callable[[str], str], clock: Callable[
     match value:
         case datetime():
             return clock(value)
+        case date():
+            return f"{value:%a} {value.day} {value:%b %Y}"
         case tuple() if key in PEOPLE:
             return ", ".join(line(name(who)) for who in value)
         case tuple():
@@ -100,6 +105,8 @@ def _shown(key: str, value: object, name: Callable[[str], str], clock: Callable[
             return ""
         case str() if key in PEOPLE:
             return line(name(value)) or NOBODY
+        case str() if key == "kind":
+            return named(Kind(value)) if value in KINDS else line(value)
         case str():
             return line(value, 2000)
         case _ if key == "every":

@@ -112,12 +112,13 @@ nav li { margin: .2rem 0; }
   .picture svg { min-width: 0; }
   .picture { margin: 6pt 0 10pt; }
   .messages { columns: 2; column-gap: 7mm; }
+  main > .messages { break-before: page; }
   .messages h2, .messages h3 { column-span: all; }
   .messages summary { font-size: 8.5pt; margin-top: 6pt; }
   dt, dl, .picture figcaption { font-size: 8.5pt; }
   th { font-size: 8pt; }
   .messages figure { margin: 4pt 0 6pt; border-radius: 0; }
-  .messages figcaption { padding: 2pt 5pt; break-after: avoid; }
+  .messages figcaption { padding: 2pt 5pt; }
   .messages .said { padding: 3pt 5pt; }
   details::details-content { content-visibility: visible; }
   summary { list-style: none; break-after: avoid; }
@@ -126,6 +127,8 @@ nav li { margin: .2rem 0; }
   p + table, p + ul, p + ol { break-before: avoid; }
   main a { color: inherit; text-decoration: none; }
   .said, figcaption { font-size: 8pt; line-height: 1.35; }
+  figcaption { break-after: avoid; }
+  .said { orphans: 3; widows: 3; }
 }
 """
 )

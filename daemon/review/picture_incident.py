@@ -28,6 +28,7 @@ from daemon.review.responders import Responder
 from daemon.review.values import Report
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -36,6 +37,7 @@ MOST_AUDIENCES = 6
 MOST_CHANNELS = 6
 NAME = 24
 HATCH = "\\\\\\\\"
+PROPOSED = "////"
 LETTERS = 74
 """That fit in a row, as wide as they can be."""
 ROW = 0.27
@@ -129,7 +131,7 @@ def _statuses(report: Report) -> list[Band]:
         if found:
             found.append(Band(found[-1].until, stretch.start.at, "over", PALE))
         if accepted is None or accepted > stretch.start.at:
-            found.append(Band(stretch.start.at, accepted or end, "proposed", "#ffffff", "////"))
+            found.append(Band(stretch.start.at, accepted or end, "proposed", "#ffffff", PROPOSED))
         if accepted is not None:
             words = "brought back" if stretch.again else "drill" if report.drill else "major incident"
             found.append(Band(accepted, end, words, ORANGE))
@@ -254,8 +256,11 @@ def _outages(report: Report, name: str, inward: bool) -> "Callable[[Axes, float]
 
 def _legend(figure: "Figure", kinds: Sequence[str], report: Report) -> None:
     from matplotlib.lines import Line2D  # noqa: PLC0415
+    from matplotlib.patches import Patch  # noqa: PLC0415
 
-    handles = []
+    handles: list[Artist] = []
+    if any(band.words == "proposed" for band in _statuses(report)):
+        handles.append(Patch(facecolor="#ffffff", edgecolor=GREY, hatch=PROPOSED, label="proposed"))
     for kind in kinds:
         shape, colour, words = MARKS[kind]
         face, edge = ("#ffffff", VERMILION) if colour == "none" else (colour, BLACK)

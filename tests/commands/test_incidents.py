@@ -52,10 +52,10 @@ def test_what_happened_and_what_became_of_each_notice(murphyd: Murphyd) -> None:
     assert "  services  payments" in lines
     assert "  2026-06-01 10:06  James Whitfield accepted: the bank is called" in lines
     assert "  2026-06-01 10:08  James Whitfield noted: the bank does not answer" in lines
-    told = "  2026-06-01 10:06  initial to stakeholders, people: 14; next word by 2026-06-01 11:06"
+    told = "  2026-06-01 10:06  first notice to stakeholders, people: 14; next word by 2026-06-01 11:06"
     assert told in lines
-    assert "  2026-06-01 10:06  initial to management: 2 sent (email 2)" in lines
-    assert "  2026-06-01 10:06  done-accept to James Whitfield: 1 delivered (sms 1)" in lines
+    assert "  2026-06-01 10:06  first notice to management: 2 sent (email 2)" in lines
+    assert "  2026-06-01 10:06  answer to ACCEPT to James Whitfield: 1 delivered (sms 1)" in lines
 
 
 def test_an_archived_incident_is_shown_as_it_was(murphyd: Murphyd) -> None:

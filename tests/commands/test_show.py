@@ -56,7 +56,7 @@ def test_those_not_reached_are_named(capsys: pytest.CaptureFixture[str]) -> None
     office.ends(initial, "Laura", "sms", Result.FAILED, REFUSED)
     office.ends(initial, "Marc", "email", Result.DELIVERED)
     shown = lines(office, capsys)
-    at = shown.index("  2026-03-02 09:00  initial to management: 1 delivered, 1 unreached (email 1)")
+    at = shown.index("  2026-03-02 09:00  first notice to management: 1 delivered, 1 unreached (email 1)")
     assert shown[at + 1].strip() == "not reached: Laura Chen"
 
 
@@ -66,7 +66,7 @@ def test_one_that_was_stopped_says_why_and_how_many_had_it(capsys: pytest.Captur
     for channel in ("email", "sms"):
         office.ends(request, "An", channel, Result.DELIVERED)
     office.says("An", "ACCEPT")
-    shown = [line for line in lines(office, capsys) if "decision-request" in line]
+    shown = [line for line in lines(office, capsys) if "request to decide" in line]
     assert shown[0].endswith("1 delivered, 2 stopped (email 1); decided")
 
 
@@ -83,12 +83,12 @@ def test_a_bounce_makes_a_sent_mail_one_that_reached_nobody(capsys: pytest.Captu
     office.proposes()
     (initial,) = (n for n in office.says("An", "ACCEPT").of("initial") if n.audience == "management")
     office.sends(initial)
-    assert any(line.endswith("initial to management: 2 sent (email 2)") for line in lines(office, capsys))
+    assert any(line.endswith("first notice to management: 2 sent (email 2)") for line in lines(office, capsys))
     laura = office.who("Laura")
     gone = BouncedRecipient(laura, "5.1.1", "no such user", permanent=True)
     office.gets(Returned("mail x", Bounce(BounceKind.FAILED, (gone,), "", ""), (initial.id, laura)))
     shown = lines(office, capsys)
-    assert any(line.endswith("initial to management: 1 sent, 1 under way (email 1)") for line in shown)
+    assert any(line.endswith("first notice to management: 1 sent, 1 under way (email 1)") for line in shown)
     office.ends(initial, "Laura", "sms", Result.FAILED, REFUSED)
     assert any(line.endswith("not reached: Laura Chen") for line in lines(office, capsys))
 
@@ -103,7 +103,7 @@ AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("event", "words"),
     [
-        pytest.param(e.Accepted("MI-1", AT, "", "", ""), "the clock accepted", id="nobody decided"),
+        pytest.param(e.Accepted("MI-1", AT, "", "", ""), "Murphy accepted", id="nobody decided"),
         pytest.param(
             e.Updated("MI-1", AT, "an", "Half is back.", "It costs."),
             "An Peeters wrote an update: Half is back. (to management only: It costs.)",

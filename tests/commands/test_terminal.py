@@ -47,14 +47,14 @@ def test_progress_is_drawn_at_a_terminal_and_gone_when_it_is_over(murphyd: Murph
     with Terminal("show", "MI-2", "--follow", *etc(murphyd), TERM="dumb") as at:
         assert at.end() == 0
         assert BAR not in at.screen
-        assert "initial to stakeholders: 14 of 14; " in at.screen
+        assert "first notice to stakeholders: 14 of 14; " in at.screen
 
 
 def test_no_progress_into_a_pipe_and_none_beside_json(murphyd: Murphyd, tmp_path: Path) -> None:
     done = typed("show", "MI-2", "--follow", *etc(murphyd))
     assert done.stderr == ""
     assert "\x1b" not in done.stdout
-    assert "initial to stakeholders: 14 of 14; " in done.stdout
+    assert "first notice to stakeholders: 14 of 14; " in done.stdout
     with Terminal("state", "verify", "--json", *etc(murphyd)) as at:
         assert at.end() == 0
         assert json.loads(at.screen)["intact"] is True

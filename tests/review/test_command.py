@@ -31,7 +31,7 @@ def test_an_export_prints_the_sum_that_sha256sum_finds(outage: Left, tmp_path: P
     assert {"MI-1/report.md", "MI-1/report.html", "MI-1/report-incident.svg", "MI-1/SHA256SUMS"} <= names
     explained = {name.split("/")[1].partition("-")[0] for name in names} - {"README.txt"}
     assert {name for name in explained if name not in readme} == set()
-    assert "Tuesday 03 March 2026" in report, "as of its last event, not of today"
+    assert "Tuesday 3 March 2026" in report, "as of its last event, not of today"
     assert [path.name for path in tmp_path.iterdir()] == ["MI-1.zip"]
 
 

@@ -112,7 +112,7 @@ def test_both_channels_of_a_request_are_counted(recomputed: dict[str, Any], writ
 def test_the_page_shows_them(recomputed: dict[str, Any], written: Report) -> None:
     """As anybody reads it in a browser: each row of its tables."""
     shown = LexborHTMLParser(page(document(written, None)))
-    rows = [[cell.text().strip() for cell in row.css("th, td")] for row in shown.css("tr")]
+    rows = [[" ".join(cell.text().split()) for cell in row.css("th, td")] for row in shown.css("tr")]
     for name, measure in (
         ("to decide", "decide"),
         ("to the first notice", "first-notice"),

@@ -1,0 +1,1 @@
+"""The sections of the report's document, each from the report's values."""
