@@ -23,6 +23,9 @@ MORNING = time(8)
 
 EVENING = time(20)
 
+OFTEN = 7
+"""So many reminders of what is overdue come one after another; then one in the time of as many."""
+
 LONGEST = timedelta(days=365)
 
 LONGEST_SEARCH = 14
@@ -73,7 +76,8 @@ def review_wakes(state: State, review: Review) -> datetime | None:
     if review.closed is not None:
         return None
     last = review.reminded or review.opened
-    following = _by_day(state, last + state.procedure.review.remind_every)
+    every = state.procedure.review.remind_every
+    following = _by_day(state, last + every * (OFTEN if last >= review.due + every * OFTEN else 1))
     if last >= review.due or (following < review.due and awaited(state, review)):
         return following
     return _by_day(state, review.due)
@@ -103,7 +107,7 @@ def action_wakes(state: State, action: Action) -> datetime:
     step = max(1, ceil(state.procedure.review.remind_every / DAY))
     day = action.due - DAY
     while (moment := datetime.combine(day, MORNING, zone).astimezone(UTC)) <= last:
-        day += DAY if day < action.due else step * DAY
+        day += DAY if day < action.due else step * DAY * (OFTEN if day >= action.due + step * OFTEN * DAY else 1)
     return moment
 
 

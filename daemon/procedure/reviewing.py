@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from daemon.core.review_times import MORNING
+from daemon.core.review_times import MORNING, OFTEN
 from daemon.document import words
 from daemon.document.model import Block, Code, Paragraph, Points, Section, Table, Words
 from daemon.procedure.frame import Frame
@@ -48,6 +48,7 @@ def _review(frame: Frame) -> Iterator[Block]:
 def _calendar(frame: Frame) -> Table:
     rules = frame.configuration.procedure.review
     every, due = words.every(rules.remind_every), words.lasting(rules.within)
+    again = f"{every}, after {OFTEN} times {words.every(rules.remind_every * OFTEN)}"
     return Table(
         ("when", "to", "what"),
         (
@@ -57,9 +58,9 @@ def _calendar(frame: Frame) -> Table:
                 "an invitation for the calendar, and a mail of the questions",
             ),
             (f"{every}, until it is due", "those who have not answered", "the questions again"),
-            (f"{due} after the all-clear, then {every}", "the owner", "who has answered, the actions, and to close it"),
+            (f"{due} after the all-clear, then {again}", "the owner", "who has answered, the actions, and to close it"),
             (
-                f"at {MORNING:%H:%M} on the day before an action is due, on that day, and then {every}",
+                f"at {MORNING:%H:%M} on the day before an action is due, on that day, and then {again}",
                 "whoever is to do it",
                 "what is to be done",
             ),

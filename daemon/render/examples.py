@@ -209,7 +209,7 @@ _CONTENT: Mapping[Kind, Content] = {
     Kind.ACTION_DONE: replace(
         _REVIEW, actor="Luc Janssens", words="It hangs beside the rack.", actions=(_DONE,), count=1
     ),
-    Kind.DONE_ANSWER: replace(_REVIEW, actions=_ACTIONS[:1], forms=(Verb.ACTION,)),
+    Kind.DONE_ANSWER: replace(_REVIEW, actions=_ACTIONS[:1], forms=(Verb.DONE, Verb.STATUS)),
     Kind.DONE_ACTION: replace(
         _REVIEW,
         actions=_ACTIONS[:1],

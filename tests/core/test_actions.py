@@ -197,3 +197,11 @@ def test_who_answers_a_reminder_in_other_words_hears_how_to_say_that_it_is_done(
         came = office.says("Tom", words, by="email", answering=reminder)
         (shown,) = came.one("done-answer").content.actions
         assert (came.events, shown.number) == (["ReviewAnswered"], 1)
+
+
+def test_of_an_action_that_nobody_does_its_owner_hears_less_and_less() -> None:
+    office, _ = in_review()
+    office.says("An", "ACTION Tom: order disks by Wednesday")
+    came = office.passes(31 * DAY)
+    days = [(notice.at.date() - WEDNESDAY).days for notice in came.of("action-reminder")]
+    assert days == [-1, 0, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28]

@@ -83,6 +83,13 @@ def test_reminders_until_it_is_due_then_its_owner() -> None:
     assert set(due.next_people) == {"An Peeters", "Rosa Alvarez", "Hugo Moreau"}
 
 
+def test_of_a_review_that_nobody_closes_its_owner_hears_less_and_less() -> None:
+    office, _ = in_review()
+    came = office.passes(32 * DAY)
+    days = [(notice.at - review(office).due).days for notice in came.of("review-due")]
+    assert days == [0, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28]
+
+
 def test_nobody_is_reminded_at_night() -> None:
     office = Office(now=datetime(2026, 3, 2, 2, 0, tzinfo=UTC)).accepted()
     office.says("An", "RESOLVE MI-1 It works again.")
