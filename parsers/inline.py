@@ -38,7 +38,7 @@ def between(text: str, visible: str, sent: str) -> str:
         return visible
     inside = {lines[at].strip() for at in written}
     above = "\n".join(line for line in visible.split("\n") if line.strip() not in inside).strip()
-    return "\n\n".join(filter(None, (above, _answers(lines, own, start, written))))
+    return "\n\n".join(filter(None, (above, _answers(lines, own, ours, start, written))))
 
 
 class _Ours:
@@ -47,6 +47,7 @@ class _Ours:
     def __init__(self, sent: str) -> None:
         self._lines = {_plain(line) for line in sent.split("\n")} - {""}
         self._whole = " ".join(_plain(line) for line in sent.split("\n"))
+        self._each = "\n".join(_plain(line) for line in sent.split("\n"))
 
     def has(self, line: str, before: str) -> bool:
         plain = _plain(line)
@@ -54,6 +55,11 @@ class _Ours:
             return bool(plain)
         wrapped = f"{_plain(before)} {plain}"
         return (len(plain) >= WRAPPED and plain in self._whole) or (len(wrapped) >= WRAPPED and wrapped in self._whole)
+
+
+    def goes_on(self, before: str, line: str) -> bool:
+        """Whether a program broke one line of ours into these two."""
+        return f"{_plain(before)} {_plain(line)}" in self._each
 
 
 def _plain(line: str) -> str:
@@ -74,14 +80,14 @@ def _is_answer(lines: Sequence[str], own: Sequence[bool], at: int) -> bool:
     return bool(text) and not own[at] and text[0] not in _MARKS and any(char.isalnum() for char in text)
 
 
-def _answers(lines: Sequence[str], own: Sequence[bool], start: int, written: Sequence[int]) -> str:
+def _answers(lines: Sequence[str], own: Sequence[bool], ours: _Ours, start: int, written: Sequence[int]) -> str:
     out: list[str] = []
     question = ""
     here = set(written)
     for at in range(start, len(lines)):
         if own[at]:
             line = lines[at].strip(_MARKS)
-            question = f"{question} {line}" if at and own[at - 1] and question else line
+            question = f"{question} {line}" if question and ours.goes_on(question, line) else line
         elif at in here:
             if question:
                 out += ["", f"> {question}"]

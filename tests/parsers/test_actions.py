@@ -122,6 +122,11 @@ def test_a_line_of_ours_may_be_wrapped_and_marked_by_programs(mark: str) -> None
     )
 
 
+def test_only_the_question_directly_above_is_shown_where_no_line_is_empty() -> None:
+    text = SENT.replace("\n\n", "\n").replace("for whom?", "for whom?\nNo spare.")
+    assert between(text, "", SENT) == "> 2. What made it harder than it had to be, for whom?\nNo spare."
+
+
 @pytest.mark.parametrize("text", ["Only above.\n\n" + SENT, "No quotation at all.", ""])
 def test_nothing_between_changes_nothing(text: str) -> None:
     assert between(text, "what was visible", SENT) == "what was visible"
