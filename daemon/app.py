@@ -108,13 +108,15 @@ async def running(
     disk: Disk | None = None,
     tell_procedure: bool = True,
     inspect: bool = True,
+    board_here: bool = False,
 ) -> AsyncIterator[Daemon]:
     """The whole daemon, from the state on disk to its last task. Raises StateLocked, StateDamaged, OSError.
 
     Without `timer` it wakes by APScheduler; with one, whoever moves the clock calls `wake`. `patience` is that of
     relays that cannot be reached, in real time. `disk` is for tests that fail at one of its operations.
     With `tell_procedure` the managers are mailed the written procedure whenever it has changed, with `inspect` the
-    operators hear what a daily check finds.
+    operators hear what a daily check finds. With `board_here` the board trusts who sits at this machine even where there
+    is a `public_url`: the sandbox's leads to this machine.
     """
     async with AsyncExitStack() as stack:
         store = await _opened(configuration.settings.state, disk)
@@ -143,7 +145,7 @@ async def running(
         async def tell_part(part: str, up: bool, reason: str) -> None:
             await consumer.put(PartChanged(part, up, reason))
 
-        server = web_of(store, clock, consumer, inbox, ways, passes, daemon.ready.is_set)
+        server = web_of(store, clock, consumer, inbox, ways, passes, daemon.ready.is_set, board_here=board_here)
         listening = await stack.enter_async_context(Listening(server, tell_part))
         console = console_of(state, store, clock, consumer, inbox, ways, desk)
         upkeep = Upkeep(configuration, state, store, consumer, outbox, ways.beats, lambda: daemon.wakes, tell_part)

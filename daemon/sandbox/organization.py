@@ -73,7 +73,7 @@ class Organization:
     """An async context manager. `on_message` is told of everything that is said, as it happens.
 
     `edits` are made in the example's files (what stands there -> what shall). With `asleep` the daemon is not started;
-    with `modem` it has one, that reaches the same phones.
+    with `modem` it has one, that reaches the same phones; with `board_here` who sits at this machine sees the board.
     """
 
     def __init__(
@@ -86,6 +86,7 @@ class Organization:
         asleep: bool = False,
         tell_procedure: bool = False,
         modem: bool = False,
+        board_here: bool = False,
     ) -> None:
         self.clock = MovedClock(start)
         self.seen: list[Seen] = []
@@ -95,6 +96,7 @@ class Organization:
         self._asleep = asleep
         self._tell_procedure = tell_procedure
         self._with_modem = modem
+        self._board_here = board_here
         self._stack = AsyncExitStack()
         self._running: AsyncExitStack | None = None
         self._letters = 0
@@ -152,6 +154,12 @@ class Organization:
         return folder
 
     @property
+    def board(self) -> str:
+        """Where the board is seen."""
+        web = self.configuration.settings.web
+        return f"http://{web.host}:{web.port}/board"
+
+    @property
     def alive(self) -> bool:
         """Whether the daemon runs."""
         return self._running is not None
@@ -168,6 +176,7 @@ class Organization:
                 disk=self.disk,
                 tell_procedure=self._tell_procedure,
                 inspect=False,
+                board_here=self._board_here,
             )
         )
         self._running = stack
@@ -216,7 +225,7 @@ class Organization:
         person = self.person(name)
         if original is None:
             letters = [mail for address in person.emails for mail in self.mail.mailbox(address)]
-            original = read(max(letters, key=lambda mail: mail.at).raw)
+            original = read(sorted(letters, key=lambda mail: mail.at)[-1].raw)
         self._letters += 1
         raw = reply(person, original, body, self.clock.now(), self._letters)
         await self._send_mail(person, parseaddr(str(original["Reply-To"] or original["From"]))[1], raw)

@@ -133,7 +133,7 @@ class Playground:
             await before.aclose()
 
     async def _open(self, start: datetime) -> None:
-        organization = Organization(start=start, modem=True, edits=EDITS)
+        organization = Organization(start=start, modem=True, edits=EDITS, board_here=True)
         await self._stack.enter_async_context(organization)
         self.organization, self.switches = organization, Switchboard(organization)
         self.run += 1
