@@ -115,8 +115,8 @@ async def running(
     Without `timer` it wakes by APScheduler; with one, whoever moves the clock calls `wake`. `patience` is that of
     relays that cannot be reached, in real time. `disk` is for tests that fail at one of its operations.
     With `tell_procedure` the managers are mailed the written procedure whenever it has changed, with `inspect` the
-    operators hear what a daily check finds. With `board_here` the board trusts who sits at this machine even where there
-    is a `public_url`: the sandbox's leads to this machine.
+    operators hear what a daily check finds. With `board_here` the board trusts who sits at this machine even where
+    there is a `public_url`: the sandbox's leads to this machine.
     """
     async with AsyncExitStack() as stack:
         store = await _opened(configuration.settings.state, disk)
