@@ -5,12 +5,14 @@ import json
 import os
 import re
 import shutil
+import signal
 import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from daemon.core.model import OPEN
 from daemon.core.stimuli import DrillAsked
 from daemon.sandbox.organization import Organization
 from daemon.sandbox.twilio_faults import refused
@@ -119,3 +121,54 @@ async def test_a_report_beside_the_last_one_which_is_archived(tmp_path: Path) ->
     shown = json.loads(murphyd.run("drill", "--report", "DR-1", "--json").stdout)
     assert (shown["archived"], shown["reached"], shown["before"], shown["answered"]) == (True, 16, "", 1)
     assert shown["messages"] == {"roll-call": 16, "drill-reply": 1}
+
+
+async def waiting(config: Path, *words: str) -> asyncio.subprocess.Process:
+    command = (sys.executable, "-m", "daemon", "drill", "--wait", "--config", str(config), *words)
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe)
+
+
+async def begun(acme: Organization, drill: str) -> None:
+    async with asyncio.timeout(60):
+        while drill not in acme.daemon.state.incidents:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    await acme.settle()
+
+
+async def ends(process: asyncio.subprocess.Process) -> tuple[int | None, str, str]:
+    async with asyncio.timeout(60):
+        said, wrong = await process.communicate()
+    return process.returncode, said.decode(), wrong.decode()
+
+
+async def test_waiting_ends_with_the_report() -> None:
+    """Also for a script, which gets the one document; Ctrl-C ends the waiting, and not the exercise."""
+    async with Organization() as acme:
+        etc = acme.configuration.templates.parent
+        process = await waiting(etc, "--roll-call")
+        assert process.stdout
+        async with asyncio.timeout(60):
+            assert (await process.stdout.readline()).decode().startswith("DR-1 has begun, for 16 people")
+            while b" of " not in (line := await process.stdout.readline()):
+                assert line
+        await begun(acme, "DR-1")
+        assert process.returncode is None
+        await acme.pass_time(timedelta(days=1, minutes=40))
+        code, said, wrong = await ends(process)
+        assert (code, wrong) == (0, "")
+        assert "DR-1  roll call, over" in said
+        assert "\n  reached       16 of 16 people, " in said
+
+        process = await waiting(etc, "--roll-call", "--json")
+        await begun(acme, "DR-2")
+        await acme.pass_time(timedelta(days=1, minutes=40))
+        code, said, wrong = await ends(process)
+        assert (code, wrong) == (0, "")
+        assert [json.loads(said)[key] for key in ("drill", "end", "before")] == ["DR-2", "over", "DR-1"]
+
+        process = await waiting(etc, "--roll-call")
+        await begun(acme, "DR-3")
+        process.send_signal(signal.SIGINT)
+        assert (await ends(process))[0] == 130
+        assert acme.daemon.state.incidents["DR-3"].status in OPEN
