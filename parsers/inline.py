@@ -56,7 +56,6 @@ class _Ours:
         wrapped = f"{_plain(before)} {plain}"
         return (len(plain) >= WRAPPED and plain in self._whole) or (len(wrapped) >= WRAPPED and wrapped in self._whole)
 
-
     def goes_on(self, before: str, line: str) -> bool:
         """Whether a program broke one line of ours into these two."""
         return f"{_plain(before)} {_plain(line)}" in self._each
