@@ -133,8 +133,7 @@ async def test_a_reload_that_cannot_be_used_here_brings_back_the_one_in_force(to
 
 async def test_a_taken_port_of_the_web_server_holds_up_nothing_and_the_operators_hear_of_it(town: Town) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", town.murphyd.web_port))
-        taken.listen()
+        taken.bind(("127.0.0.1", town.murphyd.web_port))  # without listening: Twilio's reports are refused at once
         await town.murphyd.start()
         await town.until(lambda: town.told("web server", "Address already in use"), "the operators are told")
         await town.twilio.text(OPERATOR, "PROPOSE Tills are down")

@@ -107,6 +107,37 @@ async def test_a_folder_that_is_gone_holds_up_no_notice_and_is_told_once(folder:
         await until(lambda: "Half of it works." in read(folder / "index.html") and bool(told(Kind.PART_UP)))
 
 
+async def test_a_disk_that_hangs_delays_no_notice(folder: Path) -> None:
+    """A page that cannot be replaced is read, and this one is a pipe into which nobody writes: as a dead disk does."""
+    page = folder / "MI-1.html"
+    async with organization(folder) as here:
+        await until((folder / "index.html").exists)
+        os.mkfifo(page)
+        (folder / ".MI-1.html.new").mkdir()
+        await here.mails("Lotte", "Trouble", "Service: web shop\n\nNothing works.")
+        await here.settle()
+        await here.texts("An", "ACCEPT MI-1 We are on it.")
+        await here.settle()
+        end = await asyncio.wait_for(opened(page), WITHIN)  # only a reader that waits lets it be opened
+        try:
+            await here.texts("An", "UPDATE MI-1 Half of it works.")
+            await here.settle()
+            for words in ("We are on it.", "Half of it works."):
+                assert [seen for seen in here.seen if seen.person == "Nadia Benali" and words in seen.text]
+            assert here.daemon.store.health.ok
+        finally:
+            os.close(end)
+
+
+async def opened(pipe: Path) -> int:
+    """Its end to write into, once somebody reads."""
+    while True:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            await asyncio.sleep(0.05)
+
+
 async def test_after_a_start_it_is_as_the_state_has_it(folder: Path) -> None:
     async with organization(folder) as here:
         await here.mails("Lotte", "Trouble", "Service: web shop\n\nNothing works.")
