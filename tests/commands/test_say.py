@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,15 +14,15 @@ from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.organization import EXAMPLE
 from daemon.sandbox.twilio_server import TwilioServer
 from daemon.state.lock import Lock
+from tests.commands import typed as forked
 from tests.commands.murphyd import Murphyd
+from tests.commands.typed import Done
 from tests.end_to_end.daemon_process import DaemonProcess
-
-Done = subprocess.CompletedProcess[str]
 
 
 async def typed(config: Path, *words: str) -> Done:
-    command = [sys.executable, "-m", "daemon", *words, "--config", str(config)]
-    return await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, timeout=90, check=False)
+    """One after the other: who types the next one waits for the last."""
+    return await asyncio.to_thread(forked.typed, *words, "--config", str(config))
 
 
 @pytest.fixture
