@@ -141,7 +141,7 @@ def _took(stretch: Stretch, whole: set[int], now: datetime) -> Iterator[Took]:
     began = _first(inside, e.Accepted, e.Reopened)
     if began is None:
         yield Took(Measure.TEAM, None, "it was not accepted")
-    elif _first(inside, e.TeamCalled) is None and not any(id(event) in whole for event in inside):
+    elif not any(_called(event) or id(event) in whole for event in inside):
         yield Took(Measure.TEAM, None, "no discipline was called")
     else:
         after = inside[inside.index(began) :]
@@ -161,6 +161,11 @@ def _span(measure: Measure, stretch: Stretch, start: e.Event, end: e.Event | Non
 
 def _first(events: Sequence[e.Event], *kinds: type[e.Event]) -> e.Event | None:
     return next((event for event in events if isinstance(event, kinds)), None)
+
+
+def _called(event: e.Event) -> bool:
+    """Whether it asks for engineers of a discipline; brought back, those called before are paged again."""
+    return isinstance(event, e.TeamCalled) or (isinstance(event, e.Paged) and bool(event.discipline))
 
 
 def _whole(incident: Incident, needs: Mapping[str, int]) -> bool:

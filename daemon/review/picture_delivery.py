@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from daemon.document.words import channel
+from daemon.document.words import channel, lasting
 from daemon.render.plain import shorten
 from daemon.review.delivery import Curve
 from daemon.review.drawing import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, SMALL, VERMILION, drawn
@@ -53,7 +54,8 @@ def panels(report: Report) -> tuple[Panel, ...]:
     if later := [curve for curve in report.curves if curve.at > begun]:
         notices = {(curve.at, curve.audience): curve.people for curve in later}
         total = sum(notices.values())
-        title = f"All {len(notices)} later notices" if len(notices) > 1 else "The later notice"
+        several = "Both" if len(notices) == 2 else f"All {len(notices)}"
+        title = f"{several} later notices" if len(notices) > 1 else "The later notice"
         shown.append(Panel(title, f"{many(total)} {'copy' if total == 1 else 'copies'}", total, _merged(later)))
     return tuple(shown)
 
@@ -128,7 +130,12 @@ def _panel(axes: "Axes", panel: Panel, looks: Mapping[str, tuple[str, str, str]]
 
 
 def _percent(share: float) -> str:
-    return "under 1%" if 0 < share < 1 else f"{share:.0f}%"
+    """All of them is never said of nearly all."""
+    return "under 1%" if 0 < share < 1 else "over 99%" if 99.5 <= share < 100 else f"{share:.0f}%"
+
+
+def _within(seconds: int) -> str:
+    return f"{seconds} s" if seconds < 180 else lasting(timedelta(seconds=seconds))
 
 
 def _apart(labels: Sequence[tuple[float, str]], gap: float = 11.0) -> list[tuple[float, str]]:
@@ -144,7 +151,7 @@ def description(report: Report) -> str:
     parts = []
     for panel in panels(report):
         shares = [
-            f"{channel(name)} {_percent(100 * steps[-1][1] / panel.people)} within {steps[-1][0]} s"
+            f"{channel(name)} {_percent(100 * steps[-1][1] / panel.people)} within {_within(steps[-1][0])}"
             for name, steps in panel.reached.items()
         ]
         parts.append(f"{panel.title}: {panel.whole}; {', '.join(shares) or 'nobody was reached'}")

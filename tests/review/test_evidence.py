@@ -11,8 +11,9 @@ from config.types import Contact, Detail, Ladder
 from daemon.core.delivery import ANSWERED, Ended, Ending
 from daemon.core.notices import Content, Kind, Notice, Priority
 from daemon.history import Sent
-from daemon.review.delivery import POINTS, curves, evidence, rank
+from daemon.review.delivery import POINTS, Curve, curves, evidence, rank
 from daemon.review.health import spells
+from daemon.review.picture_delivery import description
 from daemon.review.report import report
 from daemon.review.timeline import local
 from tests.review.synthetic import large
@@ -110,6 +111,20 @@ def test_a_curve_is_thinned_and_keeps_its_ends() -> None:
 def test_a_notice_that_reached_nobody_has_a_curve_without_a_channel() -> None:
     (one,) = curves([sent(1, {"eve": LOST})])
     assert (one.people, one.channel, one.points) == (1, "", ())
+
+
+@pytest.mark.parametrize(
+    ("reached", "seconds", "words"),
+    [
+        pytest.param(50_000, 40, "text message 100% within 40 s", id="all"),
+        pytest.param(49_999, 1678, "text message over 99% within 28 minutes", id="all but one"),
+        pytest.param(1, 2, "text message under 1% within 2 s", id="only one"),
+    ],
+)
+def test_nearly_all_are_not_all(reached: int, seconds: int, words: str) -> None:
+    only = Curve(Kind.INITIAL, "staff", at(0), 50_000, "sms", ((seconds, reached),))
+    shown = description(replace(report(large(20)), curves=(only,)))
+    assert shown == f"First notice, to staff: 50,000 people; {words}."
 
 
 def heard(minute: float, kind: Kind, source: str = "email") -> Notice:

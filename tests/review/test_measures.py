@@ -95,6 +95,12 @@ CASES: tuple[Case, ...] = (
         [proposed(), accepted(4), paged(4, TOM, ""), joined(6, TOM, ""), resolved(9)],
         TEAM, 0, None, "no discipline was called",
     ),
+    (
+        "brought back: the discipline of before is paged again, in vain",
+        [proposed(), accepted(4), called(4, "web"), paged(4, ROSA), resolved(20), reopened(50), paged(50, ROSA),
+         silent(53, ROSA), resolved(58)],
+        TEAM, 1, None, "the team was never whole",
+    ),
     ("from the proposal to the all-clear", [proposed(), accepted(4), resolved(37)], RESOLVE, 0, minutes(37), ""),
     (
         "brought back: from then to its all-clear",

@@ -88,10 +88,14 @@ def impact(report: Report) -> Iterator[Block]:
     if report.details:
         rows.append(("Details", line(report.details, 2000)))
     rows += [
-        ("Told", f"{many(report.told)} {'person' if report.told == 1 else 'people'} of the audiences"),
-        ("Wrote back", counted(report.replies, "reply", "replies") + " without a verb"),
+        ("Told", f"{_people(report.told)} of the audiences"),
+        ("Wrote back", counted(report.replies, "reply", "replies") + " without a verb" if report.replies else "nobody"),
     ]
     yield Facts(tuple(rows))
+
+
+def _people(count: int) -> str:
+    return f"{many(count)} {'person' if count == 1 else 'people'}" if count else "nobody"
 
 
 def timeline(report: Report) -> Iterator[Block]:
@@ -125,7 +129,9 @@ def responders(report: Report) -> Iterator[Block]:
 
 
 def _responder(report: Report, one: Responder) -> tuple[Words, ...]:
-    words = f"{ANSWERS[one.answer]}" + (f": {line(one.words)}" if one.words else "")
+    waits = one.answer is SeatStatus.ASKED and report.over
+    words = "no answer before it was over" if waits else ANSWERS[one.answer]
+    words += f": {line(one.words)}" if one.words else ""
     return (
         Strong(line(one.who)),
         one.discipline or "by name",
