@@ -23,6 +23,7 @@ BENCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Rendering", ("bench.render",)),
     ("Parsing", ("bench.reading",)),
     ("Catching up", ("bench.catching_up",)),
+    ("Latency", ("bench.latency",)),
     ("Committing", ("bench.store",)),
     ("Much in memory and on disk", ("bench.scale",)),
     ("A start with years behind it, and idleness", ("bench.history",)),
