@@ -106,11 +106,29 @@ async def test_a_whole_incident_by_the_first_steps_with_the_mail_cut_and_murphy_
     await follows(page, "Kill Murphy")
     await page.keyboard.press("Enter")
     await expect(page.locator("#switch-daemon")).to_contain_text("killed")
-    await texts(page, "An Peeters", "RESOLVE MI-1 The web shop works for everybody.")
+    await texts(page, "An Peeters", "UPDATE MI-1 Nearly everybody can order.")
     assert not playground.organization.alive
     await page.get_by_role("button", name="Start: Murphy").click()
+    await expect(phone(page, "Nadia Benali")).to_contain_text("Nearly everybody can order.")
+
+    await follows(page, "Restore the mail")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#switch-relay")).to_contain_text("works")
+    due = page.get_by_role("button", name="To what is due next")
+    for _ in range(9):
+        if await page.locator(".tasks [aria-current=step]").inner_text() != "Restore the mail":
+            break
+        await due.click()
+        await expect(due).to_be_enabled()
+
+    await follows(page, "Resolve")
+    await page.keyboard.press("Enter")
     await expect(incident(page)).to_contain_text("MI-1 resolved")
-    await expect(phone(page, "Nadia Benali")).to_contain_text("The web shop works for everybody.")
+    await expect(mailbox(page, "Nadia Benali")).to_contain_text("The web shop works for everybody.")
+
+    await expect(mailbox(page, "Rosa Alvarez")).to_contain_text("You are invited to the review of MI-1")
+    await follows(page, "Review")
+    await mailbox(page, "Rosa Alvarez").get_by_role("button", name="Answer as Rosa Alvarez").first.click()
     await expect(page.locator("#lesson")).to_contain_text("That was an incident")
     assert weight.bytes < HEAVIEST
 
@@ -132,6 +150,20 @@ async def test_a_manager_who_does_not_answer_is_called_and_presses_a_key(sandbox
     await expect(incident(page)).to_contain_text("James Whitfield is in charge")
     await page.get_by_role("button", name="60×").click()
     await expect(page.locator("#lines")).to_contain_text("page")
+
+
+async def test_the_board_is_one_click_away_and_shows_the_incident(sandbox: Page, watched: Watched) -> None:
+    page = sandbox
+    await page.get_by_role("button", name="Propose an incident…").click()
+    await page.get_by_label("What has failed").fill("tills are down")
+    await page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    await expect(incident(page)).to_contain_text("MI-1 proposed")
+    async with page.expect_popup() as opened:
+        await page.get_by_role("link", name="The board").click()
+    board = await opened.value
+    watched.watch(board)
+    await expect(board.get_by_role("main")).to_contain_text("tills are down")
+    await board.close()
 
 
 async def test_an_answer_by_mail_goes_to_the_mail_that_it_answers(sandbox: Page) -> None:

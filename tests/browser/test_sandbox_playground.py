@@ -89,6 +89,9 @@ async def test_the_story_tells_a_notice_once_however_many_it_goes_to(playground:
     assert {line.kind for line in story.lines} == {"said", "sent", "cut", "found"}
 
 
+NAMES = [task.title for task in TASKS]
+
+
 async def test_the_first_steps_follow_what_is_done_whoever_does_it(playground: Playground) -> None:
     organization, lesson = playground.organization, Lesson()
     assert lesson.shown(playground)["current"] == 0
@@ -106,7 +109,14 @@ async def test_the_first_steps_follow_what_is_done_whoever_does_it(playground: P
     assert [task["title"] for task in shown["tasks"] if task["done"]] == [
         "Propose", "Accept", "Update", "Cut the mail", "Update again",
     ]  # fmt: skip
+    await playground.turn("relay", whole=True)
+    assert not lesson.shown(playground)["tasks"][NAMES.index("Restore the mail")]["done"]
+    await playground.pass_time(timedelta(hours=1))
+    assert lesson.shown(playground)["tasks"][NAMES.index("Restore the mail")]["done"]
     await organization.texts("Claire Dubois", "RESOLVE MI-1 all work")
+    await playground.rest()
+    assert TASKS[lesson.shown(playground)["current"]].title == "Review"
+    await organization.replies("Claire Dubois", "The texts came when the mail did not.")
     await playground.rest()
     assert lesson.shown(playground)["current"] is None
 

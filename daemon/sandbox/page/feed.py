@@ -83,7 +83,9 @@ class Feed:
         yield "clock", _event("clock", now.isoformat())
 
     def _everything(self) -> Iterator[bytes]:
-        yield _event("begin", {"run": self._run, **people(self._organization.configuration)})
+        yield _event(
+            "begin", {"run": self._run, "board": self._organization.board, **people(self._organization.configuration)}
+        )
         yield from _messages(self._organization, 0, self._read)
         lines: list[Line] = self._story.lines
         if lines:

@@ -53,6 +53,16 @@ def _paged(facts: Facts) -> str:
     return next(iter(asked), _manager(facts))
 
 
+def _mail_works_again(facts: Facts) -> bool:
+    found = facts.state.health.get(RELAY.channel)
+    return facts.switched(RELAY.back) and not (found and found.down)
+
+
+def _asked(facts: Facts) -> str:
+    seats = facts.incident.team if facts.incident else ()
+    return next((seat.contact for seat in seats if seat.status is SeatStatus.JOINED), _manager(facts))
+
+
 def _number(facts: Facts) -> str:
     return facts.incident.id if facts.incident else "MI-1"
 
@@ -118,16 +128,31 @@ TASKS = (
         lambda _: {"switch": "daemon"},
     ),
     Task(
+        "Restore the mail",
+        lambda _: "Restore the mail relay, and go to what is due next: Murphy tries mail again with its next message.",
+        _mail_works_again,
+        lambda _: {"switch": "relay"},
+    ),
+    Task(
         "Resolve",
         lambda f: f"End it as {_first(f, _manager(f))}: everybody who had heard of it gets the all-clear.",
         lambda f: e.Resolved in f.said,
         lambda f: {"who": _manager(f), "text": f"RESOLVE {_number(f)} The web shop works for everybody."},
     ),
+    Task(
+        "Review",
+        lambda f: (
+            f"Those who worked on it were invited to a review, and asked how it went. "
+            f"Answer as {_first(f, _asked(f))}, in plain words: they go into the report."
+        ),
+        lambda f: e.ReviewAnswered in f.said,
+        lambda f: {"who": _asked(f), "mail": "What went well: the texts came when the mail did not."},
+    ),
 )
 
 
 class Lesson:
-    """Of one organization. What was done stays done; with the last task it is over."""
+    """Of one organization. What was done stays done; of a resolved incident only its review is left."""
 
     def __init__(self) -> None:
         self._done = [False] * len(TASKS)
@@ -138,7 +163,8 @@ class Lesson:
         facts = self._facts(playground)
         for number, task in enumerate(TASKS):
             self._done[number] = self._done[number] or task.done(facts)
-        current = None if self._done[-1] else self._done.index(False)
+        left = self._done[-1:] if self._done[-2] else self._done
+        current = len(TASKS) - len(left) + left.index(False) if not left[-1] else None
         return {
             "tasks": [{"title": task.title, "done": done} for task, done in zip(TASKS, self._done, strict=True)],
             "current": current,

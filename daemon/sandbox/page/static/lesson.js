@@ -25,9 +25,9 @@ export function lesson(state) {
 function words(state) {
   const close = element("button", { type: "button", class: "link small", onclick: hide }, "Hide");
   if (state.current === null) {
-    return [element("p", {}, element("strong", {}, "That was an incident, from the proposal to the all-clear. "),
+    return [element("p", {}, element("strong", {}, "That was an incident, from the proposal to the review. "),
       "Go on: leave a proposal unanswered and let time pass, press a key in a call, cut two things at once, "
-      + "or step through a scenario."), close];
+      + "look at the board, or step through a scenario."), close];
   }
   return [element("p", {}, element("strong", {}, `${state.current + 1}. `), state.words),
     element("button", { type: "button", class: "small-button", onclick: () => show(state.show) }, "Show me"), close];
@@ -41,5 +41,5 @@ function hide() {
 function show(what) {
   if (what.propose) openProposal(what.propose);
   else if (what.switch) showSwitch(what.switch);
-  else showPerson(what.who, what.text);
+  else showPerson(what.who, what);
 }

@@ -52,6 +52,15 @@ export class Mailbox {
     element("button", { class: "small-button" }, "Answer", element("span", { class: "quiet" }, ` as ${this.person.name}`)));
   }
 
+  write(words) {
+    const newest = this.list.querySelector(".mail:not(.mine)");
+    if (!newest) return;
+    newest.open = true;
+    const field = newest.querySelector("textarea");
+    field.value = words;
+    field.focus();
+  }
+
   async submit(event) {
     event.preventDefault();
     const action = { do: "mail", who: this.person.id, subject: this.subject.value, words: this.words.value };

@@ -2,7 +2,7 @@
 
 import { lost } from "./act.js";
 import { clock, dues } from "./clock.js";
-import { byId, element, hour, setZone } from "./dom.js";
+import { byId, element, hour, say, setZone } from "./dom.js";
 import { lesson } from "./lesson.js";
 import { begin, live, messages } from "./people.js";
 import { openProposal, proposal } from "./proposal.js";
@@ -16,6 +16,8 @@ let run = 0;
 
 on("begin", (world) => {
   setZone(world.timezone);
+  say(byId("zone"), world.timezone.split("/").pop().replaceAll("_", " "));
+  byId("board").href = world.board;
   document.title = `Murphy's sandbox: ${world.organization}`;
   clearStory();
   begin(world, world.run === run);

@@ -152,12 +152,13 @@ function readAll() {
   for (const card of cards.values()) card.read();
 }
 
-// A person's card comes into view, with words in the field, ready to be sent.
-export function showPerson(who, text) {
+// A person's card comes into view, with words in the phone's field or in an answer to the newest mail, ready to be sent.
+export function showPerson(who, { text, mail }) {
   const card = cards.get(who);
   if (!card) return;
   if (!card.shown) choose("all");
   card.open(true);
   card.element.scrollIntoView({ block: "nearest" });
-  card.phone?.write(text);
+  if (mail) card.mailbox?.write(mail);
+  else card.phone?.write(text);
 }
