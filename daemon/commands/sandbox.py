@@ -24,6 +24,9 @@ async def play(name: str, *, speed: float, as_json: bool) -> bool:
     async with Organization() as organization:
         transcript = Transcript(organization)
         talk = Conversation(organization, speed=speed, after_step=lambda: None if as_json else transcript.show(console))
+        if not as_json:
+            zone = organization.configuration.settings.organization.timezone
+            console.print(f"Times at the left are those of {zone}.")
         failure = ""
         try:
             await SCENARIOS[name].play(talk)
