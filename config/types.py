@@ -418,6 +418,7 @@ class Settings:
     def public_url(self) -> str:
         """Where the web server is reached from elsewhere; "" where it is not."""
         return self.web.public_url or (self.twilio.public_url if self.twilio else "")
+
     status_page: StatusPage | None = None
 
 
