@@ -58,7 +58,7 @@ async def test_it_is_legible_and_accessible(
 async def test_it_works_without_scripts_and_by_its_links(open_page: OpenPage, address: str) -> None:
     page = await open_page(390, 800, scripts=False)
     await page.goto(f"{address}/index.html")
-    await page.get_by_role("link", name="All that was said about MI-2").click()
+    await page.get_by_role("link", name="All messages about MI-2").click()
     assert await page.get_by_role("heading", level=1).inner_text() == "MI-2 Payments"
     await page.get_by_role("link", name="All incidents").click()
     assert await page.get_by_role("heading", level=1).inner_text() == "Status of Acme Retail"
