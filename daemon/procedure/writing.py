@@ -8,6 +8,8 @@ import asyncio
 import os
 import pickle
 import sys
+import threading
+import time
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -82,6 +84,12 @@ def _give(file: BinaryIO, values: tuple[Configuration, str]) -> None:
     file.seek(0)
 
 
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)
+
+
 def _write(configuration: Configuration, known: str) -> Written:
     document = procedure(configuration)
     if document.version == known:
@@ -102,6 +110,11 @@ def _printed(configuration: Configuration, files: tuple[Attached, ...]) -> tuple
 
 
 def main() -> None:
-    """The program: a configuration on standard input, what was written on standard output."""
+    """The program: a configuration on standard input, what was written on standard output.
+
+    What else goes on is more urgent, and nobody waits for it once the daemon has gone.
+    """
+    os.nice(10)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     configuration, known = pickle.load(sys.stdin.buffer)  # noqa: S301 (our own daemon's)
     pickle.dump(_write(configuration, known), sys.stdout.buffer)

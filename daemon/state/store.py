@@ -65,8 +65,9 @@ async def open_store(
     make_folder(disk, directory)
     lock = Lock(directory)
     try:
-        _collect_what_was_before()
         loaded = await asyncio.to_thread(load, directory, disk)
+        if loaded.size > _LARGE or gc.get_freeze_count():
+            _collect_what_was_before()
         if loaded.size > _LARGE:
             gc.freeze()
         if loaded.damage and on_damage == OnDamage.STOP:
