@@ -6,6 +6,7 @@
 from collections.abc import Generator
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("test", derandomize=True, deadline=None, database=None)
@@ -13,6 +14,14 @@ settings.register_profile(
     "fuzz", max_examples=5_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("test")
+
+
+@pytest.fixture(autouse=True)
+def _log() -> Generator[None]:
+    """What one test makes of the log is not another's."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
 
 
 @pytest.hookimpl(wrapper=True)

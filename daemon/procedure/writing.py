@@ -10,6 +10,7 @@ import pickle
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -114,7 +115,8 @@ def main() -> None:
 
     What else goes on is more urgent, and nobody waits for it once the daemon has gone.
     """
-    os.nice(10)
+    with suppress(OSError):  # the unit forbids it
+        os.nice(10)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     configuration, known = pickle.load(sys.stdin.buffer)  # noqa: S301 (our own daemon's)
     pickle.dump(_write(configuration, known), sys.stdout.buffer)

@@ -61,6 +61,7 @@ def serve() -> None:
 
     for module in pkgutil.iter_modules(daemon.commands.__path__):
         importlib.import_module(f"daemon.commands.{module.name}")
+    importlib.import_module("typer._click.decorators")
     codecs.lookup("utf-8-sig")  # a user who owns nothing may not be able to read Python's files
     gc.freeze()
     for line in sys.stdin:

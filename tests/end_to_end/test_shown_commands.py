@@ -31,6 +31,9 @@ NOT_RUN = {
 ONLY_NAMED = frozenset({"murphyd say", "murphyd show", "murphyd state", "murphyd state backup", "murphyd state export"})
 """Speaks of a command without its arguments."""
 
+GENERATED = "commands.md"
+"""Has the forms of commands, not commands: made from them."""
+
 ALONE = "murphyd state compact"
 """Wants the state for itself."""
 
@@ -50,7 +53,8 @@ for words in ast.literal_eval(sys.stdin.read()):
 
 
 def shown() -> list[str]:
-    spoken = {line for page in PAGES for line in SPOKEN.findall(page.read_text())}
+    written = [page.read_text() for page in PAGES if page.name != GENERATED]
+    spoken = {line for text in written for line in SPOKEN.findall(text)}
     return sorted({*OURS, *spoken} - NOT_RUN.keys() - ONLY_NAMED)
 
 
@@ -72,7 +76,7 @@ async def ran(lines: Sequence[Sequence[str]]) -> None:
     results = [ast.literal_eval(line) for line in said.decode().splitlines()]
     assert len(results) == len(lines)
     wrong = [result for result in results if result[1] not in EXITS.get(result[0][0], (0,))]
-    assert wrong == []
+    assert not wrong, "\n".join(f"{words}: exit {code}: {said[-300:]}" for words, code, said, _ in wrong)
 
 
 async def test_every_command_that_is_shown_works(tmp_path: Path) -> None:
