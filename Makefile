@@ -21,7 +21,7 @@ test: ## everything that must hold: lint, types, and the tests against real serv
 	@scripts/setup.sh test
 	@scripts/test-servers.sh
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/pytest --numprocesses=$$((2 * $$(nproc))) --dist=loadfile
 
 lint: ## ruff and mypy --strict
 	@scripts/setup.sh test

@@ -24,11 +24,17 @@ SPOKEN = re.compile(r"`(murphyd [^`\n]+)`")
 
 NOT_RUN = {
     "murphyd sandbox": "somebody sits before it; tests/commands/test_sandbox.py types in their place",
+    "murphyd run": "it goes on until it is ended: tests/end_to_end/test_run.py",
+    "murphyd init": "it asks: tests/setup/test_init.py answers",
+    "murphyd contacts import export.csv --lists all-staff": "it reads a file of another program: tests/importing",
     "murphyd sandbox --scenario drill": "a scenario: tests/scenarios/test_drill.py plays it",
 }
 """What is shown and not run here, and why."""
 
-ONLY_NAMED = frozenset({"murphyd say", "murphyd show", "murphyd state", "murphyd state backup", "murphyd state export"})
+ONLY_NAMED = frozenset({
+    "murphyd say", "murphyd show", "murphyd state", "murphyd state backup", "murphyd state export", "murphyd review",
+    "murphyd contacts import",
+})  # fmt: skip
 """Speaks of a command without its arguments."""
 
 GENERATED = "commands.md"
@@ -64,7 +70,8 @@ def words(command: str, folder: Path) -> list[str]:
         "NAME": "An Peeters", "DIR": str(folder / "backup"), "FILE": str(folder / "file"), "[LIST]": "operators",
     }  # fmt: skip
     given = [filled.get(word, word) for word in shlex.split(command)[1:]]
-    return given if given == ["--version"] else [*given, "--config", str(folder / "etc")]
+    alone = given in (["--version"], ["init", "--example"])
+    return given if alone else [*given, "--config", str(folder / "etc")]
 
 
 async def ran(lines: Sequence[Sequence[str]]) -> None:
