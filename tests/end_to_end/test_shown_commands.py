@@ -74,9 +74,9 @@ def words(command: str, folder: Path) -> list[str]:
     return given if alone else [*given, "--config", str(folder / "etc")]
 
 
-async def ran(lines: Sequence[Sequence[str]]) -> None:
+async def ran(lines: Sequence[Sequence[str]], folder: Path) -> None:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", RUN, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=ROOT
+        sys.executable, "-c", RUN, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=folder
     )
     async with asyncio.timeout(300):
         said, _ = await process.communicate(repr(lines).encode())
@@ -100,8 +100,10 @@ async def test_every_command_that_is_shown_works(tmp_path: Path) -> None:
         etc = here.configuration.templates.parent
         (tmp_path / "etc").symlink_to(etc)
         stop = words("murphyd drill --stop", tmp_path)
-        await ran([line for command in ["murphyd drill", *begun] for line in (words(command, tmp_path), stop)])
-        await ran([words(command, tmp_path) for command in about])
+        await ran(
+            [line for command in ["murphyd drill", *begun] for line in (words(command, tmp_path), stop)], tmp_path
+        )
+        await ran([words(command, tmp_path) for command in about], tmp_path)
         for number in range(7):
             await here.mails("Lotte", f"Trouble {number}", f"Service: web shop\n\nNothing of {number} works.")
             await here.settle()
@@ -113,9 +115,9 @@ async def test_every_command_that_is_shown_works(tmp_path: Path) -> None:
         text, _ = await written.communicate()
         (tmp_path / "file").write_bytes(text)  # what `procedure --check FILE` compares with; `state export` replaces it
         others.sort(key=lambda command: "export" in command)
-        await ran([words(command, tmp_path) for command in others if command != ALONE])
+        await ran([words(command, tmp_path) for command in others if command != ALONE], tmp_path)
         await here.stop()
-        await ran([words(ALONE, tmp_path)])
+        await ran([words(ALONE, tmp_path)], tmp_path)
         assert (tmp_path / "backup").is_dir()
 
 
