@@ -1,5 +1,6 @@
 """The board in a real browser: on a laptop, a phone and a wall, in light and dark, live, and with scripts off."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 
@@ -9,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from daemon.sandbox.organization import Organization
 from tests.browser.conftest import OpenPage
-from tests.browser.looking import Watched, Weight, axe, screenshot
+from tests.browser.looking import DEADLINE, Watched, Weight, axe, screenshot
 from tests.core.vocabulary import minutes
 from tests.web.stage import Shown, Stage, busy, shown
 from tests.web.test_board_daemon import LINK, address
@@ -93,9 +94,8 @@ async def test_what_happens_shows_without_a_reload_and_is_said_once(page: Page, 
 async def test_after_an_upgrade_an_open_page_loads_its_new_style_and_script(page: Page, site: Shown) -> None:
     await page.goto(f"{site.url}/board")
     await page.evaluate("document.querySelector('script').setAttribute('src', '/assets/board.before.js')")
-    await page.evaluate("window.unloaded = false")
-    site.stage.says("An", "NOTE MI-3 anything")
-    await page.wait_for_function("window.unloaded === undefined")
+    async with page.expect_event("load", timeout=DEADLINE):
+        site.stage.says("An", "NOTE MI-3 anything")
     await expect(page.get_by_role("heading", name="Web shop")).to_be_visible()
 
 
@@ -160,7 +160,9 @@ async def test_5000_recipients_are_few_bytes_and_soon_painted(
             page = await open_page(1440, 900)
             weight = await Weight.of(page)
             await page.goto(here.url + path)
-            await page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+            async with asyncio.timeout(DEADLINE / 1000):
+                while not await page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
             paint = await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
             record_property(f"first paint of {name} with 5,000 recipients, ms", round(paint))
             assert weight.bytes < MOST

@@ -56,11 +56,16 @@ def _forker() -> "subprocess.Popen[str]":
 
 
 def serve() -> None:
+    import typer
+
     import daemon.commands
     from daemon.cli import main
 
     for module in pkgutil.iter_modules(daemon.commands.__path__):
         importlib.import_module(f"daemon.commands.{module.name}")
+    for module in pkgutil.iter_modules(typer.__path__):
+        if module.name.startswith("_") and module.name != "__main__":
+            importlib.import_module(f"typer.{module.name}")
     importlib.import_module("typer._click.decorators")
     codecs.lookup("utf-8-sig")  # a user who owns nothing may not be able to read Python's files
     gc.freeze()
