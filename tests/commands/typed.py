@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,17 +58,11 @@ def _forker() -> "subprocess.Popen[str]":
 
 
 def serve() -> None:
-    import typer
-
     import daemon.commands
     from daemon.cli import main
 
     for module in pkgutil.iter_modules(daemon.commands.__path__):
         importlib.import_module(f"daemon.commands.{module.name}")
-    for module in pkgutil.iter_modules(typer.__path__):
-        if module.name.startswith("_") and module.name != "__main__":
-            importlib.import_module(f"typer.{module.name}")
-    importlib.import_module("typer._click.decorators")
     codecs.lookup("utf-8-sig")  # a user who owns nothing may not be able to read Python's files
     gc.freeze()
     for line in sys.stdin:
@@ -78,13 +74,16 @@ def serve() -> None:
         os.environ.clear()
         os.environ.update(asked["environ"])
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        sys.argv = ["murphyd", *asked["words"]]
+        drops = asked["nobody"] and os.geteuid() == 0
+        if drops:
+            _loads_all(main)
         for number, file in enumerate(asked["files"], 1):
             os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
-        if asked["nobody"] and os.geteuid() == 0:
+        if drops:
             os.setgroups([])
             os.setgid(NOBODY)
             os.setuid(NOBODY)
-        sys.argv = ["murphyd", *asked["words"]]
         try:
             main()
         except SystemExit as end:
@@ -92,6 +91,21 @@ def serve() -> None:
         except BaseException:
             traceback.print_exc()
         os._exit(CRASHED)
+
+
+def _loads_all(command: Callable[[], None]) -> None:
+    """What it needs of Python's and Murphy's own files, which may lie where another user may not enter.
+
+    It is run once for that, with all rights and unheard; and once more with a wrong option, for the way to an error.
+    """
+    silent = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(silent, number)
+    right = sys.argv
+    for sys.argv in (right, [*right, "--no-such-option"]):
+        with suppress(SystemExit):
+            command()
+    sys.argv = right
 
 
 if __name__ == "__main__":
