@@ -3,6 +3,7 @@
 `make fuzz` runs the same properties with fresh random input, for long.
 """
 
+import logging
 from collections.abc import Generator
 
 import pytest
@@ -18,10 +19,13 @@ settings.load_profile("test")
 
 @pytest.fixture(autouse=True)
 def _log() -> Generator[None]:
-    """What one test makes of the log is not another's."""
-    before = structlog.get_config()
+    """What one test makes of the log is not another's: a command run in the test's own process takes both logs over."""
+    before, root = structlog.get_config(), logging.getLogger()
+    handlers, level = list(root.handlers), root.level
     yield
     structlog.configure(**before)
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.hookimpl(wrapper=True)

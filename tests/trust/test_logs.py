@@ -42,7 +42,8 @@ async def _conversation(here: Stage) -> None:
 async def test_no_secret_and_nobodys_words_are_in_the_log(
     settings: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG)
+    logging.getLogger("asyncio").setLevel(logging.INFO)
     with capture_logs() as logs:
         async with stage(settings) as here:
             await _conversation(here)
