@@ -75,8 +75,8 @@ class Daemon:
     outbox: Outbox
     archiver: Archiver
     renderer: Renderer
-    expected: frozenset[str]
     bridges: Bridges
+    ways: Ways
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     wakes: int = 0
 
@@ -135,8 +135,7 @@ async def running(
         inbox = Inbox(state, store, consumer, clock, Reader(state, tokens, codes, verbs, renderer.plain))
         archiver = Archiver(store)
         bridges = Bridges(state, clock, consumer.put)
-        expected = frozenset(ways.sources)
-        daemon = Daemon(state, store, clock, consumer, inbox, outbox, archiver, renderer, expected, bridges)
+        daemon = Daemon(state, store, clock, consumer, inbox, outbox, archiver, renderer, bridges, ways)
         wakes: Timer = timer if timer is not None else await stack.enter_async_context(SystemTimer(daemon.wake))
         outbox.on_wait = bridges.on_wait = lambda: wakes.wake_at(daemon.next_wake())
         consumer.releases += [outbox.release, archiver.release, lambda _: bridges.wake(), ends(state)]
@@ -251,11 +250,12 @@ def _watching(name: str, watch: Watch, inbox: Inbox, state: State) -> Round:
 
 async def _ready(daemon: Daemon) -> None:
     """Ready is when every way in is watched, or has been reported as one that cannot be."""
-    while not daemon.expected <= daemon.inbox.up.keys():
+    expected = daemon.ways.sources.keys()
+    while not expected <= daemon.inbox.up.keys():
         await daemon.inbox.reported.wait()
         daemon.inbox.reported.clear()
     daemon.ready.set()
-    log.info("ready", sources=sorted(daemon.expected))
+    log.info("ready", sources=sorted(expected))
 
 
 async def _settle_down(daemon: Daemon) -> None:
