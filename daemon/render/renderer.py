@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from channels.types import Call, Mail, Message, Post, Text
 from config.types import Configuration, Contact, Inway, OnSilence
@@ -11,7 +12,7 @@ from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import FALLBACK, load
 from daemon.render.invitation import invitation, invites
 from daemon.render.layout import html
-from daemon.render.mail import Attached, Sender, personal_part, shared_part
+from daemon.render.mail import Attached, Said, Sender, personal_part, said, shared_part
 from daemon.render.plain import line
 from daemon.render.times import locale_of, zone_of
 from daemon.render.wording import Wording, Words
@@ -30,6 +31,7 @@ Attach = Callable[[Notice], Sequence[Attached]]
 """The files that go with the mail of a notice."""
 
 _KEPT = 256
+_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 _KEYS = (("1", Verb.ACCEPT), ("2", Verb.REJECT), ("1", Verb.JOIN), ("2", Verb.DECLINE))
 """What a key pressed in a call stands for; a notice offers one pair or the other."""
 
@@ -69,6 +71,7 @@ class Renderer:
         self._number = " ".join(next(iter(ways_in), ""))
         self._wordings: dict[tuple[str, str], Wording] = {}
         self._kept: OrderedDict[tuple[int, str, str, str], _Kept] = OrderedDict()
+        self._heard: OrderedDict[tuple[str, str, date, Notice], Said] = OrderedDict()
 
     def render(self, notice: Notice, contact: Contact, channel: str, address: str) -> Message:
         """The message for `address` on `channel`: Mail for email, Call for voice, Text for texts, else Post."""
@@ -130,6 +133,32 @@ class Renderer:
         return kept.made
 
     def _mail(self, wording: Wording, notice: Notice) -> bytes:
+        return shared_part(
+            self._said(wording, notice),
+            at=notice.at,
+            incident=notice.incident,
+            kind=notice.kind.value,
+            domain=self._sender.domain,
+            answers=notice.answers,
+        )
+
+    def _said(self, wording: Wording, notice: Notice) -> Said:
+        """Answers that say the same to many are put into words once: only the day that it is said on is in them."""
+        files = self.attach(notice)
+        if files or invites(notice):
+            return self._say(wording, notice, files)
+        said_on = notice.at.astimezone(wording.zone).date()
+        same = replace(notice, id=0, at=_ANY_TIME, recipients=(), answers="")
+        key = (wording.catalog.language, wording.zone.key, said_on, same)
+        made = self._heard.get(key)
+        if made is None:
+            made = self._heard[key] = self._say(wording, notice)
+            if len(self._heard) > _KEPT:
+                self._heard.popitem(last=False)
+        self._heard.move_to_end(key)
+        return made
+
+    def _say(self, wording: Wording, notice: Notice, files: Sequence[Attached] = ()) -> Said:
         words = wording.mail(notice)
         page = html(
             language=wording.catalog.language,
@@ -143,19 +172,8 @@ class Renderer:
             body=words.body,
             footer=words.footer,
         )
-        return shared_part(
-            subject=words.subject,
-            text=words.whole(words.mark, wording.organization, notice.incident),
-            html=page,
-            at=notice.at,
-            incident=notice.incident,
-            kind=notice.kind.value,
-            domain=self._sender.domain,
-            answers=notice.answers,
-            boundary=f"=_murphy.{notice.id}.{wording.catalog.language}",
-            attached=self.attach(notice),
-            calendar=invitation(notice, wording) if invites(notice) else None,
-        )
+        text = words.whole(words.mark, wording.organization, notice.incident)
+        return said(words.subject, text, page, files, invitation(notice, wording) if invites(notice) else None)
 
     def _wording(self, contact: Contact) -> Wording:
         key = (contact.language, contact.timezone)

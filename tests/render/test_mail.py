@@ -201,6 +201,45 @@ def test_what_is_kept_for_a_notice_is_not_said_for_another_of_the_same_number() 
         assert (b"Quite different words." in message.raw) is there  # type: ignore[union-attr]
 
 
+def test_answers_that_say_the_same_are_each_their_own() -> None:
+    renders = renderer()
+    first = replace(full(Kind.NEXT_WORD), answers="<one@phone>")
+    second = replace(first, id=first.id + 1, at=first.at + timedelta(minutes=1), answers="<two@phone>")
+    mails = [renders.render(each, reader(), "email", "sofie@acme.example") for each in (first, second)]
+    one, two = (parsed(each.raw) for each in mails)  # type: ignore[union-attr]
+    assert body(one, "plain") == body(two, "plain")
+    assert (one["In-Reply-To"], two["In-Reply-To"]) == ("<one@phone>", "<two@phone>")
+    assert one["Date"] != two["Date"]
+    assert one["Message-ID"] != two["Message-ID"]
+
+
+def test_what_was_said_yesterday_is_said_anew_today() -> None:
+    renders = renderer()
+    today = full(Kind.NEXT_WORD)
+    tomorrow = replace(today, id=today.id + 1, at=today.at + timedelta(days=1))
+    texts = [renders.render(each, reader(), "email", "sofie@acme.example") for each in (today, tomorrow)]
+    one, two = (body(parsed(each.raw), "plain") for each in texts)  # type: ignore[union-attr]
+    assert one != two
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        pytest.param("All the tills of the shops in the north are out of order since a quarter past nine", id="folded"),
+        pytest.param("Alle Kassen der Filialen im Süden sind seit Viertel nach neun außer Betrieb 🚒", id="encoded"),
+        pytest.param("=?utf-8?b?QmNjOiB4?= is only words", id="what looks encoded is shown as it is"),
+        pytest.param("x" * 180, id="nowhere to fold"),
+    ],
+)
+def test_a_subject_reads_back(subject: str) -> None:
+    raw = mail(saying(Kind.DECISION_REQUEST, summary=subject)).raw
+    assert (
+        str(make_header(decode_header(message_from_bytes(raw)["Subject"].replace("\r\n", "")))) == f"[MI-7] {subject}"
+    )
+    rows = raw.split(b"Subject:")[1].split(b"\r\nDate:")[0].split(b"\r\n ")
+    assert all(len(row) <= 78 for row in rows if b" " in row)
+
+
 @pytest.mark.parametrize("kind", [Kind.DECISION_REQUEST, Kind.UPDATE, Kind.STATUS, Kind.DONE_UPDATE])
 def test_a_confidential_notice_has_no_content(kind: Kind) -> None:
     notice: Notice = replace(full(kind), confidential=True, subject="About the Ghent leak")
