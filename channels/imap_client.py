@@ -144,6 +144,8 @@ class ImapClient:
             attempt = self._protocol.login(quoted(login.username), secret)
         result, lines = await self._run(attempt)
         if result != "OK":
+            if login.token is not None:
+                login.token.refused(secret)
             # A server may repeat the command that it refuses.
             words = _words(lines).replace(secret, "…") if secret else _words(lines)
             # RFC 5530: the login may be right, its check is out of order.

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import re
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from aioimaplib.aioimaplib import (  # type: ignore[import-untyped]
     literal_data_re,
 )
 
+from channels.oauth import Tokens
 from channels.resolver import Resolver
 from channels.tls import tls_context
 from channels.types import ChannelDown, Failure, Retry
@@ -39,7 +40,7 @@ _KEEPALIVE = ((socket.TCP_KEEPIDLE, 30), (socket.TCP_KEEPINTVL, 10), (socket.TCP
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Where the mailbox is and who asks. With auth "xoauth2", `token` gives an access token (may raise ChannelDown)."""
+    """Where the mailbox is and who asks. With auth "xoauth2", `token` gives access tokens."""
 
     host: str
     port: int
@@ -47,7 +48,7 @@ class Login:
     username: str
     password: str = field(default="", repr=False)
     auth: Literal["password", "xoauth2"] = "password"
-    token: Callable[[], Awaitable[str]] | None = field(default=None, repr=False)
+    token: Tokens | None = field(default=None, repr=False)
     ca_file: Path | None = None
 
 

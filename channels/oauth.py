@@ -3,8 +3,9 @@
 import asyncio
 import json
 import logging
+import math
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 import aiohttp
 
@@ -17,11 +18,25 @@ _SPARE = 60.0
 """Seconds before its end from which a token is no longer used."""
 _LIFE = 600.0
 """Seconds a token is used where the server does not say how long it is good."""
+_LONGEST_LIFE = 86400.0
+"""Seconds; no provider's token is good for longer."""
 _ANSWER = 100_000
 """Bytes of an answer that are read."""
 
 
 _log = logging.getLogger(__name__)
+
+
+class Tokens(Protocol):
+    """Gives access tokens, and hears which one was of no use."""
+
+    async def __call__(self) -> str:
+        """Raises ChannelDown."""
+        ...
+
+    def refused(self, token: str) -> None:
+        """A server did not take it, whatever its time: the next call asks for another."""
+        ...
 
 
 class Kept(Protocol):
@@ -61,13 +76,20 @@ class TokenSource:
         self._refresh_token = grant.refresh_token
         self._token = ""
         self._until = 0.0
-        self._lock = asyncio.Lock()
+        self._refreshing: asyncio.Task[None] | None = None
 
     async def __call__(self) -> str:
-        async with self._lock:
-            if asyncio.get_running_loop().time() >= self._until:
-                await self._refresh()
-            return self._token
+        if asyncio.get_running_loop().time() >= self._until:
+            if self._refreshing is None or self._refreshing.done():
+                self._refreshing = asyncio.create_task(self._refresh(), name="access token")
+                self._refreshing.add_done_callback(_seen)
+            # Who waits may give up; the answer may hold a new refresh token, and the old one be void.
+            await asyncio.shield(self._refreshing)
+        return self._token
+
+    def refused(self, token: str) -> None:
+        if token == self._token:
+            self._until = 0.0
 
     async def _refresh(self) -> None:
         self._refresh_token = await self._newest()
@@ -80,16 +102,15 @@ class TokenSource:
         form |= {"scope": self._grant.scope} if self._grant.scope else {}
         status, answer = await self._post(form)
         token = answer.get("access_token")
-        if status != 200 or not isinstance(token, str) or not token:
+        if status != 200 or not _is_token(token):
             error = answer.get("error")
             words = clean(error) if isinstance(error, str) else f"HTTP {status}"
             raise _down("oauth", f"no access token was given: {words}")
-        life = answer.get("expires_in")
-        seconds = float(life) if isinstance(life, int | float) or (isinstance(life, str) and life.isdigit()) else _LIFE
+        seconds = _seconds(answer.get("expires_in"))
         renewed = answer.get("refresh_token")
         self._token = token
         self._until = asyncio.get_running_loop().time() + max(seconds - _SPARE, seconds / 2)
-        if isinstance(renewed, str) and renewed and renewed != self._refresh_token:
+        if _is_token(renewed) and renewed != self._refresh_token:
             self._refresh_token = renewed
             await self._keep(renewed)
 
@@ -132,8 +153,28 @@ class TokenSource:
                 return response.status, answer if isinstance(answer, dict) else {}
         except (aiohttp.ClientError, OSError, TimeoutError):
             raise _down("oauth", "the token server cannot be reached") from None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise _down("oauth", "the token server's answer cannot be understood") from None
+
+
+def _is_token(said: object) -> TypeGuard[str]:
+    """Visible characters only (RFC 6749 appendix A.12, A.17)."""
+    return isinstance(said, str) and bool(said) and said.isascii() and said.isprintable()
+
+
+def _seconds(said: object) -> float:
+    """How long a token is good: some say so in a string, and some say what is no time at all."""
+    try:
+        life = float(said) if isinstance(said, int | float | str) else _LIFE
+    except (ValueError, OverflowError):
+        return _LIFE
+    return min(max(life, 0.0), _LONGEST_LIFE) if math.isfinite(life) else _LIFE
+
+
+def _seen(refreshing: asyncio.Task[None]) -> None:
+    """Its failure is told to who waits; where nobody does any more, the next one finds out."""
+    if not refreshing.cancelled():
+        refreshing.exception()
 
 
 def _down(code: str, reason: str) -> ChannelDown:

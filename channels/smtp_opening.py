@@ -86,7 +86,12 @@ class _Opening:
         if settings.auth == "xoauth2":
             if settings.token is None or "xoauth2" not in offered:
                 raise Refused(unusable("auth", "the relay does not offer XOAUTH2"))
-            await client.auth_xoauth2(settings.username, await settings.token())
+            token = await settings.token()
+            try:
+                await client.auth_xoauth2(settings.username, token)
+            except SMTPResponseException:
+                settings.token.refused(token)
+                raise
             return
         method = next((method for method in _METHODS if method in offered), "")
         credentials = settings.username.encode(), settings.password.encode()

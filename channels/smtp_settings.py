@@ -1,14 +1,15 @@
 """How to reach and use the relays: plain values, in seconds where they are times."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from channels.oauth import Tokens
+
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    """How to reach and use one relay. With auth "xoauth2", `token` gives an access token (it may raise ChannelDown)."""
+    """How to reach and use one relay. With auth "xoauth2", `token` gives access tokens."""
 
     name: str
     host: str
@@ -17,7 +18,7 @@ class RelaySettings:
     username: str = ""
     password: str = field(default="", repr=False)
     auth: Literal["password", "xoauth2"] = "password"
-    token: Callable[[], Awaitable[str]] | None = field(default=None, repr=False)
+    token: Tokens | None = field(default=None, repr=False)
     ca_file: Path | None = None
     sessions: int = 8
 

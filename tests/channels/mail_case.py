@@ -77,3 +77,17 @@ async def stopped(task: asyncio.Task[None]) -> None:
 
 
 Watch = Callable[..., Awaitable[None]]
+
+
+class Given:
+    """Access tokens, one after another, the last one for ever; a new one only where the one before was refused."""
+
+    def __init__(self, *tokens: str) -> None:
+        self.tokens = list(tokens)
+
+    async def __call__(self) -> str:
+        return self.tokens[0]
+
+    def refused(self, token: str) -> None:
+        if token == self.tokens[0] and len(self.tokens) > 1:
+            del self.tokens[0]

@@ -1,6 +1,7 @@
 """Odd, broken and hostile IMAP servers, and each trap of the library: nothing hangs, nothing is missed, all is told."""
 
 import asyncio
+from base64 import b64encode
 from itertools import count
 
 import pytest
@@ -9,7 +10,7 @@ from channels.imap import Login, Mailbox, Rhythm
 from channels.imap_protocol import LONGEST_HELLO, MOST_HELLO, _Hello
 from channels.types import Position
 from tests.channels.imap_script import Reply, ScriptedImap
-from tests.channels.mail_case import Desk, stopped, until
+from tests.channels.mail_case import Desk, Given, stopped, until
 
 QUICK = Rhythm(connect=0.3, command=0.3, renew=30.0, poll=0.05, first=0.01, longest=0.05, login=0.05)
 KNOWN = Position(7, 0, 0)
@@ -309,12 +310,9 @@ async def test_a_password_can_carry_no_command() -> None:
 XOAUTH2 = "* CAPABILITY IMAP4rev1 IDLE AUTH=XOAUTH2\r\n{tag} OK\r\n"
 
 
-async def token() -> str:
-    return "ya29.token"
-
-
-def by_token(server: ScriptedImap) -> Mailbox:
-    login = Login("127.0.0.1", server.port, "none", "incidents@acme.example", auth="xoauth2", token=token)
+def by_token(server: ScriptedImap, *tokens: str) -> Mailbox:
+    given = Given(*tokens or ("ya29.token",))
+    login = Login("127.0.0.1", server.port, "none", "incidents@acme.example", auth="xoauth2", token=given)
     return Mailbox("incidents", login, rhythm=QUICK)
 
 
@@ -338,6 +336,21 @@ async def test_a_refused_token_is_told_not_waited_for() -> None:
         told = await first_word(server, by_token(server))
     assert "refused the login" in told
     assert "ya29" not in told
+
+
+async def test_after_a_refused_token_another_one_logs_in() -> None:
+    """It was revoked before its time, or the machine slept through it."""
+    good = b64encode(b"user=incidents@acme.example\1auth=Bearer two\1\1").decode()
+    replies: dict[str, Reply] = {
+        "CAPABILITY": XOAUTH2,
+        "AUTHENTICATE XOAUTH2": "{tag} NO AUTHENTICATE failed.\r\n",
+        f"AUTHENTICATE XOAUTH2 {good}": "{tag} OK\r\n",
+    }
+    async with ScriptedImap(replies) as server:
+        desk = Desk()
+        watch = asyncio.create_task(by_token(server, "one", "two").watch(desk, KNOWN))
+        await until(lambda: desk.is_up)
+        await stopped(watch)
 
 
 STARTTLS = [

@@ -18,18 +18,21 @@ class Provider:
     url: str = ""
     answers: list[web.Response] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
-    hang: bool = False
+    here: asyncio.Event = field(default_factory=asyncio.Event)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    """It answers while this is set."""
 
     async def token(self, request: web.Request) -> web.Response:
         self.asked.append({name: str(value) for name, value in (await request.post()).items()})
-        if self.hang:
-            await asyncio.Event().wait()
+        self.here.set()
+        await self.gate.wait()
         return self.answers.pop(0)
 
 
 @pytest.fixture
 async def provider() -> AsyncIterator[Provider]:
     provider = Provider()
+    provider.gate.set()
     app = web.Application()
     app.router.add_post("/token", provider.token)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -71,11 +74,59 @@ async def test_a_token_that_has_ended_is_replaced_by_the_newest_refresh_token(pr
     assert [asked["refresh_token"] for asked in provider.asked] == ["refresh-1", "refresh-2"]
 
 
+async def test_a_token_that_a_server_refused_is_replaced_whatever_its_time(provider: Provider) -> None:
+    provider.answers = [granted("one"), granted("two")]
+    source = TokenSource(grant(provider))
+    source.refused(await source())
+    assert await source() == "two"
+    source.refused("one")
+    assert await source() == "two", "that one was refused before"
+
+
+@pytest.mark.parametrize(
+    "seconds",
+    [
+        pytest.param("NaN", id="no number"),
+        pytest.param("Infinity", id="for ever"),
+        pytest.param("1" + "0" * 400, id="a number too great"),
+        pytest.param('"\\u00b2"', id="a digit that counts nothing"),
+        pytest.param("-1", id="in the past"),
+        pytest.param("null", id="null"),
+        pytest.param("[]", id="a list"),
+    ],
+)
+async def test_a_time_that_is_none_leaves_it_in_use_for_a_while(provider: Provider, seconds: str) -> None:
+    answer = f'{{"access_token": "one", "expires_in": {seconds}}}'
+    provider.answers = [web.Response(text=answer), granted("two")]
+    source = TokenSource(grant(provider))
+    assert await source() == "one"
+    assert source._until <= asyncio.get_running_loop().time() + 600
+
+
+async def test_a_refresh_token_is_not_lost_where_nobody_waits_any_more(provider: Provider) -> None:
+    """The relay's deadline passes while the provider has replaced the token already."""
+    provider.answers = [granted("one", 0, refresh_token="refresh-2"), granted("two")]
+    provider.gate.clear()
+    source = TokenSource(grant(provider))
+    waiting = asyncio.create_task(source())
+    async with asyncio.timeout(45):
+        await provider.here.wait()
+    waiting.cancel()
+    provider.gate.set()
+    await asyncio.gather(waiting, return_exceptions=True)
+    assert waiting.cancelled()
+    assert await source() == "one"
+    assert await source() == "two"
+    assert [asked["refresh_token"] for asked in provider.asked] == ["refresh-1", "refresh-2"]
+
+
 REFUSALS = [
     ("invalid grant", {"error": "invalid_grant"}, 400, "invalid_grant"),
     ("no token in it", {"hello": "there"}, 200, "HTTP 200"),
     ("a list", [1, 2], 200, "HTTP 200"),
     ("a token that is none", {"access_token": 7}, 200, "HTTP 200"),
+    ("a token of two lines", {"access_token": "a\r\nb"}, 200, "HTTP 200"),
+    ("a token of no letters", {"access_token": "\ud800"}, 200, "HTTP 200"),
 ]
 
 
@@ -92,8 +143,17 @@ async def test_a_refusal_is_told_in_words_without_a_secret(
     assert await source() == "later", "it is tried again"
 
 
-async def test_an_answer_that_is_no_json_is_told(provider: Provider) -> None:
-    provider.answers = [web.Response(text="<html>")]
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<html>", id="a page"),
+        pytest.param("", id="nothing"),
+        pytest.param("[" * 90_000, id="without an inside"),
+        pytest.param('{"expires_in": ' + "9" * 5000, id="a number that is too long to read"),
+    ],
+)
+async def test_an_answer_that_is_no_json_is_told(provider: Provider, body: str) -> None:
+    provider.answers = [web.Response(text=body)]
     with pytest.raises(ChannelDown, match="cannot be understood"):
         await TokenSource(grant(provider))()
 
@@ -112,7 +172,7 @@ async def test_a_redirect_is_not_followed(provider: Provider) -> None:
 
 
 async def test_a_server_that_hangs_is_given_up(provider: Provider) -> None:
-    provider.hang = True
+    provider.gate.clear()
     with pytest.raises(ChannelDown, match="cannot be reached"):
         await TokenSource(grant(provider), deadline=0.1)()
 

@@ -14,7 +14,7 @@ from channels.types import Channel, ChannelDown, Failure, Mail, Result, Retry, T
 from daemon.sandbox.faults import Answer, Drop, Hang, Refuse, Slow, Step
 from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.relay import Relay
-from tests.channels.mail_case import AT_ONCE, LONG, NO_PROBE, RAW, SHORT, mail, until
+from tests.channels.mail_case import AT_ONCE, LONG, NO_PROBE, RAW, SHORT, Given, mail, until
 from tests.servers.certificates import Certificates, certificates
 
 ANN = "ann@acme.example"
@@ -385,13 +385,9 @@ async def test_an_access_token_logs_in_and_a_refused_one_is_told(certs: Certific
     server = MailServer()
     server.relay = Relay(server.accept, starttls=certs.context(), token="ya29.good")
     await server.start()
-    tokens = ["ya29.bad", "ya29.good"]
-
-    async def token() -> str:
-        return tokens.pop(0)
-
+    given = Given("ya29.bad", "ya29.good")
     relay = RelaySettings(
-        "primary", "127.0.0.1", server.smtp_port, "starttls", US, auth="xoauth2", token=token, ca_file=certs.ca_file
+        "primary", "127.0.0.1", server.smtp_port, "starttls", US, auth="xoauth2", token=given, ca_file=certs.ca_file
     )
     refused = Smtp([relay], patience=NO_PROBE)
     outcome = await refused.send(mail())
@@ -410,11 +406,13 @@ async def test_no_access_token_is_a_relay_that_cannot_be_used(certs: Certificate
     server.relay = Relay(server.accept, starttls=certs.context(), token="ya29.good")
     await server.start()
 
-    async def token() -> str:
-        raise ChannelDown(Failure("oauth", "no access token was given: invalid_grant", Retry.DOWN))
+    class Nothing(Given):
+        async def __call__(self) -> str:
+            raise ChannelDown(Failure("oauth", "no access token was given: invalid_grant", Retry.DOWN))
 
+    given = Nothing()
     relay = RelaySettings(
-        "primary", "127.0.0.1", server.smtp_port, "starttls", US, auth="xoauth2", token=token, ca_file=certs.ca_file
+        "primary", "127.0.0.1", server.smtp_port, "starttls", US, auth="xoauth2", token=given, ca_file=certs.ca_file
     )
     smtp = Smtp([relay], patience=NO_PROBE)
     outcome = await smtp.send(mail())
