@@ -5,6 +5,7 @@ A task that hangs is the watchdog's matter.
 
 import asyncio
 import random
+from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Self
@@ -19,12 +20,16 @@ Tell = Callable[[str, bool, str], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds: the first and the longest pause; after `steady` a task counts as working. `often` deaths are told."""
+    """Seconds: the first and the longest pause; after `steady` a task counts as working.
+
+    `often` deaths `within` some time are told, however long it worked between them.
+    """
 
     first: float = 1.0
     longest: float = 60.0
     steady: float = 60.0
     often: int = 3
+    within: float = 3600.0
 
 
 class Tasks:
@@ -66,29 +71,47 @@ async def _tell(tell: Tell, name: str, up: bool, reason: str) -> None:
 async def supervise(
     name: str, task: Callable[[], Awaitable[None]], tell: Callable[[str, bool, str], None], pace: Pace
 ) -> None:
-    """Runs the task for ever; returns only when cancelled. `tell` hears of it after `often` deaths in a row.
+    """Runs the task for ever; returns only when cancelled. `tell` hears of it after `often` deaths, and once it works.
 
     What was told before a restart of the daemon is taken back once it is steady.
     """
     loop = asyncio.get_running_loop()
     pause = pace.first
-    deaths = 0
+    deaths = deque[float](maxlen=pace.often)
+    told = False
+
+    def works() -> None:
+        nonlocal told
+        told = False
+        tell(name, True, "")
+
     while True:
         began = loop.time()
-        steady = loop.call_later(pace.steady, tell, name, True, "")
-        reason = "it ended, which it never should"
+        steady = loop.call_later(pace.steady, works)
         try:
-            await task()
-            worked = loop.time() - began > pace.steady
-            log.error("task ended, which it never should", task=name)
-        except Exception as fault:
-            worked = loop.time() - began > pace.steady
-            reason = f"it fails with {type(fault).__name__}"
-            log.exception("task died", task=name)
+            reason = await _death(name, task)
         finally:
             steady.cancel()
-        deaths = 1 if worked else deaths + 1
-        pause = pace.first if worked else min(pause * 2, pace.longest)
-        if deaths == pace.often:
+        now = loop.time()
+        deaths.append(now)
+        pause = pace.first if now - began > pace.steady else min(pause * 2, pace.longest)
+        if not told and len(deaths) == pace.often and now - deaths[0] < pace.within:
+            told = True
             tell(name, False, reason)
         await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 (spread, not secrecy)
+
+
+async def _death(name: str, task: Callable[[], Awaitable[None]]) -> str:
+    """Runs it until it dies; why it did."""
+    try:
+        await task()
+    except asyncio.CancelledError:
+        if (ours := asyncio.current_task()) is None or ours.cancelling():
+            raise
+        log.exception("task died", task=name)
+        return "something that it waits for was cancelled"
+    except Exception as fault:
+        log.exception("task died", task=name)
+        return f"it fails with {type(fault).__name__}"
+    log.error("task ended, which it never should", task=name)
+    return "it ended, which it never should"

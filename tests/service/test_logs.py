@@ -70,3 +70,20 @@ def test_a_terminal_shows_words_and_what_others_say_does_nothing_to_it(
     assert "ValueError: no" in said
     assert "one of thousands" not in said
     assert "chatter" not in said
+
+
+@pytest.mark.parametrize("where", ["/dev/full", "a pipe that nobody reads"])
+def test_a_log_that_cannot_be_written_stops_nothing(where: str) -> None:
+    ours, theirs = os.pipe() if where != "/dev/full" else (None, os.open(where, os.O_WRONLY))
+    if ours is not None:
+        os.close(ours)
+    done = subprocess.run(
+        [sys.executable, "-c", f"{LOGS}\nprint('went on')"],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    os.close(theirs)
+    assert done.stdout == "went on\n"

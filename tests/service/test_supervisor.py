@@ -90,3 +90,33 @@ async def test_one_that_cannot_tell_does_not_stop_what_it_tells_of() -> None:
         tasks.supervise("consumer", task)
         async with asyncio.timeout(45):
             await enough.wait()
+
+
+async def test_one_that_works_for_a_while_each_time_and_dies_again_is_told() -> None:
+    told = Told()
+
+    async def task() -> None:
+        await asyncio.sleep(0.02)
+        raise ValueError
+
+    async with Tasks(told, Pace(first=0.001, longest=0.002, steady=0.01)) as tasks:
+        tasks.supervise("way in: gsm", task)
+        await told.until(lambda: any(not up for _, up, _ in told.said))
+
+
+async def test_one_whose_own_waiting_was_cancelled_starts_again() -> None:
+    """Only what is cancelled from outside ends."""
+    told, runs = Told(), 0
+
+    async def task() -> None:
+        nonlocal runs
+        runs += 1
+        answer = asyncio.get_running_loop().create_future()
+        answer.cancel()
+        await answer
+
+    async with Tasks(told, QUICK) as tasks:
+        tasks.supervise("receipts", task)
+        await told.until(lambda: bool(told.said))
+    assert told.said == [("receipts", False, "something that it waits for was cancelled")]
+    assert runs >= 3
