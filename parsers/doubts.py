@@ -7,8 +7,11 @@ from parsers.statement import Line, Spellings, Statement, match_phrase, match_ve
 from parsers.types import Verb
 from parsers.verbs import (
     AFFIRMATIVE,
+    AGAIN,
     AMOUNTS,
+    ARTICLES,
     ASKING,
+    CANNOT,
     CARRIER,
     CONDITIONS,
     CONJUNCTIONS,
@@ -20,22 +23,28 @@ from parsers.verbs import (
     FIRST_PERSON,
     NAMING,
     NEGATIONS,
+    NO_REASON,
+    NOBODY,
     OBJECTS,
     POSTPONING,
     REFUSING,
+    REPAIRED,
     SAYING,
     TURNING,
     WANTING,
     WORDED,
 )
 
+_AGAIN = phrases(AGAIN)
 _COURTESY = phrases(COURTESY)
 _FIRST_PERSON = phrases(FIRST_PERSON)
 
 
 def doubtful(found: Statement, rest: Sequence[Token], polite: bool, table: Spellings) -> bool:
     """Whether the verb may not be meant as a command, or not as this one."""
-    verb, texts = found.verb, [token.text for token in rest]
+    verb = found.verb
+    rest = rest[match_phrase(rest, 0, _AGAIN) :]
+    texts = [token.text for token in rest]
     first = texts[0] if texts else ""
     if found.numbers_differ and verb is not Verb.SAME:
         return True
@@ -43,17 +52,17 @@ def doubtful(found: Statement, rest: Sequence[Token], polite: bool, table: Spell
         return True
     if _another_verb(found, rest, table):
         return True
-    if verb in AFFIRMATIVE and (any(sign in found.line for sign in REFUSING) or _negated(found, texts)):
+    if verb in AFFIRMATIVE and (any(sign in found.line for sign in REFUSING) or _negated(found, rest)):
         return True
     if texts and len(texts) <= 2 and all(text in NEGATIONS or text in "!." for text in texts):
-        return True
+        return not (found.number and first in NO_REASON and verb in WORDED - AFFIRMATIVE - SAYING)
     if polite:
         return verb is Verb.UPDATE and not found.plain and bool(rest)
     if not rest:
         return False
     if verb in CARRIER.values():
         return True
-    if first in FINITE and not found.parted and _is_subject(found, texts):
+    if _finite(found, texts) and _is_subject(found, texts):
         return True
     if not found.parted and (verb not in SAYING | NAMING or verb is Verb.RESOLVE) and first in CONDITIONS:
         return True
@@ -68,6 +77,13 @@ def doubtful(found: Statement, rest: Sequence[Token], polite: bool, table: Spell
     if verb is Verb.UPDATE and first in WANTING:
         return True
     return verb not in WORDED and verb not in NAMING
+
+
+def _finite(found: Statement, texts: Sequence[str]) -> bool:
+    """Whether a sentence about the verb goes on. Behind a number "a" is an article and "es ist" is German for "it is"."""
+    first, second = (*texts, "", "")[:2]
+    begins = (first == "a" and second != "ete") or (first == "es" and second in FINITE | REPAIRED)
+    return first in FINITE and not found.parted and not (found.number and begins)
 
 
 def _is_subject(found: Statement, texts: Sequence[str]) -> bool:
@@ -111,12 +127,24 @@ def _another_verb(found: Statement, rest: Sequence[Token], table: Spellings) -> 
     return at > 0 or (found.verb in DECIDING and courteous(rest[match[1] :]))
 
 
-def _negated(found: Statement, texts: Sequence[str]) -> bool:
-    negations = TURNING if found.verb in SAYING else NEGATIONS
+def _negated(found: Statement, rest: Sequence[Token]) -> bool:
     if found.parted:
         return False
-    near = texts[:1] if found.verb in SAYING else texts[:3]
-    return not starts_courteous(found) and any(text in negations for text in near)
+    texts = [token.text for token in rest[_behind_courtesy(rest) :]]
+    if found.verb in SAYING:
+        return any(text in TURNING for text in texts[:1])
+    return any(text in NEGATIONS for text in texts[:3]) and not (found.number and _is_outage(found.verb, texts))
+
+
+def _is_outage(verb: Verb, texts: Sequence[str]) -> bool:
+    """The words deny that the service works: "users cannot log in"; behind REOPEN also "not fixed"."""
+    if verb not in WORDED or texts[0] in FIRST_PERSON:
+        return False
+    if verb is Verb.REOPEN and any(text in REPAIRED for text in texts[:5]):
+        return True
+    who, *others = texts[1:] if texts[0] in ARTICLES else texts
+    named = who in NOBODY or who not in NEGATIONS | OBJECTS | FINITE
+    return named and len(others) > 1 and any(text in FINITE | CANNOT | REPAIRED for text in others[:2])
 
 
 def starts_courteous(found: Statement) -> bool:
@@ -125,13 +153,17 @@ def starts_courteous(found: Statement) -> bool:
 
 def courteous(tokens: Sequence[Token]) -> bool:
     """Nothing but thanks and the like."""
+    return _behind_courtesy(tokens) == len(tokens)
+
+
+def _behind_courtesy(tokens: Sequence[Token]) -> int:
     at = 0
     while at < len(tokens):
         length = match_phrase(tokens, at, _COURTESY)
         if not length and (tokens[at].is_word or tokens[at].text == "?"):
-            return False
+            break
         at += length or 1
-    return True
+    return at
 
 
 def soon(tokens: Sequence[Token]) -> bool:

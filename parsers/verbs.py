@@ -103,6 +103,30 @@ TURNING = NEGATIONS - {
     "no", "nothing", "none", "nobody", "without", "unable", "non", "geen", "kein", "keine", "neither", "nor",
 }  # fmt: skip
 
+# All that a refusal gives as its reason.
+NO_REASON = frozenset({"none", "nothing", "geen", "niets", "kein", "keine", "keiner", "rien", "nada"})
+
+# Begin a sentence about who is without the service: "nobody can log in".
+NOBODY = frozenset({"nobody", "nothing", "none"})
+
+# A verb and its negation in one word.
+CANNOT = frozenset({
+    "can't", "cant", "cannot", "couldn't", "won't", "wont", "don't", "dont", "doesn't", "didn't", "isn't", "aren't",
+})  # fmt: skip
+
+# What a service is not when its incident is reopened: "not fixed", "werkt niet".
+REPAIRED = frozenset({
+    "fixed", "solved", "resolved", "repaired", "restored", "work", "works", "working", "stable", "over", "gone",
+    "opgelost", "hersteld", "werkt", "werken", "stabiel", "voorbij", "resolu", "repare", "retabli", "fonctionne",
+    "marche", "fini", "behoben", "gelost", "repariert", "funktioniert", "lauft", "stabil", "vorbei", "resuelto",
+    "solucionado", "arreglado", "funciona", "estable",
+})  # fmt: skip
+
+ARTICLES = frozenset({"the", "de", "het", "le", "la", "les", "l'", "der", "die", "das", "el", "los", "las"})
+
+# Behind a verb these set no condition, though each begins with a word that may.
+AGAIN = frozenset({"once more", "once again", "after all", "quand meme"})
+
 # The verb holds only if.
 CONDITIONS = frozenset({
     "if", "unless", "when", "or", "either", "provided", "whether", "als", "tenzij", "wanneer", "si", "sauf", "ou",
@@ -149,7 +173,10 @@ WANTING = frozenset({
 })  # fmt: skip
 
 # "I'll take it": said of a command, not as one.
-FIRST_PERSON = frozenset({"i", "i'll", "ill", "we", "we'll", "i'd", "let me", "ik", "je", "j'", "ich", "yo"})
+FIRST_PERSON = frozenset({
+    "i", "i'll", "ill", "i'd", "i'm", "im", "i've", "we", "we'll", "we're", "we've", "let me", "ik", "je", "j'", "nous",
+    "ich", "wir", "yo",
+})  # fmt: skip
 
 # Between two verbs.
 CONJUNCTIONS = frozenset({
