@@ -80,7 +80,7 @@ def doubtful(found: Statement, rest: Sequence[Token], polite: bool, table: Spell
 
 
 def _finite(found: Statement, texts: Sequence[str]) -> bool:
-    """Whether a sentence about the verb goes on. Behind a number "a" is an article and "es ist" is German for "it is"."""
+    """Whether a sentence about the verb goes on. Behind a number "a" is an article, and "es ist" German for "it is"."""
     first, second = (*texts, "", "")[:2]
     begins = (first == "a" and second != "ete") or (first == "es" and second in FINITE | REPAIRED)
     return first in FINITE and not found.parted and not (found.number and begins)
