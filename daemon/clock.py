@@ -54,6 +54,7 @@ class SystemTimer:
     def __init__(self, wake: Callable[[], None]) -> None:
         self._wake = wake
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._next: datetime | None = None
 
     async def __aenter__(self) -> "SystemTimer":
         # misfire_grace_time=None: a late job still runs; the default of one second would silently skip it.
@@ -71,16 +72,21 @@ class SystemTimer:
         self._scheduler.shutdown(wait=False)
 
     def wake_at(self, when: datetime | None) -> None:
-        if when is None:
+        if when is None or when == self._next:
             return
+        self._next = when
         self._scheduler.add_job(
-            self._woken,
+            self._due,
             DateTrigger(when),
             id="deadline",
             replace_existing=True,
             misfire_grace_time=None,
             coalesce=True,
         )
+
+    async def _due(self) -> None:
+        self._next = None
+        self._wake()
 
     async def _woken(self) -> None:
         self._wake()

@@ -18,7 +18,7 @@ from daemon.core.stimuli import Said
 from daemon.identity.codes import Codes, without
 from daemon.identity.dns import txt_record
 from daemon.identity.evidence import identify, thread
-from daemon.identity.signature import verifier
+from daemon.identity.signature import Verifier, is_signed, verifier
 from daemon.identity.tokens import Tokens
 from parsers.actions import parse_actions
 from parsers.command import parse_command
@@ -58,15 +58,17 @@ class Reader:
 
     async def who_mailed(self, inbound: Inbound, raw: bytes, source: str, now: datetime) -> Identity:
         """Where the mailbox's own server says nothing of authentication, signatures are verified here."""
+        known = self._identified(inbound, source, now, None)
+        settings = self.state.configuration.settings
+        speaks = any(box.authserv_id for box in settings.mailboxes if box.name == source)
+        if speaks or known.doubtful or known.evidence > Evidence.NONE or not is_signed(raw):
+            return known
+        return await asyncio.to_thread(self._identified, inbound, source, now, verifier(raw, txt_record))
+
+    def _identified(self, inbound: Inbound, source: str, now: datetime, dkim: Verifier | None) -> Identity:
         configuration = self.state.configuration
         people, settings = configuration.people, configuration.settings
-        speaks = any(box.authserv_id for box in settings.mailboxes if box.name == source)
-        if speaks:
-            return identify(inbound, people, settings, self.tokens, now, vouched=False, dkim=None, mailbox=source)
-        check = verifier(raw, txt_record)
-        return await asyncio.to_thread(
-            identify, inbound, people, settings, self.tokens, now, vouched=False, dkim=check, mailbox=source
-        )
+        return identify(inbound, people, settings, self.tokens, now, vouched=False, dkim=dkim, mailbox=source)
 
     def who_texted(self, inbound: Inbound, now: datetime) -> Identity:
         """By an authenticated poll, a validly signed webhook or our own modem."""

@@ -30,6 +30,11 @@ _SILENT.addHandler(logging.NullHandler())
 _SILENT.propagate = False
 
 
+def is_signed(raw: bytes) -> bool:
+    """Whether there can be anything to verify."""
+    return b"dkim-signature" in raw.lower()
+
+
 def verifier(raw: bytes, lookup: Lookup, deadline: timedelta = timedelta(seconds=5)) -> Verifier:
     """A check of this message, for `identify`. Waits for `lookup`, so call it off the event loop.
 

@@ -12,6 +12,7 @@ from daemon.state.disk import Disk
 from daemon.state.files import Loaded
 from daemon.state.health import reason_of
 from daemon.state.journal import Journal
+from daemon.state.keeping import Keeping
 from daemon.state.limits import Limits
 from daemon.state.lock import Lock
 from daemon.state.memory import Operation, Tables, View
@@ -34,6 +35,7 @@ class DurableStore:
         self._memory = loaded.memory
         self._damage = tuple(loaded.damage)
         self._beside = Beside(_AT_ONCE, limits.deadline)
+        self._keeping = Keeping(self._keep)
         self._archiving = asyncio.Lock()
         self.db = JournalDB(self._memory, self._journal.append)
 
@@ -64,7 +66,10 @@ class DurableStore:
         return self._journal.append([_operation(change) for change in changes])
 
     async def keep(self, raw: bytes) -> str:
-        keep = partial(raws.keep_raw, self._disk, self._directory, raw)
+        return await self._keeping.keep(raw)
+
+    async def _keep(self, kept: Sequence[bytes]) -> Sequence[str]:
+        keep = partial(raws.keep_raws, self._disk, self._directory, kept)
         return await self._do("raw messages cannot be kept", keep)
 
     async def drop_raws(self, before: float) -> int:

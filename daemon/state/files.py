@@ -6,8 +6,8 @@
 import gc
 import re
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -207,6 +207,25 @@ def write_lines(disk: Disk, path: Path, lines: Iterator[bytes]) -> int:
         disk.sync_folder(path.parent)
     disk.close(file)
     return size
+
+
+def write_together(disk: Disk, contents: Mapping[Path, bytes]) -> None:
+    """Whole files of one folder: durable under their names when it returns. Raises OSError.
+
+    All are written before the first is waited for, and the folder once: the disk does more of it at a time.
+    """
+    with ExitStack() as stack:
+        files = {path: stack.enter_context(_new_file(disk, path)) for path in contents}
+        for path, file in files.items():
+            disk.write(file, contents[path])
+        for file in files.values():
+            disk.sync(file)
+        for path in files:
+            disk.rename(_temporary(path), path)
+        for folder in {path.parent for path in files}:
+            disk.sync_folder(folder)
+    for file in files.values():
+        disk.close(file)
 
 
 @contextmanager

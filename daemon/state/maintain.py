@@ -72,7 +72,7 @@ def backup(directory: Path, target: Path, *, without: Collection[str] = ()) -> S
     damage = list(loaded.damage)
     for name in raws.raw_names(directory):
         try:
-            raws.keep_raw(disk, target, raws.read_raw(directory, name))
+            raws.keep_raws(disk, target, [raws.read_raw(directory, name)])
         except StateDamaged as fault:
             damage += fault.damage
     for name in archive.archives(directory):

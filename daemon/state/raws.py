@@ -2,10 +2,11 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from daemon.state.disk import Disk
-from daemon.state.files import RAW, write_lines
+from daemon.state.files import RAW, write_together
 from daemon.state.values import StateDamaged
 
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -18,13 +19,12 @@ def raw_path(directory: Path, name: str) -> Path:
     return directory / RAW / name
 
 
-def keep_raw(disk: Disk, directory: Path, raw: bytes) -> str:
-    """Durable when it returns. Raises OSError."""
-    name = hashlib.sha256(raw).hexdigest()
-    path = raw_path(directory, name)
-    disk.folder(path.parent)
-    write_lines(disk, path, iter([raw]))
-    return name
+def keep_raws(disk: Disk, directory: Path, raws: Sequence[bytes]) -> list[str]:
+    """Their names, in order; durable when it returns. Raises OSError."""
+    names = [hashlib.sha256(raw).hexdigest() for raw in raws]
+    disk.folder(directory / RAW)
+    write_together(disk, {raw_path(directory, name): raw for name, raw in zip(names, raws, strict=True)})
+    return names
 
 
 def read_raw(directory: Path, name: str) -> bytes:
