@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from sys import intern
 
 from config.types import Configuration, Contact, Procedure
@@ -87,6 +87,9 @@ class Board:
         return tuple(
             who for who, place in self.places.items() if self.by[place] == wanted and self.letters[place] == sent
         )
+
+    def count(self, ending: Ending) -> int:
+        return self.letters.count(ending.value.encode())
 
     def having(self, ending: Ending) -> tuple[str, ...]:
         wanted = ord(ending.value)
@@ -229,7 +232,7 @@ def _beside(state: State, fact: Beside) -> None:
         case Source():
             state.sources[fact.name] = fact
         case Handled():
-            state.handled[fact.key] = fact.at
+            state.handled[fact.key] = fact.at.astimezone(UTC)  # read back, each time brings a zone object of its own
         case ProcedureTold(version):
             state.procedure_version = version
         case Spent():

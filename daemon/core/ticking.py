@@ -31,6 +31,9 @@ from parsers.types import Verb
 KEPT_KEYS = timedelta(days=400)
 """How long a handled message is remembered: longer than any copy of it can be on its way."""
 
+MOST_KEYS = 100_000
+"""So many at most, about 80 MB: whoever sends us a flood must not fill the memory. The oldest are forgotten first."""
+
 
 def tick(state: State, now: datetime) -> Iterator[Fact]:
     yield from _forget(state, now)
@@ -45,8 +48,9 @@ def tick(state: State, now: datetime) -> Iterator[Fact]:
 
 def _forget(state: State, now: datetime) -> Iterator[Fact]:
     """Keys are in the order in which they were handled."""
-    for key, at in state.handled.items():
-        if now - at < KEPT_KEYS:
+    over = len(state.handled) - MOST_KEYS
+    for place, (key, at) in enumerate(state.handled.items()):
+        if place >= over and now - at < KEPT_KEYS:
             return
         yield Forgotten(key)
 

@@ -1,8 +1,12 @@
 """Time passes: rungs, reminders, holding updates, who takes charge; each once, however late."""
 
+from datetime import timedelta
+
 import pytest
 
-from daemon.core.ticking import tick
+from daemon.core.facts import Handled
+from daemon.core.state import apply
+from daemon.core.ticking import KEPT_KEYS, MOST_KEYS, tick
 from tests.core.vocabulary import Came, Edits, Office, example, minutes
 
 REMIND: Edits = {'on_silence = "holding"': 'on_silence = "remind"'}
@@ -296,3 +300,22 @@ def test_of_updates_missed_while_nothing_could_be_sent_the_manager_hears_the_las
     first, second = office.passes(minutes(61)).of("missed")
     assert first.id in office.state.stopped
     assert second.id not in office.state.stopped
+
+
+# Messages that have had their effect
+
+
+@pytest.mark.parametrize(
+    ("ages", "forgotten"),
+    [
+        pytest.param([KEPT_KEYS, timedelta(0)], 1, id="one that is too old"),
+        pytest.param([KEPT_KEYS - timedelta(days=1)], 0, id="not before"),
+        pytest.param([timedelta(0)] * (MOST_KEYS + 3), 3, id="the oldest of a flood"),
+    ],
+)
+def test_the_keys_of_messages_are_forgotten_in_time(ages: list[timedelta], forgotten: int) -> None:
+    office = Office()
+    keys = [f"mail {number}" for number in range(len(ages))]
+    apply(office.state, (Handled(key, office.now - age) for key, age in zip(keys, ages, strict=True)))
+    office.ticks()
+    assert list(office.state.handled) == keys[forgotten:]
