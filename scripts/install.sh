@@ -6,6 +6,8 @@
 # no user is made.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# What is installed is read by the service's user, however careful root is with what it writes.
+umask 022
 
 root="" wheel=""
 while [ $# -gt 0 ]; do
@@ -30,7 +32,12 @@ fi
 opt=$root/opt
 new=$opt/murphyd-$(date -u +%Y%m%dT%H%M%SZ)
 mkdir -p "$opt"
-trap 'rm -rf "$new"' ERR
+forget() {
+    rm -rf "$new"
+}
+trap forget EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 echo "Installing into $new"
 "$python" -m venv "$new"
 pip() {
@@ -40,7 +47,7 @@ pip install --require-hashes --requirement requirements-build.txt
 pip install --require-hashes --no-build-isolation --use-pep517 --requirement requirements.txt
 pip install --no-deps --no-build-isolation "${wheel:-.}"
 "$new/bin/murphyd" --version
-trap - ERR
+trap - EXIT
 
 before=$(readlink "$opt/murphyd" || true)
 ln -sfn "${new##*/}" "$opt/murphyd.new"

@@ -63,7 +63,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     done = subprocess.run(
         ["bash", "scripts/install.sh", str(wheel), "--root", str(folder / "root")],
         cwd=sources, env={**clean(), "PYTHON": sys.executable}, capture_output=True, text=True, timeout=WITHIN,
-        check=False,
+        umask=0o077, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return Installed(folder / "root", sdist, wheel, done.stdout)
@@ -104,6 +104,25 @@ def test_the_script_puts_the_command_the_units_and_the_folders_in_place(installe
     assert (installed.root / "usr/local/bin/murphyd").readlink() == Path("/opt/murphyd/bin/murphyd")
     assert f"Next: {installed.root}/opt/murphyd/bin/murphyd init {installed.root}/etc/murphyd" in installed.said
     assert installed.run("init", "--example").startswith("# What `murphyd init --answers FILE` must know.")
+
+
+def test_the_service_s_user_may_read_it_however_careful_root_is(installed: Installed) -> None:
+    everything = [path for path in (installed.root / "opt").rglob("*") if not path.is_symlink()]
+    assert installed.murphyd.resolve() in everything
+    assert not [path for path in everything if path.stat().st_mode & 0o044 != 0o044]
+    assert installed.murphyd.stat().st_mode & 0o111 == 0o111
+
+
+def test_an_installation_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    nowhere = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path), "PIP_CONFIG_FILE": os.devnull}
+    done = subprocess.run(
+        ["bash", str(ROOT / "scripts/install.sh"), "--root", str(tmp_path / "root")],
+        env={**clean(), **nowhere, "PYTHON": sys.executable}, capture_output=True, text=True, timeout=WITHIN,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "No matching distribution" in done.stderr
+    assert not [*(tmp_path / "root/opt").iterdir()]
 
 
 def test_it_says_its_version_which_is_that_of_the_wheel(installed: Installed) -> None:
