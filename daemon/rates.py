@@ -1,8 +1,8 @@
 """How fast a channel may be used, by real time: so many a second, and none while its provider asks for a pause."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from time import monotonic
 
 from config.types import Settings
 
@@ -24,7 +24,7 @@ class Rate:
 
     def wait(self) -> float:
         """Seconds until the next may go; 0 for now."""
-        now = asyncio.get_running_loop().time()
+        now = monotonic()
         busy = 0.0
         if per_second := self.pace():
             each = 1 / per_second
@@ -34,10 +34,10 @@ class Rate:
     def start(self) -> None:
         """One goes now."""
         if per_second := self.pace():
-            self._free_at = max(self._free_at, asyncio.get_running_loop().time()) + 1 / per_second
+            self._free_at = max(self._free_at, monotonic()) + 1 / per_second
 
     def pause(self, seconds: float) -> None:
-        self._paused_until = max(self._paused_until, asyncio.get_running_loop().time() + seconds)
+        self._paused_until = max(self._paused_until, monotonic() + seconds)
 
 
 def rates(settings: Settings, relay: Callable[[], str]) -> Mapping[str, Pace]:
@@ -45,4 +45,5 @@ def rates(settings: Settings, relay: Callable[[], str]) -> Mapping[str, Pace]:
     mails = {one.name: one.per_minute / 60 for one in settings.relays}
     texts = float(settings.twilio.per_second) if settings.twilio else 0.0
     modem = settings.gsm.per_minute / 60 if settings.gsm else 0.0
-    return {"email": lambda: mails.get(relay(), 0.0), "sms": lambda: texts, "gsm": lambda: modem}
+    email: Pace = (lambda: mails.get(relay(), 0.0)) if any(mails.values()) else unlimited
+    return {"email": email, "sms": lambda: texts, "gsm": lambda: modem}

@@ -17,11 +17,12 @@ WENT_OUT = frozenset({Result.SENT, Result.DELIVERED})
 
 
 def attempted(state: State, settled: Settled, why: str) -> None:
-    """One line of INFO; of DEBUG where it went out and is one of thousands."""
+    """One line; none where it went out and is one of thousands."""
     notice = state.notices.get(settled.notice)
+    if notice is not None and notice.audience and settled.outcome.result in WENT_OUT:
+        return
     failure = settled.outcome.failure
-    quiet = notice is not None and bool(notice.audience) and settled.outcome.result in WENT_OUT
-    (log.debug if quiet else log.info)(
+    log.info(
         "attempt",
         notice=settled.notice,
         incident=_shown(state, notice),
@@ -49,7 +50,7 @@ def ends(state: State) -> Callable[[Sequence[Fact]], None]:
                 kind=notice.kind.value,
                 audience=notice.audience,
                 people=len(notice.recipients),
-                **{ending.name.lower(): len(board.having(ending)) for ending in Ending},
+                **{ending.name.lower(): board.count(ending) for ending in Ending},
             )
 
     return tell

@@ -191,7 +191,7 @@ def _in_vain(state: State, notice: Notice, ended: list[Ended]) -> bool:
     """Whether by these its last delivery has ended, and nobody was reached."""
     board = state.boards[notice.id]
     newly = {e.contact: e.ending for e in ended if not board.ended(e.contact)}
-    missing = len(board.having(Ending.UNREACHED)) + sum(how is Ending.UNREACHED for how in newly.values())
+    missing = board.count(Ending.UNREACHED) + sum(how is Ending.UNREACHED for how in newly.values())
     return bool(newly) and missing == len(notice.recipients)
 
 

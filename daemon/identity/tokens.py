@@ -11,6 +11,7 @@ from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from config.types import Mailbox
 
@@ -43,7 +44,7 @@ class Tokens:
     """HMAC-SHA256 (RFC 2104) under one secret, cut to 80 bits, bound to contact, incident, notice and day."""
 
     def __init__(self, secret: bytes) -> None:
-        self._secret = secret
+        self._keyed = hmac.new(secret, digestmod=hashlib.sha256)
 
     def __repr__(self) -> str:
         return "Tokens(…)"
@@ -71,8 +72,9 @@ class Tokens:
 
     def _mac(self, contact: str, incident: str, notice: int, day: str) -> str:
         message = "\0".join(("murphy reply token 1", contact, incident, str(notice), day))
-        digest = hmac.new(self._secret, message.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
-        return b32encode(digest[:_MAC_BYTES]).decode("ascii").lower()
+        keyed = self._keyed.copy()
+        keyed.update(message.encode("utf-8", "surrogatepass"))
+        return b32encode(keyed.digest()[:_MAC_BYTES]).decode("ascii").lower()
 
 
 def find_tokens(recipients: Iterable[str], message_ids: Iterable[str], mailboxes: Iterable[Mailbox]) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ def _reference(match: re.Match[str]) -> tuple[str, int]:
     return (f"{match[1].upper()}-{match[2]}" if match[1] else ""), int(match[3])
 
 
+@lru_cache(maxsize=64)
 def _spelled(incident: str) -> str:
     if not incident:
         return "x"
@@ -111,6 +114,7 @@ def _spelled(incident: str) -> str:
     return (match[1] + match[2]).lower()
 
 
+@lru_cache(maxsize=64)
 def _base36(number: int) -> str:
     digits = ""
     while number:
