@@ -14,6 +14,10 @@ from parsers.reply import separate
 from parsers.types import Address, Inbound, Medium
 
 _NOBODY = Address("", "")
+_HIDDEN = dict.fromkeys((
+    *range(9), *range(11, 32), 0x7F, *range(0x80, 0xA0), 0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060,
+    *range(0x2066, 0x206A), 0xFEFF, *range(0xD800, 0xE000),
+))  # fmt: skip
 _TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
 
 
@@ -55,10 +59,8 @@ def parse_email(raw: bytes, *, ours: frozenset[str] = frozenset()) -> Inbound:
 
 
 def _clean(lines: list[Line]) -> list[Line]:
-    """Without characters that show nothing and could split or hide a word."""
-    table = dict.fromkeys([*range(9), *range(11, 32), 127, *range(0x80, 0xA0), 0x200B, 0x2060, 0xFEFF, 0xAD])
-    table |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, *range(0xD800, 0xE000)])
-    return [Line(line.text.translate(table), line.mark) for line in lines]
+    """Without characters that show nothing and could split or hide a word: nearly all lines have none."""
+    return [line if line.text.isprintable() else Line(line.text.translate(_HIDDEN), line.mark) for line in lines]
 
 
 def _fingerprint(*parts: str) -> str:

@@ -4,7 +4,7 @@ from parsers.lines import Line
 
 
 def plain_lines(text: str) -> list[Line]:
-    return [Line(line.replace("\xa0", " ").rstrip()) for line in text.split("\n")]
+    return [Line(line.rstrip()) for line in text.replace("\xa0", " ").split("\n")]
 
 
 def flowed_lines(text: str, *, delsp: bool) -> list[Line]:

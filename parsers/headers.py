@@ -7,7 +7,6 @@ spaces here, so that they can't start a field that the receiving mail server did
 import binascii
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from string import ascii_lowercase, ascii_uppercase
@@ -27,24 +26,30 @@ _PARAMETER = re.compile(r';\s{0,9}([^\s=;"]{1,60})\s{0,9}=\s{0,9}("(?:[^"\\]|\\.
 _ADDRESS_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|\((?:[^()\\]|\\.)*\)?|<[^<>]*>?|[,;]|[^",;<(]+', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+_NAME = re.compile(rb"[^\x00-\x20\x7f]{1,200}")
 _ID = re.compile(r"<([^<>]{1,998})>")
 
 
-@dataclass(frozen=True, slots=True)
 class Headers:
     """Fields in the order of the message, names in lower case, values unfolded and otherwise as they came."""
 
-    fields: tuple[tuple[str, str], ...]
+    __slots__ = ("_values", "fields")
+
+    def __init__(self, fields: Iterable[tuple[str, str]] = ()) -> None:
+        self.fields = tuple(fields)
+        self._values: dict[str, list[str]] = {}
+        for name, value in self.fields:
+            self._values.setdefault(name, []).append(value)
 
     def all(self, name: str) -> list[str]:
-        return [value for field, value in self.fields if field == name]
+        return list(self._values.get(name, ()))
 
     def get(self, name: str) -> str:
         """The first value of the field, or ""."""
-        return next((value for field, value in self.fields if field == name), "")
+        return next(iter(self._values.get(name, ())), "")
 
     def has(self, name: str) -> bool:
-        return any(field == name for field, _ in self.fields)
+        return name in self._values
 
 
 def parse_headers(raw: bytes, start: int) -> tuple[Headers, int, list[str]]:
@@ -72,7 +77,7 @@ def parse_headers(raw: bytes, start: int) -> tuple[Headers, int, list[str]]:
         else:
             label, colon, value = line.partition(b":")
             label = label.rstrip(b" \t")
-            if not colon or not label or len(label) > 200 or any(c <= 32 or c == 127 for c in label):
+            if not colon or not _NAME.fullmatch(label):
                 faults.append("header without a colon")
                 break
             close()
@@ -91,7 +96,8 @@ def _unfolded(value: bytes) -> str:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
         text = value.decode("cp1252", "replace")
-    return _CONTROL.sub(" ", text.strip())[:MAX_FIELD].strip()
+    text = text.strip()
+    return (text if text.isprintable() else _CONTROL.sub(" ", text))[:MAX_FIELD].strip()
 
 
 def decode_words(value: str) -> str:

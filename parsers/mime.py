@@ -111,7 +111,7 @@ def _split(raw: bytes, headers: Headers, position: int, faults: list[str], bound
         del open_parts[level + 1 :]
         if line != boundary and line == boundary + b"--":
             open_parts.pop()
-            leaf, leaf_start = _part(Headers(()), ""), end
+            leaf, leaf_start = _part(Headers(), ""), end
             continue
         count += 1
         if count > MAX_PARTS:

@@ -37,6 +37,10 @@ _PICTURE = re.compile(r"\[cid:[^\[\]]{1,200}\]")
 """What Outlook writes for a picture, mostly a logo."""
 
 
+_ALWAYS = frozenset({Mark.CUT, Mark.ATTRIBUTION, Mark.SIGNATURE})
+"""Marks that say what a line is, whatever it looks like."""
+
+
 class Kind(Enum):
     OWN = auto()
     BLANK = auto()
@@ -57,15 +61,19 @@ class Reply:
 
 
 def separate(lines: Sequence[Line]) -> Reply:
-    lines = [part for line in lines[:MAX_LINES] for part in _parted(Line(line.text[:MAX_LINE], line.mark))]
+    lines = [part for line in lines[:MAX_LINES] for part in _parted(line)]
     scanner = _Scanner(lines)
     scanner.run()
     return scanner.reply()
 
 
 def _parted(line: Line) -> tuple[Line, ...]:
-    """A line and the attribution that stands behind its words."""
-    at = attribution_inside(line.text) if line.mark is Mark.NONE and not _QUOTE.match(line.text) else 0
+    """A line, cut, and the attribution that stands behind its words."""
+    if len(line.text) > MAX_LINE:
+        line = Line(line.text[:MAX_LINE], line.mark)
+    if line.mark is not Mark.NONE or "@" not in line.text or _QUOTE.match(line.text):
+        return (line,)
+    at = attribution_inside(line.text)
     return (Line(line.text[:at].rstrip()), Line(line.text[at:])) if at else (line,)
 
 
@@ -73,6 +81,7 @@ class _Scanner:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.texts = [line.text for line in lines]
+        self.quotes = [line.mark is Mark.QUOTED or bool(_QUOTE.match(line.text)) for line in lines]
         self.kinds = [Kind.BLANK] * len(lines)
         self.doubtful = [False] * len(lines)
         """A line that may be a quotation although it is kept."""
@@ -89,6 +98,8 @@ class _Scanner:
         """Reads what starts here. The next position (-1: the rest is quoted) and whether a signature goes on."""
         line = self.lines[position]
         text = line.text.strip()
+        if text and self.quotes[position] and line.mark not in _ALWAYS:
+            return self.quoted(position)
         match line.mark:
             case Mark.CUT:
                 self.rest_is_quoted(position, 0)
@@ -106,14 +117,15 @@ class _Scanner:
                 return self.rule(position), signature
             case _ if not text:
                 return position + 1, signature
-            case _ if self.is_quote(position):
-                if length := self.unmarked_after(position):
-                    self.rest_is_quoted(position, length)
-                    return -1, False
-                self.kinds[position] = Kind.QUOTED
-                return position + 1, False
             case _:
                 return self.own_line(position, text, signature)
+
+    def quoted(self, position: int) -> tuple[int, bool]:
+        if length := self.unmarked_after(position):
+            self.rest_is_quoted(position, length)
+            return -1, False
+        self.kinds[position] = Kind.QUOTED
+        return position + 1, False
 
     def rule(self, position: int) -> int:
         following = self.next_text(position + 1)
@@ -127,10 +139,14 @@ class _Scanner:
         """The length of a marked header block whose message carries no marks, as Orange and Zimbra send it, or of
         GroupWise's line; else 0."""
         text = self.texts[position].strip()
+        if not text.endswith(">>>") and ":" not in text and "：" not in text:
+            return 0
         groupwise = text.startswith(">>>") and text.endswith(">>>") and text.strip("> ") != ""
         length = 1 if groupwise else header_block_length(self.texts, position)
+        if not length:
+            return 0
         following = position + length
-        while length and following < len(self.texts) and not self.texts[following].strip(" \t>|＞"):
+        while following < len(self.texts) and not self.texts[following].strip(" \t>|＞"):
             following += 1
         return length if following < len(self.texts) and not self.is_quote(following) else 0
 
@@ -219,8 +235,7 @@ class _Scanner:
         return following - position + length if length else 0
 
     def is_quote(self, position: int) -> bool:
-        line = self.lines[position]
-        return line.mark is Mark.QUOTED or bool(_QUOTE.match(line.text))
+        return self.quotes[position]
 
     def next_text(self, position: int, within: int = 6) -> int:
         """The next line with text within a few, or -1."""

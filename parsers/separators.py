@@ -29,6 +29,7 @@ WRAPPED_OVER = 6
 _DATE = re.compile(r"\d{1,2}[:.h时時]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}月\d{1,2}日")
 _DATED_ADDRESS = re.compile(r"(?:19|20)\d\d[/\-]\d{1,2}[/\-]\d{1,2}[^<>]{1,100}<?[^<>@\s]{1,64}@[^<>@\s]{1,255}>?")
 _INSIDE = re.compile(r"(\S\s{1,4})([^\W\d_]{1,4})(?=\s)")
+_LABELED = re.compile(r"[^:：]{1,30}[:：]")
 _DASHES = " \t-_=*#─—–‐~>."
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WROTE = re.compile(
@@ -173,9 +174,10 @@ def is_reply_above(text: str) -> bool:
 def label(line: str) -> tuple[Role | None, str]:
     """The role of "From: …" and its like, and what follows the colon."""
     stripped = line.strip().lstrip("*_>|• ")
-    colon = min((at for at in (stripped.find(":"), stripped.find("：")) if at >= 0), default=-1)
-    if not 0 < colon <= 30:
+    match = _LABELED.match(stripped)
+    if match is None:
         return None, ""
+    colon = match.end() - 1
     name = stripped[:colon].lower().strip("*_ \u3000")
     return LABELS.get(name), stripped[colon + 1 :].strip("*_ \u3000")
 
