@@ -110,8 +110,8 @@ class Conversation:
             raise Unexpected(f"also sent:\n{said}")
 
     def _collect(self) -> None:
-        new = self.organization.seen[self._read :]
-        self._read = len(self.organization.seen)
+        new = self.organization.seen.since(self._read)
+        self._read = self.organization.seen.total
         self._left += [seen for seen in new if not seen.inbound]
 
 

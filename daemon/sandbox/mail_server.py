@@ -24,7 +24,10 @@ def _utc_now() -> datetime:
 
 
 class MailServer:
-    """`relay` and `imap` are its two sides, with their faults. `now` dates what arrives (INTERNALDATE)."""
+    """`relay` and `imap` are its two sides, with their faults. `now` dates what arrives (INTERNALDATE).
+
+    Of more than `most` messages that came for an address by SMTP the oldest are forgotten; 0 is no bound.
+    """
 
     def __init__(
         self,
@@ -33,12 +36,14 @@ class MailServer:
         on_mail: Callable[[ReceivedMail], None] | None = None,
         relay: Relay | None = None,
         imap: ImapServer | None = None,
+        most: int = 0,
     ) -> None:
         self.relay = relay or Relay(self.accept)
         self.relay.take = self.accept
         self.imap = imap or ImapServer(PASSWORD)
         self.on_mail = on_mail
         self._now = now
+        self._most = most
         self._received: dict[str, list[ReceivedMail]] = {}
 
     @property
@@ -68,7 +73,11 @@ class MailServer:
     async def accept(self, envelope: Envelope, raw: bytes) -> None:
         """Take a message from a relay; a further Relay can be given this as its `take`."""
         mail = ReceivedMail(envelope, raw, self._now())
-        self._received.setdefault(mailbox_of(envelope.recipient), []).append(mail)
+        received = self._received.setdefault(mailbox_of(envelope.recipient), [])
+        received.append(mail)
         await self.imap.append(envelope.recipient, b"Return-Path: <%s>\r\n" % envelope.sender.encode() + raw, mail.at)
+        if self._most and len(received) > self._most:
+            del received[0]
+            await self.imap.forget_oldest(envelope.recipient)
         if self.on_mail is not None:
             self.on_mail(mail)

@@ -166,6 +166,12 @@ class ImapServer:
         inbox = await self.folder(address)
         await inbox.append(AppendMessage(raw, when), recent=True)
 
+    async def forget_oldest(self, address: str) -> None:
+        """The oldest message in the address's INBOX, if there is one, is expunged."""
+        inbox = await self.folder(address)
+        oldest = [message.uid async for message in inbox.messages()][:1]
+        await inbox.delete(oldest)
+
     async def _mailboxes(self, address: str) -> MailboxSet:
         async with self._login.identity(address).new_session() as session:
             return session.mailbox_set

@@ -24,7 +24,7 @@ __all__ = ["EXAMPLE", "START", "Organization", "Seen"]
 SETTLE_WITHIN = 60.0
 """Seconds in real time after which something hangs."""
 
-NO_PAUSE = Patience(first=0.02, longest=0.02)
+NO_PAUSE = Patience(first=0.05, longest=0.05)
 """A relay is tried again soon: procedure time may pass faster than real time."""
 
 STEADY = 3

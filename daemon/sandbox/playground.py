@@ -5,6 +5,7 @@ Whoever sits there, at the page or at the terminal, plays in the same one.
 
 import asyncio
 import contextlib
+import secrets
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -29,8 +30,11 @@ STUCK = timedelta(minutes=5)
 SCENARIO_SPEED = 240.0
 """Times real time: five minutes within a scenario's step take little more than a second."""
 
-EDITS = {'via = ["sms"]\nrepeat': 'via = ["voice", "sms"]\nrepeat'}
-"""Managers who do not decide are called, so that there is a call to be seen."""
+EDITS = {'via = ["sms"]\nrepeat': 'via = ["voice", "sms"]\nrepeat', 'poll_every = "10s"': 'poll_every = "1s"'}
+"""Managers who do not decide are called, so that there is a call to be seen; texts that waited come soon."""
+
+KEPT = 1500
+"""Messages: more than anybody reads, and days of them do not fill this machine's memory."""
 
 
 class Shown(Conversation):
@@ -101,10 +105,11 @@ class Playing:
 
 
 class Playground:
-    """An async context manager. `run` counts the organizations there were: each begins anew."""
+    """An async context manager. `run` counts the organizations there were: each begins anew. No other has its `id`."""
 
     def __init__(self, *, speed: float = 1.0, start: datetime | None = None) -> None:
         self.speed = speed
+        self.id = secrets.token_hex(8)
         self.run = 0
         self.playing: Playing | None = None
         self.organization: Organization
@@ -133,7 +138,7 @@ class Playground:
             await before.aclose()
 
     async def _open(self, start: datetime) -> None:
-        organization = Organization(start=start, modem=True, edits=EDITS, board_here=True)
+        organization = Organization(start=start, modem=True, edits=EDITS, board_here=True, most=KEPT)
         await self._stack.enter_async_context(organization)
         self.organization, self.switches = organization, Switchboard(organization)
         self.run += 1

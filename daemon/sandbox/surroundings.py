@@ -35,7 +35,8 @@ class Surroundings:
     """An async context manager. `on_message` is told of everything that is said, as it happens; `seen` has it.
 
     `edits` are made in the example's files (what stands there -> what shall). With `modem` there is one, that reaches
-    the same phones. Of more messages than `most`, if that is not 0, the oldest are forgotten.
+    the same phones. Of more than `most` messages in all, or a thirtieth of that in a mailbox, the oldest are forgotten; 0
+    is no bound.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Surroundings:
     ) -> None:
         self.clock = MovedClock(start)
         self.seen = Log(most)
-        self.mail = MailServer(now=self.clock.now, on_mail=self._mailed)
+        self.mail = MailServer(now=self.clock.now, on_mail=self._mailed, most=most // 30)
         self.twilio = TwilioServer(phones=Phones(self._texted, self._called), now=self.clock.now, auth_token="sandbox")  # noqa: S106
         self.disk = CutDisk()
         self.modem: Modem | None = None

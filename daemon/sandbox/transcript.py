@@ -31,8 +31,8 @@ class Transcript:
         self._zone = ZoneInfo(organization.configuration.settings.organization.timezone)
 
     def show(self, console: Console) -> None:
-        new = self._organization.seen[self._shown :]
-        self._shown = len(self._organization.seen)
+        new = self._organization.seen.since(self._shown)
+        self._shown = self._organization.seen.total
         for group in _groups(new, self._organization):
             self._group(console, group)
 

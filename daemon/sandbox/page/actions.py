@@ -143,9 +143,9 @@ async def _say(playground: Playground, action: Propose | TextMurphy | MailMurphy
         case MailMurphy():
             await organization.mails(_mailbox(person), action.subject, action.words)
         case Reply():
-            seen = organization.seen[action.message] if 0 <= action.message < len(organization.seen) else None
+            seen = organization.seen.numbered(action.message)
             if seen is None or seen.mail is None or seen.inbound or seen.person != person.name:
-                raise Trouble("this mail is gone: the sandbox was begun anew")
+                raise Trouble("this mail is not here any more: answer a newer one")
             await organization.replies(_mailbox(person), action.words, seen.mail)
         case Press():
             if not any(organization.twilio.phones.calls(number) for number in person.phones):

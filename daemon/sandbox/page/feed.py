@@ -5,15 +5,17 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from daemon.sandbox.organization import Organization, Seen
+from daemon.sandbox.organization import Organization
 from daemon.sandbox.page.lesson import Lesson
 from daemon.sandbox.page.people import people
 from daemon.sandbox.page.standing import standing
-from daemon.sandbox.page.story import Line, Story
+from daemon.sandbox.page.story import Story
 from daemon.sandbox.playground import Playground
+from daemon.sandbox.seen import Seen
 
 LOOK_EVERY = 0.15
 """Seconds."""
@@ -23,6 +25,9 @@ MOST_WAITING = 500
 
 CHUNK = 60
 """Messages in one event."""
+
+NEWEST = 40
+"""Of each person's texts and calls, and of each one's mails, so many are shown to a page that is opened."""
 
 GATHER = "<Gather"
 
@@ -38,6 +43,8 @@ class Feed:
     def _begin(self) -> None:
         self._run = self._playground.run
         self._organization = self._playground.organization
+        contacts = self._organization.configuration.people.contacts.values()
+        self._ids = {contact.name: contact.id for contact in contacts}
         self._story = Story(self._organization)
         self._lesson = Lesson()
         self._read = 0
@@ -69,12 +76,13 @@ class Feed:
             self._begin()
             self._tell(*self._everything())
         lines = self._story.read(self._playground)
-        self._tell(*_messages(self._organization, self._read))
-        self._read = len(self._organization.seen)
+        self._tell(*self._messages(self._numbered(self._read)))
+        self._read = self._organization.seen.total
         if lines:
             self._tell(_event("story", [line.shown() for line in lines]))
-        self._tell(*(event for kind, event in self._now() if self._last.get(kind) != event))
-        self._last = dict(self._now())
+        now = dict(self._now())
+        self._tell(*(event for kind, event in now.items() if self._last.get(kind) != event))
+        self._last = now
 
     def _now(self) -> Iterator[tuple[str, bytes]]:
         yield "standing", _event("standing", standing(self._playground))
@@ -83,12 +91,10 @@ class Feed:
         yield "clock", _event("clock", now.isoformat())
 
     def _everything(self) -> Iterator[bytes]:
-        yield _event(
-            "begin", {"run": self._run, "board": self._organization.board, **people(self._organization.configuration)}
-        )
-        yield from _messages(self._organization, 0, self._read)
-        lines: list[Line] = self._story.lines
-        if lines:
+        here = {"sandbox": self._playground.id, "run": self._run, "board": self._organization.board}
+        yield _event("begin", here | people(self._organization.configuration))
+        yield from self._messages(_newest(self._numbered(0)))
+        if lines := self._story.lines:
             yield _event("story", [line.shown() for line in lines])
         yield from (event for _, event in self._now())
 
@@ -106,17 +112,26 @@ class Feed:
             page.get_nowait()
         page.put_nowait(None)
 
+    def _numbered(self, start: int) -> Sequence[tuple[int, Seen]]:
+        """The people's messages from this number on."""
+        seen = self._organization.seen
+        numbered = enumerate(seen.since(start), max(start, seen.left_out))
+        return [(number, one) for number, one in numbered if one.person in self._ids]
 
-def _messages(organization: Organization, start: int, end: int | None = None) -> Iterator[bytes]:
-    seen = organization.seen[start:end]
-    ids = {contact.name: contact.id for contact in organization.configuration.people.contacts.values()}
-    shown = [
-        _message(organization, number, ids[message.person], message)
-        for number, message in enumerate(seen, start)
-        if message.person in ids
-    ]
-    for first in range(0, len(shown), CHUNK):
-        yield _event("messages", shown[first : first + CHUNK])
+    def _messages(self, seen: Sequence[tuple[int, Seen]]) -> Iterator[bytes]:
+        for first in range(0, len(seen), CHUNK):
+            chunk = seen[first : first + CHUNK]
+            yield _event("messages", [_message(self._organization, n, self._ids[one.person], one) for n, one in chunk])
+
+
+def _newest(seen: Sequence[tuple[int, Seen]]) -> Sequence[tuple[int, Seen]]:
+    counts: Counter[tuple[str, bool]] = Counter()
+    found = []
+    for number, one in reversed(seen):
+        counts[place := (one.person, one.channel == "email")] += 1
+        if counts[place] <= NEWEST:
+            found.append((number, one))
+    return found[::-1]
 
 
 def _message(organization: Organization, number: int, who: str, seen: Seen) -> dict[str, Any]:

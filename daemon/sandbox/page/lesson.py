@@ -178,6 +178,6 @@ class Lesson:
         said = tuple(type(event) for event in state.timelines[incident.id]) if incident else ()
         facts = Facts(state, incident, said, ())
         seen = playground.organization.seen
-        self._notes += [(s.text, facts.updates) for s in seen[self._read :] if s.channel == "note"]
-        self._read = len(seen)
+        self._notes += [(s.text, facts.updates) for s in seen.since(self._read) if s.channel == "note"]
+        self._read = seen.total
         return Facts(state, incident, said, tuple(self._notes))

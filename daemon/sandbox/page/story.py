@@ -3,6 +3,7 @@
 A line may grow: while a notice goes out its line counts on.
 """
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,9 @@ NAMED = 2
 """People named before the rest is counted."""
 
 BACK = frozenset(switch.back for switch in SWITCHES)
+
+MOST = 200
+"""Lines that are kept; the page shows no more."""
 
 DETAIL = 100
 """Characters of a message that are shown."""
@@ -69,20 +73,21 @@ class Line:
 
 
 class Story:
-    """Of one organization. `read` gives the lines that are new or have grown."""
+    """Of one organization: its newest lines. `read` gives those that are new or have grown."""
 
     def __init__(self, organization: Organization) -> None:
-        self.lines: list[Line] = []
+        self.lines: deque[Line] = deque(maxlen=MOST)
         self._organization = organization
         self._read = 0
+        self._told = 0
         self._sending: dict[tuple[int, str], Line] = {}
         self._lamps: dict[str, Lamp] = {}
 
     def read(self, playground: Playground) -> list[Line]:
         """Raises nothing for what Murphy has forgotten: then it stands alone."""
         changed: dict[int, Line] = {}
-        new = self._organization.seen[self._read :]
-        self._read += len(new)
+        new = self._organization.seen.since(self._read)
+        self._read = self._organization.seen.total
         for seen in new:
             line = self._said(seen) if seen.inbound else self._sent(seen)
             changed[line.number] = line
@@ -91,7 +96,8 @@ class Story:
         return list(changed.values())
 
     def _line(self, kind: str, words: str, detail: str = "") -> Line:
-        line = Line(len(self.lines), self._organization.clock.now().isoformat(), kind, words, detail)
+        line = Line(self._told, self._organization.clock.now().isoformat(), kind, words, detail)
+        self._told += 1
         self.lines.append(line)
         return line
 
@@ -110,6 +116,7 @@ class Story:
         if line is None:
             line = self._line("sent", "", _short(seen.subject or seen.text))
             if key:
+                self._sending = {k: v for k, v in self._sending.items() if v.number >= self.lines[0].number}
                 self._sending[key] = line
         elif self._in_ours(seen):
             line.detail = _short(seen.subject or seen.text)

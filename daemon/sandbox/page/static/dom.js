@@ -20,6 +20,18 @@ export function say(place, words) {
   if (place.textContent !== words) place.textContent = words;
 }
 
+const MOST = 40;
+
+// Of more than these, oldest first, the oldest are taken away, and `note` says so. What is open or in use stays.
+export function bound(elements, note) {
+  const over = elements.slice(0, Math.max(0, elements.length - MOST)).filter((one) =>
+    !one.querySelector("details[open]") && !one.contains(document.activeElement));
+  for (const one of over) one.remove();
+  if (over.length) note.hidden = false;
+}
+
+export const leftOut = () => element("p", { class: "small soft left-out", hidden: true }, "Older ones are left out.");
+
 let zone = "UTC";
 
 export function setZone(name) {

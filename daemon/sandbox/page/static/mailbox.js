@@ -1,7 +1,7 @@
 // A mailbox: the newest mail on top, each opens and can be answered; and a new mail to Murphy.
 
 import { act } from "./act.js";
-import { element, hour } from "./dom.js";
+import { bound, element, hour, leftOut } from "./dom.js";
 import { chips } from "./verbs.js";
 
 const PREVIEW = 110;
@@ -10,9 +10,10 @@ export class Mailbox {
   constructor(person) {
     this.person = person;
     this.list = element("ul", { class: "mails" });
+    this.older = leftOut();
     this.screen = element("div", { class: "screen", tabindex: "0", role: "group",
       "aria-label": `Mailbox of ${person.name}` },
-    element("p", { class: "small soft empty" }, "No mail yet."), this.list);
+    element("p", { class: "small soft empty" }, "No mail yet."), this.list, this.older);
     this.subject = element("input", { "aria-label": `Subject of a new mail of ${person.name}`, placeholder: "Subject",
       required: true, maxlength: "300" });
     this.words = element("textarea", { "aria-label": `Text of a new mail of ${person.name}`, placeholder: "Text",
@@ -35,6 +36,7 @@ export class Mailbox {
     const mail = element("details", { class: message.mine ? "mail mine" : "mail" }, summary,
       element("p", { class: "letter" }, message.text), message.mine ? "" : this.answer(message));
     this.list.prepend(element("li", { class: `fresh${message.mine ? "" : " unread"}` }, mail));
+    bound([...this.list.children].reverse(), this.older);
     mail.addEventListener("toggle", () => mail.open && mail.parentElement.classList.remove("unread"));
   }
 
@@ -68,9 +70,5 @@ export class Mailbox {
       event.target.reset();
       this.fresh.open = false;
     }
-  }
-
-  clear() {
-    this.list.replaceChildren();
   }
 }

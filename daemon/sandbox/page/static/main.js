@@ -12,9 +12,15 @@ import { beginSwitches, switches } from "./switches.js";
 
 const events = new EventSource("events");
 const on = (kind, take) => events.addEventListener(kind, (event) => take(JSON.parse(event.data)));
-let run = 0;
+let sandbox = "", run = 0;
 
 on("begin", (world) => {
+  if (sandbox && sandbox !== world.sandbox) {
+    events.close();
+    location.reload();
+    return;
+  }
+  sandbox = world.sandbox;
   setZone(world.timezone);
   say(byId("zone"), world.timezone.split("/").pop().replaceAll("_", " "));
   byId("board").href = world.board;

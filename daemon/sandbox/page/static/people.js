@@ -7,7 +7,7 @@ import { asks, offers } from "./verbs.js";
 
 const cards = new Map();
 const parts = new Map();
-let filter = "all", fresh = false;
+let filter = "all", fresh = false, newest = -1;
 
 class Card {
   constructor(person, place) {
@@ -70,19 +70,11 @@ export function live() {
   fresh = true;
 }
 
-// `again`: the same organization, after the connection was lost; half-written words stay.
+// `again`: the same organization, after the connection was lost; what is there stays, half-written words too.
 export function begin(world, again) {
-  fresh = false;
-  if (again) {
-    for (const card of cards.values()) {
-      card.phone?.clear();
-      card.mailbox?.clear();
-      card.unread = 0;
-      card.asked.hidden = true;
-      card.show();
-    }
-    return;
-  }
+  fresh = again;
+  if (again) return;
+  newest = -1;
   cards.clear();
   parts.clear();
   world.people.forEach((person, place) => cards.set(person.id, new Card(person, place)));
@@ -99,7 +91,11 @@ export function begin(world, again) {
 }
 
 export function messages(list) {
-  for (const message of list) cards.get(message.who)?.take(message);
+  for (const message of list) {
+    if (message.number <= newest) continue;
+    newest = message.number;
+    cards.get(message.who)?.take(message);
+  }
   filters();
   order();
 }

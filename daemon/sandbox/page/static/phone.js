@@ -1,7 +1,7 @@
 // A phone: texts both ways as bubbles, calls with their keys, and a field to text Murphy.
 
 import { act, pressing } from "./act.js";
-import { element, hour } from "./dom.js";
+import { bound, element, hour, leftOut } from "./dom.js";
 import { chips } from "./verbs.js";
 
 export class Phone {
@@ -9,8 +9,9 @@ export class Phone {
     this.person = person;
     this.by = "sms";
     this.list = element("ul", { class: "bubbles" });
+    this.older = leftOut();
     this.screen = element("div", { class: "screen", tabindex: "0", role: "group", "aria-label": `Phone of ${person.name}` },
-      element("p", { class: "small soft empty" }, "No texts or calls yet."), this.list);
+      element("p", { class: "small soft empty" }, "No texts or calls yet."), this.older, this.list);
     this.chips = element("div", { class: "chips" });
     this.field = element("input", { "aria-label": `Text Murphy as ${person.name}`, placeholder: "Text Murphy",
       maxlength: "1600", autocomplete: "off" });
@@ -29,6 +30,7 @@ export class Phone {
       message.keys ? this.keys() : "",
       element("span", { class: "small soft when" }, hour(message.at), message.channel === "gsm" ? " · by the modem" : ""));
     this.list.append(bubble);
+    bound([...this.list.children], this.older);
     if (!message.mine && !call) {
       this.by = message.channel;
       this.chips.replaceChildren(...chips(message.text, this.field, (words) => this.send(words)));
@@ -60,10 +62,5 @@ export class Phone {
 
   toEnd() {
     this.screen.scrollTop = this.screen.scrollHeight;
-  }
-
-  clear() {
-    this.list.replaceChildren();
-    this.chips.replaceChildren();
   }
 }
