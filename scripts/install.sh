@@ -1,20 +1,21 @@
 #!/bin/bash
 # Installs Murphy as a service on Debian, or upgrades it: a virtual environment of its own under /opt, the command,
 # the user, the folders, the units. It starts nothing and touches no configuration and no state.
-#   sudo scripts/install.sh [murphyd-VERSION.whl] [--root DIR]
-# Without a wheel it installs the sources that it lies in. --root is for trying it out: everything goes below DIR, and
-# no user is made.
+#   sudo scripts/install.sh [murphyd-VERSION.whl] [--documents] [--root DIR]
+# Without a wheel it installs the sources that it lies in. --documents adds what makes PDFs and pictures (230 MB), and so
+# does every upgrade from then on. --root is for trying it out: everything goes below DIR, and no user is made.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # What is installed is read by the service's user, however careful root is with what it writes.
 umask 022
 
-root="" wheel=""
+root="" wheel="" pins=requirements.txt
 while [ $# -gt 0 ]; do
     case $1 in
         --root) root=${2:?--root needs a folder}; shift 2 ;;
+        --documents) pins=requirements-documents.txt; shift ;;
         *.whl) wheel=$(realpath "$1"); shift ;;
-        *) echo "install.sh: what is $1? Usage: install.sh [murphyd-VERSION.whl] [--root DIR]" >&2; exit 2 ;;
+        *) echo "install.sh: what is $1? Usage: install.sh [murphyd-VERSION.whl] [--documents] [--root DIR]" >&2; exit 2 ;;
     esac
 done
 
@@ -30,6 +31,9 @@ fi
 
 # Beside the version in use, which goes on until the link is moved; the one before stays, to go back to.
 opt=$root/opt
+if compgen -G "$opt/murphyd/lib/python3*/site-packages/weasyprint" >/dev/null; then
+    pins=requirements-documents.txt
+fi
 new=$opt/murphyd-$(date -u +%Y%m%dT%H%M%SZ)
 mkdir -p "$opt"
 forget() {
@@ -44,7 +48,7 @@ pip() {
     "$new/bin/python" -m pip --quiet --disable-pip-version-check --no-input "$@"
 }
 pip install --require-hashes --requirement requirements-build.txt
-pip install --require-hashes --no-build-isolation --use-pep517 --requirement requirements.txt
+pip install --require-hashes --no-build-isolation --use-pep517 --requirement "$pins"
 pip install --no-deps --no-build-isolation "${wheel:-.}"
 "$new/bin/murphyd" --version
 trap - EXIT

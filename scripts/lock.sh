@@ -1,6 +1,7 @@
 #!/bin/bash
-# Pins every dependency with its hashes: requirements-build.txt (what builds), requirements.txt (what runs)
-# requirements-test.txt (what runs and tests), and what fuzzing and measuring need beside these.
+# Pins every dependency with its hashes: requirements-build.txt (what builds), requirements.txt (what runs),
+# requirements-documents.txt (with PDFs and pictures), requirements-test.txt (with all that and the tests), and what
+# fuzzing and measuring need beside these.
 # Run with the oldest Python that is supported; the hashes cover the wheels of every Python and machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -23,4 +24,5 @@ for group in build fuzz bench; do
     mv "$tools/$group.txt" requirements-$group.txt
 done
 compile --extra sandbox --constraint requirements-build.txt --output-file requirements.txt "$@" pyproject.toml
-compile --extra sandbox --extra pdf --extra report --extra test --constraint requirements.txt --output-file requirements-test.txt "$@" pyproject.toml
+compile --extra sandbox --extra pdf --extra report --constraint requirements.txt --output-file requirements-documents.txt "$@" pyproject.toml
+compile --extra sandbox --extra pdf --extra report --extra test --constraint requirements-documents.txt --output-file requirements-test.txt "$@" pyproject.toml

@@ -7,8 +7,8 @@ if TYPE_CHECKING:
     from weasyprint import HTML
 
 NEEDS = (
-    "a PDF needs WeasyPrint: pip install 'murphyd[pdf]'; it uses the system's Pango (on Debian: apt install "
-    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)"
+    "a PDF needs WeasyPrint (scripts/install.sh --documents, or pip install weasyprint) and the system's Pango "
+    "(on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)"
 )
 
 

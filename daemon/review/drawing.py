@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-NEEDS = "the pictures need matplotlib: pip install 'murphyd[report]'"
+NEEDS = "the pictures need matplotlib (scripts/install.sh --documents, or pip install matplotlib)"
 
 WIDTH = 7.0
 """Inches: what a sheet of A4 has between its margins, so that a point is a point in print."""

@@ -12,7 +12,7 @@ from tests.architecture.test_dependency_rule import is_standard
 from tests.architecture.tree import PACKAGES, ROOT, files, module_of, modules
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-PINS = tuple(f"requirements{what}.txt" for what in ("-build", "", "-test", "-fuzz", "-bench"))
+PINS = tuple(f"requirements{what}.txt" for what in ("-build", "", "-documents", "-test", "-fuzz", "-bench"))
 PAGES = [path for path in files() if path.suffix == ".md"]
 
 # Imported by the name of one package, and part of what another one offers.

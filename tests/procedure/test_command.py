@@ -90,7 +90,7 @@ def test_without_the_extra_one_line_says_what_to_install(etc: Path, tmp_path: Pa
     came = process(etc, "--card", "--pdf", str(tmp_path / "x.pdf"), environ=environ)
     assert came.returncode == 2
     assert came.stderr.count("\n") == 1
-    assert "pip install 'murphyd[pdf]'" in came.stderr
+    assert "install.sh --documents" in came.stderr
     assert "libpango-1.0-0" in came.stderr
     assert not (tmp_path / "x.pdf").exists()
 

@@ -23,7 +23,7 @@ from daemon.document.page import page
 from daemon.document.pdf import pdf
 from daemon.history import History
 from daemon.review.document import MARK, document
-from daemon.review.drawing import SMALL
+from daemon.review.drawing import NEEDS, SMALL
 from daemon.review.pictures import pictures
 from daemon.review.reading import record
 from daemon.review.record import Record
@@ -184,7 +184,7 @@ def test_without_the_plotting_library_it_says_how_to_get_the_pictures(outage: Le
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stderr == "murphyd: the pictures need matplotlib: pip install 'murphyd[report]'\n"
+    assert done.stderr == f"murphyd: {NEEDS}\n"
     assert "> **Note:** There are no pictures here: the pictures need matplotlib" in done.stdout
 
 
