@@ -64,6 +64,7 @@ class GsmInbox:
         `since` None is for a source never seen before: FirstSight is delivered, and what lies there is set
         aside. `received` is when gammu-smsd wrote the file: the modem's own time names no zone.
         """
+        self._up = None
         known = since is not None
         before: dict[str, list[_File]] = {}
         while True:

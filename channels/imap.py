@@ -93,7 +93,7 @@ class Mailbox:
         Arrivals of one batch are delivered together, in UID order. A Position says up to where everything was
         taken for certain: what lies above may come again after a crash, and is to be known by its content.
         """
-        self._position = position
+        self._position, self._state = position, None
         loop = asyncio.get_running_loop()
         pause = self._rhythm.first
         while True:

@@ -144,10 +144,10 @@ async def running(
         async def tell_part(part: str, up: bool, reason: str) -> None:
             await consumer.put(PartChanged(part, up, reason))
 
-        server = web_of(store, clock, consumer, inbox, ways, passes, daemon.ready.is_set, board_here=board_here)
+        upkeep = Upkeep(configuration, state, store, consumer, outbox, ways, lambda: daemon.wakes, tell_part)
+        server = web_of(store, clock, consumer, inbox, ways, passes, upkeep.well, board_here=board_here)
         listening = await stack.enter_async_context(Listening(server, tell_part))
         console = console_of(state, store, clock, consumer, inbox, ways, desk)
-        upkeep = Upkeep(configuration, state, store, consumer, outbox, ways.beats, lambda: daemon.wakes, tell_part)
         tasks = await stack.enter_async_context(Tasks(tell_part))
         rounds: dict[str, Round] = {
             "consumer": consumer.run,
@@ -243,7 +243,11 @@ def _once_ready(daemon: Daemon, canaries: Canaries) -> Round:
 def _watching(name: str, watch: Watch, inbox: Inbox, state: State) -> Round:
     async def run() -> None:
         source: Source | None = state.sources.get(name)
-        await watch(inbox.deliver, source)
+        try:
+            await watch(inbox.deliver, source)
+        except Exception as fault:
+            inbox.lost(name, f"an error of our own: {type(fault).__name__}")
+            raise
 
     return run
 

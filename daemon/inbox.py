@@ -88,8 +88,12 @@ class Inbox:
             case SourceState(source, up, reason):
                 return await self._source(source, up, reason)
 
+    def lost(self, source: str, why: str) -> None:
+        """Its watcher has died: it is read again once that is back. Only if that goes on is it worth telling."""
+        self.up[source], self.why[source] = False, why
+
     async def _source(self, source: str, up: bool, reason: str) -> bool:
-        before = self.up.get(source, source not in self.state.unwatched)
+        before = source not in self.state.unwatched
         self.up[source] = up
         self.why[source] = reason
         self.reported.set()

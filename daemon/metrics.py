@@ -28,11 +28,16 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 Size = Callable[[], int]
 """Bytes of the state's files."""
 
+Well = Callable[[], bool]
+"""As `/healthz` says."""
+
 
 class Metrics:
     """`observe` sees each stimulus with what it came to; `committed` how long a commit took, in seconds."""
 
-    def __init__(self, state: State, clock: Clock, channels: Iterable[str], size: Size) -> None:
+    def __init__(
+        self, state: State, clock: Clock, channels: Iterable[str], size: Size, well: Well = lambda: True
+    ) -> None:
         self._registry = CollectorRegistry()
         self._in = self._counter("murphy_messages_in", "Messages that came in", "channel", "outcome")
         self._out = self._counter("murphy_attempts", "Attempts to send, by how they ended", "channel", "outcome")
@@ -53,7 +58,7 @@ class Metrics:
             registry=self._registry,
         )
         self._state = state
-        self._registry.register(_Now(state, clock, tuple(channels), size))
+        self._registry.register(_Now(state, clock, tuple(channels), size, well))
 
     def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
         return Counter(name, meaning, labels, registry=self._registry)
@@ -101,8 +106,8 @@ class Metrics:
 class _Now(Collector):
     """What the state says at this moment."""
 
-    def __init__(self, state: State, clock: Clock, channels: Sequence[str], size: Size) -> None:
-        self._state, self._clock, self._channels, self._size = state, clock, channels, size
+    def __init__(self, state: State, clock: Clock, channels: Sequence[str], size: Size, well: Well) -> None:
+        self._state, self._clock, self._channels, self._size, self._well = state, clock, channels, size, well
 
     def collect(self) -> Iterator[Metric]:
         now = self._clock.now()
@@ -111,14 +116,16 @@ class _Now(Collector):
             health = self._state.health.get(name)
             channels.add_metric((name,), CONDITIONS[health.condition(now) if health else Condition.UP])
         yield channels
+        yield _gauge(
+            "murphy_well", "1 while all moves on, is written down, and somebody can be reached", float(self._well())
+        )
         shown = [i for i in self._state.incidents.values() if not (i.confidential or i.drill)]
         statuses = [incident.status for incident in shown if incident.status in OPEN]
         yield _gauge("murphy_incidents_open", "Incidents proposed or accepted", len(statuses))
         dues = [promise.due for incident in shown for promise in incident.promises.values()]
         left = [(due - now).total_seconds() for due in dues]
-        yield _gauge(
-            "murphy_next_update_seconds", "Until the next promised update; below 0 it is late", min(left, default=0)
-        )
+        if left:  # a figure where none is promised would say that one is due
+            yield _gauge("murphy_next_update_seconds", "Until the next promised update; below 0 it is late", min(left))
         yield _gauge("murphy_updates_overdue", "Promised updates that are late", sum(seconds < 0 for seconds in left))
         yield _gauge("murphy_deliveries_open", "Deliveries not ended", sum(b.left for b in self._state.boards.values()))
         yield _gauge("murphy_sources_down", "Ways in that cannot be read", len(self._state.unwatched))

@@ -15,6 +15,7 @@ from daemon.outbox import Outbox
 from daemon.state.store import Store, StoreDown
 from daemon.supervisor import Tell
 from daemon.watchdog import Pulse, Watchdog, feed_every
+from daemon.ways import Ways
 
 log = structlog.get_logger()
 
@@ -50,7 +51,7 @@ def pulses(
 
 
 class Upkeep:
-    """`parts` are its tasks by name, to be supervised. `beats` are the watchers' signs of life, `ticks` the clock's."""
+    """`parts` are its tasks by name, to be supervised. `ticks` are the clock's signs of life."""
 
     def __init__(
         self,
@@ -59,18 +60,28 @@ class Upkeep:
         store: Store,
         consumer: Consumer,
         outbox: Outbox,
-        beats: Mapping[str, Callable[[], float]],
+        ways: Ways,
         ticks: Callable[[], float],
         tell: Tell,
     ) -> None:
         self._state = state
         self._store = store
+        self._channels = ways.out
         self._keep_raw = configuration.settings.state.keep_raw
         self._said = ""
-        self._dog = Watchdog(pulses(consumer, outbox, ticks, beats), self._alive, feed_every() or LOOK_EVERY)
+        self._dog = Watchdog(pulses(consumer, outbox, ticks, ways.beats), self._alive, feed_every() or LOOK_EVERY)
         self.parts: dict[str, Callable[[], Awaitable[None]]] = {"watchdog": self._dog.run, "sweep": self._sweep}
         if configuration.settings.heartbeat:
-            self.parts["heart"] = Heart(configuration.settings.heartbeat, self._dog.well, tell).run
+            self.parts["heart"] = Heart(configuration.settings.heartbeat, self.well, tell).run
+
+    def well(self) -> bool:
+        """Whether everything moves on, what is decided is written down, and somebody can be reached.
+
+        Whoever watches from outside must hear of what the operators could not be told.
+        """
+        tried = [health for name in self._channels if (health := self._state.health.get(name))]
+        reaches = not tried or any(not health.down for health in tried)
+        return self._dog.well() and self._store.health.ok and reaches
 
     def _alive(self) -> None:
         systemd.alive()

@@ -24,6 +24,7 @@ from config.types import Mailbox as MailboxSettings
 from config.types import Relay as RelayTable
 from daemon.clock import Clock
 from daemon.core.facts import Source
+from daemon.core.saying import CONSOLE
 from daemon.state.tokens import KeptToken
 
 SMS_AT_ONCE = 16
@@ -43,6 +44,11 @@ class Ways:
     beats: dict[str, Callable[[], float]] = field(default_factory=dict)
     texts: TextPoll | None = None
     mail: Smtp | None = None
+
+    @property
+    def out(self) -> tuple[str, ...]:
+        """The channels that lead to people elsewhere."""
+        return tuple(name for name in self.channels if name != CONSOLE)
 
 
 async def open_ways(

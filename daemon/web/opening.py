@@ -27,17 +27,17 @@ def web_of(
     inbox: Inbox,
     ways: Ways,
     passes: Passes,
-    ready: Callable[[], bool],
+    healthy: Callable[[], bool],
     *,
     board_here: bool,
 ) -> WebServer:
     state, settings = consumer.state, consumer.state.configuration.settings
-    metrics = Metrics(state, clock, ways.channels, lambda: store.size)
+    metrics = Metrics(state, clock, ways.out, lambda: store.size, healthy)
     consumer.observe, consumer.on_commit = metrics.observe, metrics.committed
     twilio = settings.twilio
     changes = Changes(state)
     consumer.releases.append(changes.release)
-    standing = Standing(state, ways.channels, tuple(ways.sources), inbox.up, inbox.why, lambda: store.health.ok)
+    standing = Standing(state, ways.out, tuple(ways.sources), inbox.up, inbox.why, lambda: store.health.ok)
     board = Board(state, clock, standing, changes, passes, consumer.put, here=board_here)
     routes = [web.get("/metrics", figures(metrics, settings.public_url)), *board.routes()]
     if twilio and (twilio.public_url or Inway.WEBHOOK in twilio.inbound):
@@ -47,7 +47,7 @@ def web_of(
         settings.web.host,
         settings.web.port,
         routes=routes,
-        healthy=lambda: store.health.ok,
-        ready=ready,
+        healthy=healthy,
+        ready=lambda: all(inbox.up.get(source, False) for source in ways.sources),
         closing=changes.close,
     )

@@ -8,13 +8,14 @@ import pytest
 from daemon.clock import MovedClock
 from daemon.metrics import Metrics
 from tests.architecture.tree import ROOT
-from tests.core.vocabulary import START, Office
+from tests.core.vocabulary import Office
 
 FOLDER = ROOT / "docs/monitoring"
 
 
 def figures() -> set[str]:
-    text = Metrics(Office().state, MovedClock(START), ("email",), lambda: 0).text().decode()
+    office = Office().accepted()
+    text = Metrics(office.state, MovedClock(office.now), ("email",), lambda: 0).text().decode()
     families = re.findall(r"^# TYPE (\w+) (\w+)$", text, re.MULTILINE)
     return {name + "_bucket" if kind == "histogram" else name for name, kind in families}
 

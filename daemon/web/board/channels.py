@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from daemon.core.health import Condition
-from daemon.core.saying import CONSOLE
 from daemon.core.state import State
 
 
@@ -38,8 +37,6 @@ class Standing:
         """Configured ones, and relays of which only a canary tells."""
         for name in dict.fromkeys((*self.channels, *self.state.health)):
             health = self.state.health.get(name)
-            if name == CONSOLE:
-                continue
             if health is None:
                 yield Way(name, Condition.UP.value)
             else:
