@@ -35,15 +35,17 @@ def feed(picture: Picture, speech: Speech, url: str) -> bytes:
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"
 
 
-def _when(word: tuple[Notice, Shown]) -> tuple[datetime, str]:
-    return word[0].at, word[1].incident
+def _when(word: tuple[Notice, Shown]) -> tuple[datetime, int, str]:
+    notice, shown = word
+    return notice.at, notice.id, shown.incident
 
 
 def _entry(root: Element, notice: Notice, shown: Shown, speech: Speech, url: str) -> None:
     entry = SubElement(root, "entry")
     words = speech.words(notice)
     day = shown.begun.astimezone(UTC).date().isoformat()
-    _text(entry, "id", f"tag:{_host(url)},{day}:{shown.incident}/{notice.kind}/{iso(notice.at)}")
+    said = f"{iso(notice.at)}.{notice.at.microsecond:06}"  # mails that waited are read in one second
+    _text(entry, "id", f"tag:{_host(url)},{day}:{shown.incident}/{notice.kind}/{said}")
     _text(entry, "title", f"{words.subject}: {words.status}" if words.status else words.subject)
     _text(entry, "updated", iso(notice.at))
     href = f"{url}/{page_of(shown.incident)}"

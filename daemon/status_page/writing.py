@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-OURS = re.compile(r"MI-[0-9]+\.html")
-"""What is removed once nothing is to be said there."""
+OURS = re.compile(r"MI-[0-9]+\.html|\.(MI-[0-9]+\.html|index\.html|feed\.atom|murphy\.css)\.new")
+"""What is removed once nothing is to be said there; a writer that was killed leaves its half-written file."""
 
 READABLE = 0o644
 
@@ -32,7 +32,8 @@ def publish(folder: Path, files: Mapping[str, bytes], hidden: Collection[str]) -
         return True
 
     for incident in sorted(hidden):
-        attempt(lambda name=f"{incident}.html": _remove(folder / name))  # type: ignore[misc]
+        for path in (folder / f"{incident}.html", _beside(folder / f"{incident}.html")):
+            attempt(lambda path=path: _remove(path))  # type: ignore[misc]
     for name, content in files.items():
         if not attempt(lambda name=name, content=content: _replace(folder / name, content)):  # type: ignore[misc]
             attempt(lambda name=name: _remove_if_it_tells(folder / name, hidden))  # type: ignore[misc]
@@ -48,15 +49,28 @@ def _replace(path: Path, content: bytes) -> None:
     with suppress(FileNotFoundError):
         if path.stat().st_size == len(content) and path.read_bytes() == content:
             return
-    beside = path.with_name(f".{path.name}.new")
+    beside = _beside(path)
     _remove(beside)  # what a writer that was killed has left, or somebody laid there
+    try:
+        _write(beside, content)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            _remove(beside)  # on a full disk the next file needs the room
+        raise
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _write(path: Path, content: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    with os.fdopen(os.open(beside, flags, READABLE), "wb") as file:
+    with os.fdopen(os.open(path, flags, READABLE), "wb") as file:
         file.write(content)
         file.flush()
         os.fchmod(file.fileno(), READABLE)
         os.fsync(file.fileno())
-    beside.replace(path)
 
 
 def _remove(path: Path) -> None:

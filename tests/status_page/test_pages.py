@@ -266,6 +266,16 @@ def test_an_entry_keeps_its_identifier_and_no_two_share_one() -> None:
     after = identifiers(office)
     assert len(set(after)) == len(after) == 6
     assert set(before) < set(after)
+    office.now += timedelta(milliseconds=1)
+    office.says("An", "UPDATE 1 And now all of it.")
+    assert len(set(identifiers(office))) == 7, "words said in one second are two entries"
+
+
+def test_of_what_was_said_at_once_the_feed_has_the_last_word_first() -> None:
+    office = Office()
+    accepted(office)
+    office.says("An", "RESOLVE 1 All is well.")
+    assert [one.split("/")[1] for one in identifiers(office)] == ["all-clear", "initial"]
 
 
 def identifiers(office: Office) -> list[str]:

@@ -65,6 +65,18 @@ def blocked(folder: Path, name: str) -> None:
     (folder / f".{name}.new").mkdir()
 
 
+def test_what_a_killed_writer_has_left_is_not_there_for_all_to_read(folder: Path) -> None:
+    for name in (".MI-1.html.new", ".MI-2.html.new", ".index.html.new", ".theirs.new"):
+        (folder / name).write_bytes(b"half of a pa")
+    blocked(folder, "feed.atom")
+    with pytest.raises(OSError, match=r"\.new"):
+        publish(folder, {"feed.atom": b"new"}, {"MI-1"})
+    assert not (folder / ".MI-1.html.new").exists(), "nobody may know of it"
+    (folder / ".feed.atom.new").rmdir()
+    publish(folder, {"feed.atom": b"new"}, {"MI-1"})
+    assert sorted(content(folder)) == [".theirs.new", "feed.atom", "index.html"]
+
+
 def test_what_cannot_be_written_stays_whole_and_the_rest_is_written(folder: Path) -> None:
     blocked(folder, "index.html")
     with pytest.raises(OSError, match=r"\.new"):
