@@ -62,6 +62,7 @@ PHRASES: Mapping[type[e.Event], str] = {
     e.ReviewOpened: "the review was opened, owned by {owner}; they meet at {meets}, and it is due by {due}",
     e.ReviewAnswered: "{by} answered in the review: {words}",
     e.ReviewReminded: "reminded of the review: {people}",
+    e.ReviewEscalated: "the review stays open, and its owner silent: told {people}",
     e.ReviewHandedOver: "{by} handed the review over to {owner}",
     e.ReviewMoved: "{by} moved the review's meeting to {meets}",
     e.Attending: "{by} answered the invitation: {attendance}: {words}",

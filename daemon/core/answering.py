@@ -32,8 +32,8 @@ from parsers.types import CalendarAnswer, Problem, Verb
 
 ANSWERABLE = frozenset({
     Kind.REVIEW_INVITED, Kind.REVIEW_MOVED, Kind.REVIEW_QUESTIONS, Kind.REVIEW_REMINDER, Kind.REVIEW_DUE,
-    Kind.REVIEW_HANDED_OVER, Kind.REVIEW_CLOSED, Kind.ACTION_AGREED, Kind.ACTION_REMINDER, Kind.ACTION_DONE,
-    Kind.DONE_ANSWER, Kind.DONE_ACTION, Kind.NO_ACTION, Kind.DONE_DONE, Kind.NO_SUCH_ACTION,
+    Kind.REVIEW_OVERDUE, Kind.REVIEW_HANDED_OVER, Kind.REVIEW_CLOSED, Kind.ACTION_AGREED, Kind.ACTION_REMINDER,
+    Kind.ACTION_DONE, Kind.DONE_ANSWER, Kind.DONE_ACTION, Kind.NO_ACTION, Kind.DONE_DONE, Kind.NO_SUCH_ACTION,
 })  # fmt: skip
 """What belongs to the review: plain words in reply to it are an answer."""
 

@@ -26,7 +26,7 @@ class Role(StrEnum):
     ASKED = "asked"
     """Someone who is asked in the review, or owns one of its actions."""
     OWNER = "owner"
-    """Of the review; any manager, where its owner is not on file any more."""
+    """Of the review; any manager, where its owner is not on file any more, or was told to be silent."""
     CONTACT = "contact"
 
 
@@ -96,7 +96,8 @@ def roles(state: State, incident: Incident, who: str) -> frozenset[Role]:
 
 
 def _owns(state: State, review: Review, who: str, manager: bool) -> bool:
-    return who == review.owner or (manager and review.owner not in state.configuration.people.contacts)
+    absent = review.owner not in state.configuration.people.contacts or review.escalated is not None
+    return who == review.owner or (manager and absent)
 
 
 def deciders(state: State, incident: Incident) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from daemon.core.review_events import ActionsReminded as ActionsReminded
 from daemon.core.review_events import Attending as Attending
 from daemon.core.review_events import ReviewAnswered as ReviewAnswered
 from daemon.core.review_events import Reviewed as Reviewed
+from daemon.core.review_events import ReviewEscalated as ReviewEscalated
 from daemon.core.review_events import ReviewHandedOver as ReviewHandedOver
 from daemon.core.review_events import ReviewMoved as ReviewMoved
 from daemon.core.review_events import ReviewOpened as ReviewOpened
@@ -539,6 +540,7 @@ Event = (
     | ReviewOpened
     | ReviewAnswered
     | ReviewReminded
+    | ReviewEscalated
     | ReviewHandedOver
     | ReviewMoved
     | Attending

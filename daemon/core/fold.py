@@ -202,6 +202,8 @@ def _reviewed(after: Incident, review: Review, event: e.Event) -> Incident:
             return replace(after, review=replace(review, answered=review.answered | {event.by}))
         case e.ReviewReminded():
             return replace(after, review=replace(review, reminded=event.at))
+        case e.ReviewEscalated():
+            return replace(after, review=replace(review, escalated=event.at))
         case e.ReviewHandedOver():
             people = tuple(dict.fromkeys((*review.people, event.owner)))
             return replace(after, review=replace(review, owner=event.owner, people=people))

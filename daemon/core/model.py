@@ -127,7 +127,8 @@ class Review:
     """The post-incident review, from the all-clear on. Its `owner` closes it; `people` are asked, `answered` wrote.
 
     They meet at `meets`; `revision` is the invitation's SEQUENCE (RFC 5545 section 3.8.7.4). `reminded` is when
-    anybody was last reminded; `closed` when it was REVIEWED.
+    anybody was last reminded; `escalated` when the managers were told that its owner does not answer, who own it too
+    since then; `closed` when it was REVIEWED.
     """
 
     owner: str
@@ -138,6 +139,7 @@ class Review:
     revision: int
     answered: frozenset[str] = frozenset()
     reminded: datetime | None = None
+    escalated: datetime | None = None
     attendance: Mapping[str, Attendance] = field(default_factory=dict)
     closed: datetime | None = None
 

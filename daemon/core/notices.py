@@ -83,6 +83,8 @@ class Kind(StrEnum):
     """To those who have not answered."""
     REVIEW_DUE = "review-due"
     """To its owner, once it is due and again: who has answered, which actions there are, and REVIEWED."""
+    REVIEW_OVERDUE = "review-overdue"
+    """To the other managers, once: its owner lets reminders go unanswered, so they may close it or hand it over."""
     REVIEW_HANDED_OVER = "review-handed-over"
     """To the new owner, and the one before."""
     REVIEW_CLOSED = "review-closed"

@@ -44,6 +44,15 @@ class ReviewReminded:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewEscalated:
+    """Its owner let reminders go unanswered: `people`, the other managers, were told, and own it too from now on."""
+
+    incident: str
+    at: datetime
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewHandedOver:
     """`owner` closes the review from now on."""
 

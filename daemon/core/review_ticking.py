@@ -1,4 +1,5 @@
-"""The clock's part in a review: reminders until there is an answer or it is due, and of actions until they are done."""
+"""The clock's part in a review: reminders until there is an answer or it is due, of which the managers hear where its
+owner stays silent; and of actions until they are done."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,9 +12,18 @@ from daemon.core.facts import Fact
 from daemon.core.inviting import on_file, review_notice, told
 from daemon.core.knowing import managed
 from daemon.core.model import Action, Incident, Review
-from daemon.core.notices import Kind
-from daemon.core.review_times import action_wakes, awaited, given_up, in_review, open_actions, review_wakes, whose
-from daemon.core.reviewing import FORMS, OWNER_FORMS
+from daemon.core.notices import Content, Kind
+from daemon.core.review_times import (
+    OFTEN,
+    action_wakes,
+    awaited,
+    given_up,
+    in_review,
+    open_actions,
+    review_wakes,
+    whose,
+)
+from daemon.core.reviewing import ESCALATED_FORMS, FORMS, OWNER_FORMS
 from daemon.core.state import State
 from parsers.types import Verb
 
@@ -33,11 +43,25 @@ def _remind(state: State, incident: Incident, review: Review, now: datetime) -> 
         owner = on_file(state, (review.owner,)) or on_file(state, deciders(state, incident))
         yield e.ReviewReminded(incident.id, now, owner)
         yield review_notice(state, incident, Kind.REVIEW_DUE, now, owner, replace(content, forms=OWNER_FORMS))
+        yield from _escalate(state, incident, review, now, content)
         return
     people = awaited(state, review)
     yield e.ReviewReminded(incident.id, now, people)
     content = replace(content, meet=content.meet if review.meets > now else None, forms=FORMS)
     yield review_notice(state, incident, Kind.REVIEW_REMINDER, now, people, content)
+
+
+def _escalate(state: State, incident: Incident, review: Review, now: datetime, content: Content) -> Iterator[Fact]:
+    """Once, when the reminders that come one after another have gone unanswered; not with the first, after a sleep."""
+    reminded = review.reminded is not None and review.reminded >= review.due
+    if review.escalated or not reminded or now < review.due + state.procedure.review.remind_every * OFTEN:
+        return
+    managers = on_file(state, (*deciders(state, incident), incident.manager))
+    others = tuple(who for who in managers if who != review.owner)
+    if on_file(state, (review.owner,)) and others:
+        yield e.ReviewEscalated(incident.id, now, others)
+        content = replace(content, forms=ESCALATED_FORMS)
+        yield review_notice(state, incident, Kind.REVIEW_OVERDUE, now, others, content)
 
 
 def _actions(state: State, incident: Incident, ripe: list[Action], now: datetime) -> Iterator[Fact]:

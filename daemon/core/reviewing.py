@@ -19,12 +19,13 @@ from daemon.core.state import State
 from parsers.types import Verb
 
 ASKING = frozenset({
-    Kind.REVIEW_INVITED, Kind.REVIEW_QUESTIONS, Kind.REVIEW_REMINDER, Kind.REVIEW_DUE, Kind.REVIEW_MOVED,
-    Kind.REVIEW_HANDED_OVER,
+    Kind.REVIEW_INVITED, Kind.REVIEW_QUESTIONS, Kind.REVIEW_REMINDER, Kind.REVIEW_DUE, Kind.REVIEW_OVERDUE,
+    Kind.REVIEW_MOVED, Kind.REVIEW_HANDED_OVER,
 })  # fmt: skip
 """What is not said any more once the review is closed, or off."""
 
 OWNER_FORMS = (Verb.REVIEWED, Verb.ACTION, Verb.HANDOVER, Verb.STATUS)
+ESCALATED_FORMS = (Verb.REVIEWED, Verb.HANDOVER, Verb.STATUS)
 FORMS = (Verb.ACTION, Verb.STATUS)
 
 
@@ -102,16 +103,18 @@ def hand_over(case: Case) -> Iterator[Fact]:
         people = tuple(state.name(who) for who in to.people)
         yield case.answer(Kind.NO_SUCH_NAME, replace(case.content(), name=to.words, people=people))
         return
-    known = to in review.people
+    before, known = review.owner, to in review.people
     event = e.ReviewHandedOver(incident.id, now, case.who, to)
     yield event
     case = case.after(event)
     review = case.incident.review or review
     content = told(state, case.incident, review, now, case.who)
-    yield case.answer(Kind.REVIEW_HANDED_OVER, replace(content, forms=()))
-    if to != case.who:
-        theirs = replace(content, forms=OWNER_FORMS)
-        yield review_notice(state, case.incident, Kind.REVIEW_HANDED_OVER, now, (to,), theirs)
+    for who in dict.fromkeys((case.who, to, *on_file(state, (before,)))):
+        theirs = replace(content, forms=OWNER_FORMS if who == to else ())
+        if who == case.who:
+            yield case.answer(Kind.REVIEW_HANDED_OVER, theirs)
+        else:
+            yield review_notice(state, case.incident, Kind.REVIEW_HANDED_OVER, now, (who,), theirs)
     if not known and review.meets > now:
         invited = _for_all(content)
         yield from invitations(state, case.incident, review, now, Kind.REVIEW_INVITED, invited, (to,))

@@ -77,6 +77,7 @@ STEADY: Mapping[type[e.Event], frozenset[Status]] = {
     e.ReviewOpened: RESOLVED,
     e.ReviewAnswered: AFTER,
     e.ReviewReminded: RESOLVED,
+    e.ReviewEscalated: RESOLVED,
     e.ReviewHandedOver: RESOLVED,
     e.ReviewMoved: RESOLVED,
     e.Attending: AFTER,

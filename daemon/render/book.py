@@ -63,6 +63,7 @@ _GROUPS: tuple[tuple[str, dict[Kind, str]], ...] = (
             Kind.REVIEW_OFF: "The incident was reopened: no review for now.",
             Kind.REVIEW_REMINDER: "To those who have not answered.",
             Kind.REVIEW_DUE: "To the one who leads the review: it is due.",
+            Kind.REVIEW_OVERDUE: "To the other managers, once: the one who leads it lets the reminders go unanswered.",
             Kind.REVIEW_HANDED_OVER: "Somebody else leads it.",
             Kind.REVIEW_CLOSED: "To all who were asked, and the managers.",
             Kind.ACTION_AGREED: "To the action's owner, where somebody else wrote it down.",

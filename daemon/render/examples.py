@@ -200,6 +200,14 @@ _CONTENT: Mapping[Kind, Content] = {
         actions=_ACTIONS,
         forms=(Verb.REVIEWED, *_ACTING, Verb.HANDOVER),
     ),
+    Kind.REVIEW_OVERDUE: replace(
+        _REVIEW,
+        due=NOW - timedelta(days=7),
+        people=("Ann Maes",),
+        next_people=("Luc Janssens",),
+        actions=_ACTIONS,
+        forms=(Verb.REVIEWED, Verb.HANDOVER),
+    ),
     Kind.REVIEW_HANDED_OVER: replace(_REVIEW, name="Ann Maes", forms=(Verb.REVIEWED, Verb.HANDOVER)),
     Kind.REVIEW_CLOSED: replace(
         _REVIEW, status=Status.REVIEWED, words="The second server is tested from now on.", actions=_ACTIONS

@@ -48,8 +48,8 @@ _PLAIN = _ASKING | {Kind.REVIEW_INVITED, Kind.REVIEW_MOVED}
 """Answered in plain words."""
 
 _REVIEWING = _PLAIN | _OWN | _LACKING | {
-    Kind.REVIEW_OFF, Kind.REVIEW_DUE, Kind.REVIEW_HANDED_OVER, Kind.REVIEW_CLOSED, Kind.ACTION_DONE,
-    Kind.DONE_ANSWER, Kind.DONE_DONE, Kind.DONE_REVIEWED, Kind.NO_SUCH_ACTION,
+    Kind.REVIEW_OFF, Kind.REVIEW_DUE, Kind.REVIEW_OVERDUE, Kind.REVIEW_HANDED_OVER, Kind.REVIEW_CLOSED,
+    Kind.ACTION_DONE, Kind.DONE_ANSWER, Kind.DONE_DONE, Kind.DONE_REVIEWED, Kind.NO_SUCH_ACTION,
 }  # fmt: skip
 """Their mails are a thread of their own, beside the incident's."""
 

@@ -38,6 +38,7 @@ NOTICES: Mapping[Kind, str] = {
     Kind.REVIEW_QUESTIONS: "questions of the review",
     Kind.REVIEW_REMINDER: "reminder of the review",
     Kind.REVIEW_DUE: "word that the review is due",
+    Kind.REVIEW_OVERDUE: "word that the review is overdue",
     Kind.REVIEW_CLOSED: "word that the review is closed",
     Kind.ACTION_AGREED: "word of an action",
     Kind.ACTION_REMINDER: "reminder of actions",

@@ -66,6 +66,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.ReviewOpened("MI-1", LATER, "an", ("an", "ravi"), LATER + timedelta(days=3), LATER + timedelta(days=2), 0),
     e.ReviewAnswered("MI-1", LATER, "ravi", "The switch had no spare.", ("switch.png (20 bytes)",), "ab12"),
     e.ReviewReminded("MI-1", LATER, ("ravi",)),
+    e.ReviewEscalated("MI-1", LATER, ("james",)),
     e.ReviewHandedOver("MI-1", LATER, "an", "james"),
     e.ReviewMoved("MI-1", LATER, "an", LATER + timedelta(days=1), 1),
     e.Attending("MI-1", LATER, "ravi", Attendance.ACCEPTED),

@@ -11,6 +11,7 @@ from daemon.core.model import Status
 from daemon.core.review_times import meets
 from daemon.core.state import apply
 from daemon.core.stimuli import DrillAsked, Exhausted
+from parsers.types import Verb
 from tests.core.reviews import ASKED, TEAM, in_review, questions, review
 from tests.core.vocabulary import Office, minutes
 
@@ -89,6 +90,41 @@ def test_of_a_review_that_nobody_closes_its_owner_hears_less_and_less() -> None:
     came = office.passes(32 * DAY)
     days = [(notice.at - review(office).due).days for notice in came.of("review-due")]
     assert days == [0, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28]
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "told"),
+    [
+        pytest.param({}, [(7, {"James", "Claire"})], id="the owner says nothing: the other managers hear it, once"),
+        pytest.param({2: ("An", "REVIEWED")}, [], id="the owner closes it: nobody else hears of it"),
+        pytest.param({2: ("An", "HANDOVER Tom")}, [(7, {"An", "James", "Claire"})], id="an engineer's: all managers"),
+        pytest.param(
+            {9: ("James", "HANDOVER Tom")}, [(7, {"James", "Claire"})], id="handed over since: no second time"
+        ),
+        pytest.param({2: ("An", "REOPEN MI-1 the errors are back")}, [], id="brought back: no review to be late with"),
+    ],
+)
+def test_the_managers_hear_of_a_review_that_its_owner_leaves_open(
+    meanwhile: dict[int, tuple[str, str]], told: list[tuple[int, set[str]]]
+) -> None:
+    office, _ = in_review()
+    due, heard = review(office).due, []
+    for day in range(-3, 30):
+        heard += office.passes(DAY).of("review-overdue")
+        if day in meanwhile:
+            office.says(*meanwhile[day])
+    assert [((n.at - due).days, {office.first(who) for who in n.recipients}) for n in heard] == told
+
+
+def test_told_that_it_is_left_open_any_manager_may_close_it_or_give_it_away() -> None:
+    office, _ = in_review()
+    office.passes(9 * DAY)
+    assert office.says("James", "REVIEWED").kinds == ["not-allowed"]
+    overdue = office.passes(DAY).one("review-overdue").content
+    assert (overdue.name, overdue.forms) == ("An Peeters", (Verb.REVIEWED, Verb.HANDOVER, Verb.STATUS))
+    assert office.says("Tom", "REVIEWED").kinds == ["not-allowed"]
+    assert office.says("James", "HANDOVER Laura Chen").to("review-handed-over") == {"James", "Laura", "An"}
+    assert "done-reviewed" in office.says("Claire", "REVIEWED").kinds
 
 
 def test_nobody_is_reminded_at_night() -> None:

@@ -33,8 +33,8 @@ LEGAL = {
     Status.RESOLVED: {
         "Reopened": "accepted", "Reviewed": "reviewed",
         **dict.fromkeys((
-            "ReviewOpened", "ReviewAnswered", "ReviewReminded", "ReviewHandedOver", "ReviewMoved", "Attending",
-            "ActionAgreed", "ActionDone", "ActionsReminded",
+            "ReviewOpened", "ReviewAnswered", "ReviewReminded", "ReviewEscalated", "ReviewHandedOver", "ReviewMoved",
+            "Attending", "ActionAgreed", "ActionDone", "ActionsReminded",
         ), "resolved"),
     },
     Status.CANCELED: {
