@@ -5,6 +5,7 @@ What has been decided is acted on only after its commit is durable; while the di
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -24,6 +25,9 @@ log = structlog.get_logger()
 QUEUE = 2000
 """Groups of stimuli that wait at most; then whoever brings more waits."""
 
+TOGETHER = 50
+"""Groups decided one after another and written down by one commit, at most: as many as a mailbox brings at a time."""
+
 COMMIT_WITHIN = 20.0
 """Seconds after which a commit that is not durable counts as failed."""
 
@@ -35,6 +39,16 @@ Observe = Callable[[Stimulus, Sequence[Fact]], None]
 class _Group:
     stimuli: tuple[Stimulus, ...]
     durable: asyncio.Future[bool] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    facts: list[Fact] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Commit:
+    """Groups whose changes are written down together."""
+
+    groups: Sequence[_Group]
+    durable: asyncio.Future[None] | None
 
 
 class Consumer:
@@ -51,7 +65,7 @@ class Consumer:
         self.observe: Observe = lambda _stimulus, _facts: None
         self.on_commit: Callable[[float], None] = lambda _seconds: None
         self._queue: asyncio.Queue[_Group] = asyncio.Queue(QUEUE)
-        self._commits: asyncio.Queue[tuple[_Group, Sequence[Fact], asyncio.Future[None] | None]] = asyncio.Queue(QUEUE)
+        self._commits: asyncio.Queue[_Commit] = asyncio.Queue(QUEUE)
         self._busy = 0  # groups put and not yet released
         self.handled = 0
         self.concluded = 0
@@ -84,20 +98,31 @@ class Consumer:
 
     async def _decide(self) -> None:
         while True:
-            group = await self._queue.get()
+            groups = [await self._queue.get()]
+            while len(groups) < TOGETHER and not self._queue.empty():
+                groups.append(self._queue.get_nowait())
             now = self._clock.now()
-            facts: list[Fact] = []
-            changes: list[Change] = []
-            for stimulus in group.stimuli:
-                decided, written = self._decided(stimulus)
-                self.observe(stimulus, decided)
-                facts += decided
-                changes += written
-            self.handled += 1
-            await self._commits.put((group, facts, self._written(changes)))
+            for group in groups:
+                for stimulus in group.stimuli:
+                    decided, written = self._decided(stimulus)
+                    self.observe(stimulus, decided)
+                    group.facts += decided
+                    group.changes += written
+                self.handled += 1
+            for commit in self._committed(groups):
+                await self._commits.put(commit)
             deadline = next_deadline(self.state)
-            if facts and deadline is not None and deadline <= now:
+            if deadline is not None and deadline <= now and any(group.facts for group in groups):
                 self.tick()
+            await asyncio.sleep(0)
+
+    def _committed(self, groups: Sequence[_Group]) -> Sequence[_Commit]:
+        """All as one; where the store refuses a document, each group by itself, so that the others are kept."""
+        changes = [change for group in groups for change in group.changes]
+        if changes and len(groups) > 1:
+            with suppress(Exception):
+                return [_Commit(groups, self._store.commit(changes))]
+        return [_Commit((group,), self._written(group.changes)) for group in groups]
 
     def _written(self, changes: Sequence[Change]) -> asyncio.Future[None] | None:
         """Whoever waits must hear of a store that refuses, as of one that is down: it must not end the consumer."""
@@ -124,18 +149,20 @@ class Consumer:
 
     async def _conclude(self) -> None:
         while True:
-            group, facts, durable = await self._commits.get()
+            commit = await self._commits.get()
+            facts: Sequence[Fact] = [fact for group in commit.groups for fact in group.facts]
             kept = False
             try:
-                kept = await self._kept(durable)
+                kept = await self._kept(commit.durable)
                 if not kept:
                     facts = self._unsaved(facts)
                 self._release(facts)
             finally:
-                self._busy -= 1
-                self.concluded += 1
-                if not group.durable.done():
-                    group.durable.set_result(kept)
+                for group in commit.groups:
+                    self._busy -= 1
+                    self.concluded += 1
+                    if not group.durable.done():
+                        group.durable.set_result(kept)
 
     def _release(self, facts: Sequence[Fact]) -> None:
         for release in self.releases:

@@ -81,7 +81,8 @@ def load_fact(kind: type[Any], document: Mapping[str, Any]) -> Any:
 def commit(state: State, facts: Iterable[Fact]) -> list[Change]:
     """Applies the facts to the state, and returns what there is to write down for them, in order."""
     changes: list[Change] = []
-    touched: dict[str, None] = {}
+    before: dict[str, dict[str, Any] | None] = {}
+    """Of the incidents to which something happens, their lines as they stand in the files."""
     for fact in facts:
         if isinstance(fact, Finished):
             changes += [Drop("deliveries", f"{fact.notice} {ended.contact}") for ended in _begun(state, fact)]
@@ -90,13 +91,15 @@ def commit(state: State, facts: Iterable[Fact]) -> list[Change]:
         if isinstance(fact, Archived):
             summary = _summary(state, fact.name) if fact.name in state.incidents else {}
             changes.append(Put("archived", fact.name, {**dump(fact), **summary}))
+        if _is_event(fact) and fact.incident not in before:
+            before[fact.incident] = _summary(state, fact.incident) if fact.incident in state.incidents else None
         apply(state, (fact,))
         changes += _changes(state, fact)
-        if _is_event(fact):
-            touched[fact.incident] = None
         if isinstance(fact, Archived):
-            touched.pop(fact.name, None)
-    changes += [Put("incidents", number, _summary(state, number)) for number in touched]
+            before.pop(fact.name, None)
+    for number, was in before.items():
+        if (line := _summary(state, number)) != was:
+            changes.append(Put("incidents", number, line))
     return changes
 
 

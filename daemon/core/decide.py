@@ -94,8 +94,9 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             yield from receipt(state, stimulus.receipt, now)
         case CanaryBack() | CanaryLost() | Observed():
             yield from shown(state, stimulus, now)
-        case Read():
-            yield Source(stimulus.source, stimulus.position, stimulus.since)
+        case Read(source, position, since):
+            if (read := Source(source, position, since)) != state.sources.get(source):
+                yield read
         case PartChanged():
             yield from ailing(state, stimulus, now)
         case Inspected():

@@ -38,3 +38,27 @@ async def test_a_store_that_refuses_a_commit_leaves_nobody_waiting_and_is_asked_
     with suppress(asyncio.CancelledError):
         await running
     await store.close()
+
+
+async def test_of_what_comes_together_only_what_the_store_refuses_is_not_kept(tmp_path: Path) -> None:
+    store = await open_store(tmp_path)
+    commits: list[int] = []
+
+    class Picky:
+        def commit(self, changes: Sequence[Change]) -> asyncio.Future[None]:
+            if any("odd" in change.key for change in changes):
+                raise ValueError
+            commits.append(len(changes))
+            return store.commit(changes)
+
+    consumer = Consumer(Office().state, Picky(), SystemClock())  # type: ignore[arg-type]
+    running = asyncio.create_task(consumer.run())
+    async with asyncio.timeout(45):
+        fine = await asyncio.gather(*(consumer.put(Ignored(f"mail {n}", "")) for n in range(3)))
+        mixed = await asyncio.gather(*(consumer.put(Ignored(key, "")) for key in ("mail 3", "odd", "mail 4")))
+    assert (fine, mixed) == ([True] * 3, [True, False, True])
+    assert commits == [3, 1, 1], "what comes together is written down by one commit, unless some of it is refused"
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    await store.close()
