@@ -1,7 +1,7 @@
 """Figures for Prometheus: what came in, what went out, how fast, by which rung, and what is due.
 
 Counted where every stimulus passes; gauges are read from the state when they are asked for. Nothing here names a
-person, and a confidential incident does not show.
+person, and a confidential incident shows in counts of messages at most.
 """
 
 from collections import Counter as Tally
