@@ -120,9 +120,17 @@ def optional_web_address(text: str) -> str:
     return web_address(text) if text.strip() else ""
 
 
-def optional_site(text: str) -> str:
-    """As `web_address`, and nothing behind the host and port; "" is none."""
+def optional_base(text: str) -> str:
+    """As `web_address`, with nothing that could not be followed by a path; "" is none."""
     url = optional_web_address(text)
+    if "?" in url or "#" in url or "@" in urlsplit(url).netloc:
+        raise Wrong("has more than a host and a path", 'write it as in "https://murphy.acme.example"')
+    return url
+
+
+def optional_site(text: str) -> str:
+    """As `optional_base`, and nothing behind the host and port; "" is none."""
+    url = optional_base(text)
     if url.partition("://")[2].rstrip("/") != urlsplit(url).netloc:
         raise Wrong("has a path", 'write the host only, as in "https://murphy.acme.example"')
     return url
@@ -236,6 +244,7 @@ Host = Annotated[str, AfterValidator(host), Kind("host")]
 Port = Annotated[int, Field(ge=1, le=65535), Kind("port")]
 WebAddress = Annotated[str, AfterValidator(web_address), Kind("https URL")]
 OptionalWebAddress = Annotated[str, AfterValidator(optional_web_address), Kind("https URL")]
+OptionalBase = Annotated[str, AfterValidator(optional_base), Kind("https URL")]
 OptionalSite = Annotated[str, AfterValidator(optional_site), Kind("https URL")]
 Link = Annotated[str, AfterValidator(link), Kind("URL")]
 Zone = Annotated[str, AfterValidator(zone), Kind("time zone")]

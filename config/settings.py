@@ -16,6 +16,7 @@ from config.fields import (
     Line,
     Listen,
     LongDuration,
+    OptionalBase,
     OptionalLine,
     OptionalSite,
     OptionalWebAddress,
@@ -147,7 +148,7 @@ class Twilio(Table):
         default=[types.Inway.POLL], description="how texts come in; both may be given"
     )
     poll_every: Duration = Field(default=timedelta(seconds=10), description="how often to look for texts")
-    public_url: OptionalWebAddress = Field(default="", description="for webhooks: where Twilio reaches `[web]`")
+    public_url: OptionalBase = Field(default="", description="for webhooks: where Twilio reaches `[web]`")
     per_second: int = Field(
         default=0, ge=0, le=1000, description="texts a second at most; 0 for no limit but the provider's answers"
     )
