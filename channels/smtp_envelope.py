@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from channels.smtp_replies import Refusal, Refused, Stage, refusal
 from channels.types import Failure, Mail, Retry
@@ -10,6 +11,16 @@ from channels.types import Failure, Mail, Retry
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f<>]")
 _DOT = re.compile(rb"^\.", re.MULTILINE)
+_XTEXT_AS_IT_IS = re.compile(r"[!-*,-<>-~]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Whole lines that end in CRLF, their leading dots doubled; `size` is without those (RFC 1870)."""
+
+    wire: bytes
+    size: int
+    ascii: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +45,31 @@ def envelope(mail: Mail, offered: Mapping[str, str]) -> Envelope:
     utf8 = not (sender + recipient).isascii()
     if utf8 and "smtputf8" not in offered:
         raise Refused(refusal(Stage.RCPT, 553, "5.6.7 SMTPUTF8 is not offered"))
-    message = mail.raw if _clean(mail.raw) else _LINE_END.sub(b"\r\n", mail.raw)
-    message += b"" if message.endswith(b"\r\n") else b"\r\n"
-    options = _mail_options(mail, message, offered, utf8=utf8)
+    head, body = _part(mail.head), _kept_part(mail.body) if mail.body else _NOTHING
+    options = _mail_options(mail, head, body, offered, utf8=utf8)
     notify = " NOTIFY=FAILURE,DELAY" if "dsn" in offered else ""
     try:
         return Envelope(
             f"MAIL FROM:<{sender}>{options}".encode(),
             f"RCPT TO:<{recipient}>{notify}".encode(),
-            (_DOT.sub(b"..", message) if b"\n." in message or message[:1] == b"." else message) + b".\r\n",
+            b"%b%b.\r\n" % (head.wire, body.wire),
         )
     except UnicodeError:
         raise _unwritable() from None
+
+
+_NOTHING = _Part(b"", 0, ascii=True)
+
+
+def _part(raw: bytes) -> _Part:
+    lines = raw if _clean(raw) else _LINE_END.sub(b"\r\n", raw)
+    lines += b"" if lines.endswith(b"\r\n") else b"\r\n"
+    dotted = _DOT.sub(b"..", lines) if b"\n." in lines or lines[:1] == b"." else lines
+    return _Part(dotted, len(lines), lines.isascii())
+
+
+_kept_part = lru_cache(maxsize=16)(_part)
+"""For what comes again and again; the languages and depths of one update."""
 
 
 def _clean(raw: bytes) -> bool:
@@ -68,11 +92,11 @@ def _ascii_domain(address: str) -> str:
         return address
 
 
-def _mail_options(mail: Mail, message: bytes, offered: Mapping[str, str], *, utf8: bool) -> str:
+def _mail_options(mail: Mail, head: _Part, body: _Part, offered: Mapping[str, str], *, utf8: bool) -> str:
     options = ""
     if "size" in offered:
-        options += f" SIZE={len(message)}"
-    if "8bitmime" in offered and not message.isascii():
+        options += f" SIZE={head.size + body.size}"
+    if "8bitmime" in offered and not (head.ascii and body.ascii):
         options += " BODY=8BITMIME"
     if utf8:
         options += " SMTPUTF8"
@@ -85,6 +109,6 @@ def _mail_options(mail: Mail, message: bytes, offered: Mapping[str, str], *, utf
 
 def _xtext(text: str) -> str:
     """RFC 3461 section 4."""
-    if text.isascii() and text.isalnum():
+    if _XTEXT_AS_IT_IS.fullmatch(text):
         return text
     return "".join(char if "!" <= char <= "~" and char not in "+=" else f"+{ord(char):02X}" for char in text)

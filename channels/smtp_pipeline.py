@@ -5,6 +5,7 @@ ends it: nothing that was asked can be told from what is answered any more.
 """
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,12 @@ LONGEST_REPLY = 64 * 1024
 
 LOOK_EVERY = 0.5
 """Seconds between looks at how long an answer has been waited for."""
+
+_ROUND = re.compile(rb"250 ([ -~]*)\r\n250 [^\n]*\n25[012] [^\n]*\n354[ \r][^\n]*\n")
+"""What nearly every packet is: a message was taken, and the next one's envelope is accepted."""
+
+ROUND = 4
+"""Its answers: to the data, MAIL, RCPT and DATA."""
 
 Pull = Callable[[], Mail | None]
 Settle = Callable[[Mail, "str | Refused | Lost"], None]
@@ -137,6 +144,9 @@ class Pipeline(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._heard = self._loop.time()
+        if self._full_round and (said := _ROUND.fullmatch(data)):
+            self._round(said[1].decode("ascii").strip())
+            return
         self._buffer += data
         while not self._ended and (end := self._buffer.find(b"\n")) >= 0:
             line = bytes(self._buffer[:end]).rstrip(b"\r")
@@ -144,6 +154,19 @@ class Pipeline(asyncio.Protocol):
             self._line(line)
         if len(self._buffer) > LONGEST_REPLY:
             self._out_of_step()
+
+    @property
+    def _full_round(self) -> bool:
+        """Whether the answers to one message's data and to the next one's envelope are all that is waited for."""
+        waited = self._expected
+        return len(waited) == ROUND and waited[0][1] is _Step.TAKEN and not (self._buffer or self._words)
+
+    def _round(self, text: str) -> None:
+        """The same as line by line, which costs a tenth of all that is done for a mail."""
+        (taken, _), (sending, _), *_ = self._expected
+        self._expected.clear()
+        self._settle(taken.mail, text)
+        self._write_data(sending)
 
     def _line(self, line: bytes) -> None:
         code, more = line[:3], line[3:4] == b"-"
@@ -172,10 +195,7 @@ class Pipeline(asyncio.Protocol):
                 self._expected.append((sending, _Step.VOID))
                 self._transport.write(b".\r\n")
             case _Step.DATA, 3:
-                sending.out = True
-                self._open = None
-                self._expected.append((sending, _Step.TAKEN))
-                self._advance(sending.envelope.data)
+                self._write_data(sending)
             case _Step.DATA, (4 | 5):
                 self._refused(sending, sending.refused or Refused(refusal(Stage.DATA, code, text)))
             case _Step.VOID, (2 | 4 | 5):
@@ -189,6 +209,12 @@ class Pipeline(asyncio.Protocol):
             case _:
                 self._expected.appendleft((sending, step))
                 self._out_of_step()
+
+    def _write_data(self, sending: _Sending) -> None:
+        sending.out = True
+        self._open = None
+        self._expected.append((sending, _Step.TAKEN))
+        self._advance(sending.envelope.data)
 
     def _refused(self, sending: _Sending, why: Refused | None) -> None:
         """Nothing of this message was taken; the transaction may still be open on the other side."""

@@ -56,13 +56,22 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One serialised message (CRLF line ends) and its envelope (RFC 5321). `envid` goes into DSN (RFC 3461)."""
+    """One serialised message (CRLF line ends) and its envelope (RFC 5321). `envid` goes into DSN (RFC 3461).
+
+    `head`, whole lines, is this recipient's own; `body`, what follows it, may be the same object for thousands, so that
+    it is got ready for the wire once.
+    """
 
     sender: str
     recipient: str
-    raw: bytes
+    head: bytes
     message_id: str
     envid: str = ""
+    body: bytes = b""
+
+    @property
+    def raw(self) -> bytes:
+        return self.head + self.body
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,10 @@ class Renderer:
                 return Mail(
                     sender=self._sender.address,
                     recipient=address,
-                    raw=personal_part(self._sender, token, contact.name, address) + shared,
+                    head=personal_part(self._sender, token, contact.name, address),
                     message_id=f"<{token}@{self._sender.domain}>",
                     envid=token,
+                    body=shared,
                 )
             case "sms" | "gsm":
                 if self._issue_code and notice.incident and WITH_CODE.intersection(notice.content.forms):
