@@ -106,6 +106,7 @@ class DurableStore:
 
     async def close(self) -> None:
         await self._journal.close()
+        self._beside.close()
         self._lock.release()
 
     def _picked(self, changes: Sequence[Drop]) -> Tables:

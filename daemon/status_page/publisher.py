@@ -63,12 +63,15 @@ class StatusPage:
             self._changed.set()
 
     async def run(self) -> None:
-        while True:
-            await self._changed.wait()
-            await asyncio.sleep(TOGETHER)
-            self._changed.clear()
-            if not await self._write():
-                await self._again()
+        try:
+            while True:
+                await self._changed.wait()
+                await asyncio.sleep(TOGETHER)
+                self._changed.clear()
+                if not await self._write():
+                    await self._again()
+        finally:
+            self._beside.close()
 
     async def _write(self) -> bool:
         """Whether the pages show how it stands."""
