@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from bench.soak import Sample, soak
+from bench.soaking import Sample, soak
 
 SESSIONS = 20
 """A relay's eight, both ends of which are here, come and go."""
