@@ -3,8 +3,8 @@ characters stop to matter, and every token knows where it stood. Linear in the t
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"(?:[cdjlmnst]|qu)'(?=[^\W_])|[^\W_]+(?:'[^\W_]+)*|[^\w\s]|_")
 _SAME = {
@@ -17,8 +17,7 @@ _SAME = {
 _PRINTABLE_MARKS = {"`", "^"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or one mark. `start` and `end` are offsets in the text; `spaced` is true after a space."""
 
     text: str

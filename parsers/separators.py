@@ -168,7 +168,8 @@ def is_original(text: str) -> bool:
 
 def is_reply_above(text: str) -> bool:
     """The line that ticket systems put above what they send."""
-    return len(text) < 120 and any(words in text.lower() for words in REPLY_ABOVE)
+    lowered = text[:120].lower()
+    return len(text) < 120 and any(words in lowered for words in REPLY_ABOVE)
 
 
 def label(line: str) -> tuple[Role | None, str]:

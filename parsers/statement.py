@@ -105,16 +105,18 @@ def _spellings(verbs: tuple[tuple[str, Verb], ...]) -> Spellings:
 
 def match_phrase(tokens: Sequence[Token], at: int, table: frozenset[Phrase]) -> int:
     """How many tokens the longest phrase here has; 0 for none."""
-    for length in range(min(5, len(tokens) - at), 0, -1):
-        if tuple(token.text for token in tokens[at : at + length]) in table:
+    words = tuple([token.text for token in tokens[at : at + 5]])
+    for length in range(len(words), 0, -1):
+        if words[:length] in table:
             return length
     return 0
 
 
 def match_verb(tokens: Sequence[Token], at: int, table: Spellings) -> tuple[Verb, int] | None:
     """The verb whose spelling stands here, and its length in tokens."""
-    for length in range(min(4, len(tokens) - at), 0, -1):
-        verb = table.get(tuple(token.text for token in tokens[at : at + length]))
+    words = tuple([token.text for token in tokens[at : at + 4]])
+    for length in range(len(words), 0, -1):
+        verb = table.get(words[:length])
         if verb is not None and not _joined(tokens, at + length):
             return verb, length
     return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from config.types import MANAGERS
+from config.types import MANAGERS, DecideRung
 from daemon.core.identity import Evidence
 from daemon.core.model import Incident, Review
 from daemon.core.state import State
@@ -76,7 +76,7 @@ def roles(state: State, incident: Incident, who: str) -> frozenset[Role]:
     found = set()
     if who in people.contacts:
         found.add(Role.CONTACT)
-    if who in deciders(state, incident):
+    if who in people.on(MANAGERS) or any(who in people.on(rung.who) for rung in _begun(state, incident)):
         found.add(Role.MANAGER)
     if who == incident.manager:
         found.add(Role.IN_CHARGE)
@@ -108,4 +108,8 @@ def deciders(state: State, incident: Incident) -> tuple[str, ...]:
 def asked(state: State, incident: Incident) -> tuple[str, ...]:
     """Everybody whom a rung of the decide ladder has asked until now."""
     people = state.configuration.people
-    return tuple(dict.fromkeys(who for r in state.procedure.decide[: incident.asks] for who in people.on(r.who)))
+    return tuple(dict.fromkeys(who for rung in _begun(state, incident) for who in people.on(rung.who)))
+
+
+def _begun(state: State, incident: Incident) -> tuple[DecideRung, ...]:
+    return state.procedure.decide[: incident.asks]

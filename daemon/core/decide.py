@@ -162,9 +162,11 @@ def _numbered(state: State, facts: Iterable[Fact]) -> Iterator[Fact]:
                 continue
             case Notice():
                 notice += 1
-                yield replace(fact, id=notice, content=replace(fact.content, unsaved=state.disk_down))
+                content = fact.content
+                if content.unsaved is not state.disk_down:
+                    content = replace(content, unsaved=state.disk_down)
+                yield replace(fact, id=notice, content=content)
                 if fact.audience and not fact.content.again:
-                    content = fact.content
                     people = len(fact.recipients)
                     yield e.Told(fact.incident, fact.at, notice, fact.kind, fact.audience, people, content.due)
             case Finished() | Attempted():

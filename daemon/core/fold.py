@@ -32,7 +32,8 @@ def opened(event: e.Proposed) -> Incident:
 
 def fold(incident: Incident, event: e.Event) -> Incident:
     """The incident after the event. Raises IllegalEvent, and then nothing has changed."""
-    after = replace(incident, status=next_status(incident.status, event))
+    status = next_status(incident.status, event)
+    after = incident if status is incident.status else replace(incident, status=status)
     match event:
         case e.Asked():
             return replace(after, asks=event.rung + 1, asked=event.at)

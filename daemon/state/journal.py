@@ -76,7 +76,7 @@ class Journal:
     def append(self, operations: Sequence[Operation]) -> asyncio.Future[None]:
         """Applies the operations to memory and queues their line. Raises as Store.commit does."""
         texts = [dump(operation) for operation in operations]
-        parsed: list[Operation] = [parse(text) for text in texts]
+        parsed: list[Operation] = parse(f"[{','.join(texts)}]")
         bodies = [encode(text) for text in texts]
         future: asyncio.Future[None] = self._loop.create_future()
         with self._wake:
