@@ -102,16 +102,21 @@ class WebServer:
             self._refusals.count(address)
 
     async def _end_old(self) -> None:
-        """Ends connections past their life: aiohttp itself waits for ever for the end of a header."""
+        """Ends connections past their life: aiohttp itself waits for ever for the end of a header.
+
+        Whoever reads nothing of an answer is cut off: closing waits for what is unsent.
+        """
         loop = asyncio.get_running_loop()
-        opened: dict[RequestHandler, float] = {}
+        opened: dict[RequestHandler, tuple[float, asyncio.Transport | None]] = {}
         while server := self._runner.server:
             await asyncio.sleep(self._connection_life / 4)
             now = loop.time()
-            opened = {connection: opened.get(connection, now) for connection in server.connections}
-            for connection, at in opened.items():
+            opened = {one: opened.get(one, (now, one.transport)) for one in server.connections}
+            for connection, (at, transport) in opened.items():
                 if now - at >= self._connection_life:
                     connection.force_close()
+                if transport and now - at >= self._connection_life * 1.2:
+                    transport.abort()
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -193,6 +194,24 @@ async def test_a_body_that_drips_is_ended_at_the_deadline_and_others_do_not_wait
         async with asyncio.timeout(WITHIN):
             assert b" 503 " in await reader.readline()
         writer.close()
+
+
+async def test_who_reads_nothing_of_an_answer_is_cut_off() -> None:
+    async def much(_: web.Request) -> web.Response:
+        return web.Response(body=bytes(20_000_000))
+
+    async with WebServer(
+        "127.0.0.1", 0, routes=[web.get("/much", much)], healthy=bool, ready=bool, connection_life=0.2
+    ) as server:
+        with socket.create_connection(("127.0.0.1", server.port)) as there:
+            there.sendall(get(b"/much"))
+            connections = server._runner.server
+            assert connections
+            async with asyncio.timeout(WITHIN):
+                while not connections.requests_count:  # noqa: ASYNC110 (aiohttp tells nobody)
+                    await asyncio.sleep(0.01)
+                while connections.connections:  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize("size", [BODY_LIMIT, BODY_LIMIT + 1])
