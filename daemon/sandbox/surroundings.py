@@ -35,8 +35,8 @@ class Surroundings:
     """An async context manager. `on_message` is told of everything that is said, as it happens; `seen` has it.
 
     `edits` are made in the example's files (what stands there -> what shall). With `modem` there is one, that reaches
-    the same phones. Of more than `most` messages in all, or a thirtieth of that in a mailbox, the oldest are forgotten; 0
-    is no bound.
+    the same phones. Of more than `most` messages in all, or a thirtieth of that in a mailbox, the oldest are
+    forgotten; 0 is no bound.
     """
 
     def __init__(

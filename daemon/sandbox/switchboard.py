@@ -36,7 +36,7 @@ SWITCHES = (
     ),
     Switch(
         "sms", "Twilio texts", "texts both ways",
-        "Twilio's texts are cut: the modem takes over for those who run the incident.",
+        "Twilio's texts are cut: those to Murphy wait there, the modem takes over for those who run the incident.",
         "Twilio's texts are back.", "sms",
     ),
     Switch(
@@ -57,9 +57,11 @@ SWITCHES = (
     Switch(
         "daemon", "Murphy", "the daemon itself",
         "Murphy was killed, amid whatever it was doing. Mail and texts to it wait.",
-        "Murphy runs again, from what is on its disk: nothing said twice, nothing forgotten.",
+        "Murphy runs again, and goes on from what is on its disk.",
     ),
 )  # fmt: skip
+
+FORGOTTEN = "The disk was full when Murphy was killed: what it knew from memory alone is forgotten."
 
 NAMES = tuple(switch.name for switch in SWITCHES)
 
@@ -79,6 +81,7 @@ class Switchboard:
     def __init__(self, organization: Organization) -> None:
         self._organization = organization
         self._cut: set[str] = set()
+        self._forgets = False
         self._webhook = organization.twilio.webhook
 
     @property
@@ -98,6 +101,8 @@ class Switchboard:
         else:
             await self._break(name)
         self._organization.remark(switch.back if whole else switch.cut)
+        if name == "daemon" and whole and self._forgets:
+            self._organization.remark(FORGOTTEN)
         return True
 
     async def restart(self) -> None:
@@ -125,6 +130,7 @@ class Switchboard:
             case "disk":
                 await organization.cut_disk()
             case "daemon":
+                self._forgets = "disk" in self._cut
                 await organization.kill()
 
     async def _mend(self, name: str) -> None:

@@ -7,7 +7,9 @@ import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from daemon.sandbox.page.server import PageServer
+from daemon.sandbox.phones import PhoneText
 from daemon.sandbox.playground import Playground
+from tests.browser.conftest import OpenPage
 from tests.browser.looking import Watched, Weight, axe, screenshot
 
 HEAVIEST = 200_000
@@ -227,4 +229,42 @@ async def test_after_a_lost_connection_all_is_there_and_half_written_words_are_t
         await expect(page.get_by_label("Text Murphy as Lotte Claes")).to_have_value("half a sen")
         await page.get_by_role("button", name="Send text as Lotte Claes").click()
         await expect(page.get_by_role("alert")).to_contain_text("reload the page")
+        await page.close()
+
+
+async def test_a_page_shows_the_newest_and_says_what_is_left_out_also_one_opened_later(
+    sandbox: Page, address: str, playground: Playground, open_page: OpenPage
+) -> None:
+    organization = playground.organization
+    number = organization.person("Hugo Moreau").phones[0]
+    later = await open_page(320, 640)
+    for page, first in ((sandbox, 0), (later, 60)):
+        for word in range(first, first + 60):
+            organization.twilio.phones.receive(PhoneText(organization.clock.now(), "", number, f"word {word}."))
+        if page is later:
+            await page.goto(address)
+        await expect(phone(page, "Hugo Moreau")).to_contain_text(f"word {first + 59}.")
+        await expect(phone(page, "Hugo Moreau").locator(".bubble")).to_have_count(40)
+        await expect(phone(page, "Hugo Moreau")).not_to_contain_text(f"word {first + 19}.")
+    await expect(phone(sandbox, "Hugo Moreau")).to_contain_text("Older ones are left out.")
+    await expect(phone(later, "Hugo Moreau")).to_contain_text("Older ones are left out.")
+    await later.close()
+
+
+async def test_a_page_that_finds_another_sandbox_at_its_address_loads_it_anew(
+    page: Page, playground: Playground, watched: Watched
+) -> None:
+    watched.expected += ["ERR_", "403"]
+    async with PageServer(playground) as server:
+        await page.goto(server.address)
+        await card(page, "Oliver Grant").get_by_role("button", name="Oliver Grant").click()
+        await texts(page, "Oliver Grant", "STATUS")
+        await expect(phone(page, "Oliver Grant").locator(".bubble")).to_have_count(2)
+    await expect(page.get_by_role("alert")).to_contain_text("The sandbox does not answer")
+    async with Playground() as other, PageServer(other, server.port):
+        await expect(page.get_by_role("alert")).to_be_hidden()
+        await expect(page.locator(".bubble")).to_have_count(0)
+        await card(page, "Oliver Grant").get_by_role("button", name="Oliver Grant").click()
+        await texts(page, "Oliver Grant", "STATUS")
+        await expect(phone(page, "Oliver Grant").locator(".bubble")).to_have_count(2)
         await page.close()

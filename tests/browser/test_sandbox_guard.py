@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 import pytest_asyncio
+from aiohttp import web
+from playwright.async_api import Page
 from yarl import URL
 
 from daemon.sandbox.page.server import PageServer
 from daemon.sandbox.playground import Playground
+from tests.browser.looking import Watched
 
 NEXT = b'{"do":"next"}'
 
@@ -125,3 +128,53 @@ async def test_what_cannot_be_done_is_said_in_words(place: Place, body: bytes, w
 async def test_too_much_is_not_read(place: Place) -> None:
     async with place.http.post(place.server.address + "act", data=b"x" * 100_000, headers=place.good) as answer:
         assert answer.status == 413
+
+
+ATTACK = """<!doctype html><title>Another site</title><link rel="icon" href="data:,"><iframe name="sink"></iframe>
+<form id="typed" method="post" target="sink" action="{there}act" enctype="text/plain">
+<input name='{{"do":"speed","speed":60,"x":"' value='"}}'></form><form id="plain" method="post" target="sink"
+action="{there}act"><input name="do" value="anew"></form>"""
+
+TRIES = """async (there) => {
+  const said = [], body = '{"do":"speed","speed":60}', token = { "X-Sandbox-Token": "x" };
+  for (const how of [{ method: "POST", mode: "no-cors", body }, { method: "POST", body, headers: token }, {}]) {
+    said.push(await fetch(there + (how.method ? "act" : ""), how).then(() => "answered", () => "refused"));
+  }
+  said.push(await new Promise((done) => {
+    const stream = new EventSource(there + "events");
+    stream.addEventListener("begin", () => done("read"));
+    stream.addEventListener("error", () => { stream.close(); done("refused"); });
+  }));
+  for (const form of document.forms) {
+    const sent = new Promise((done) => document.querySelector("iframe").addEventListener("load", done, { once: true }));
+    form.submit();
+    await sent;
+  }
+  return said;
+}"""
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "evil.localhost"])
+async def test_a_real_page_of_another_site_can_neither_act_nor_read(
+    page: Page, place: Place, watched: Watched, name: str
+) -> None:
+    watched.expected += ["CORS", "ERR_", "403", "frame-ancestors", "evil.localhost"]
+    site = web.Application()
+    attack = ATTACK.format(there=place.server.address)
+
+    async def index(_: web.Request) -> web.Response:
+        return web.Response(text=attack, content_type="text/html")
+
+    site.router.add_get("/", index)
+    runner = web.AppRunner(site, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    place.playground.speed = 1.0
+    await page.goto(f"http://{name}:{runner.addresses[0][1]}/")
+    assert await page.evaluate(TRIES, place.server.address) == ["refused"] * 4
+    assert (place.playground.speed, place.playground.run) == (1.0, 1)
+    rebound = await page.goto(place.server.address.replace("127.0.0.1", "evil.localhost"))
+    assert rebound is not None
+    assert rebound.status == 403
+    await page.close()
+    await runner.cleanup()

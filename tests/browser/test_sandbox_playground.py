@@ -10,9 +10,10 @@ from daemon.core.model import Status
 from daemon.sandbox.page.lesson import TASKS, Lesson
 from daemon.sandbox.page.people import people
 from daemon.sandbox.page.standing import standing
-from daemon.sandbox.page.story import Story
-from daemon.sandbox.playground import Playground
+from daemon.sandbox.page.story import MOST, Story
+from daemon.sandbox.playground import KEPT, Playground
 from daemon.sandbox.scenarios import SCENARIOS
+from daemon.sandbox.switchboard import FORGOTTEN
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -119,6 +120,48 @@ async def test_the_first_steps_follow_what_is_done_whoever_does_it(playground: P
     await organization.replies("Claire Dubois", "The texts came when the mail did not.")
     await playground.rest()
     assert lesson.shown(playground)["current"] is None
+
+
+async def test_where_the_mail_is_still_cut_the_review_is_answered_by_text(playground: Playground) -> None:
+    organization, lesson = playground.organization, Lesson()
+    await organization.texts("Lotte Claes", "PROPOSE tills are down")
+    await playground.rest()
+    await organization.texts("An Peeters", "ACCEPT MI-1")
+    await playground.rest()
+    await playground.turn("relay", whole=False)
+    await organization.texts("An Peeters", "RESOLVE MI-1 all work")
+    await playground.rest()
+    shown = lesson.shown(playground)
+    assert TASKS[shown["current"]].title == "Review"
+    await organization.texts("An Peeters", shown["show"]["text"])
+    await playground.rest()
+    assert lesson.shown(playground)["current"] is None
+
+
+async def test_killed_while_its_disk_was_full_it_is_not_said_to_have_forgotten_nothing(playground: Playground) -> None:
+    await playground.turn("disk", whole=False)
+    await playground.turn("daemon", whole=False)
+    await playground.turn("disk", whole=True)
+    await playground.turn("daemon", whole=True)
+    assert playground.organization.seen[-1].text == FORGOTTEN
+    await playground.turn("daemon", whole=False)
+    await playground.turn("daemon", whole=True)
+    assert playground.organization.seen[-1].text != FORGOTTEN
+
+
+async def test_days_of_messages_are_bounded_and_the_newest_are_there(playground: Playground) -> None:
+    organization, story = playground.organization, Story(playground.organization)
+    for number in range(KEPT + KEPT // 5):
+        organization.remark(f"remark {number}")
+    lines = story.read(playground)
+    assert len(organization.seen) <= KEPT + KEPT // 10
+    assert organization.seen.total == KEPT + KEPT // 5
+    assert organization.seen.numbered(0) is None
+    newest = organization.seen.numbered(organization.seen.total - 1)
+    assert newest is not None
+    assert newest.text == story.lines[-1].words == lines[-1].words == f"remark {KEPT + KEPT // 5 - 1}"
+    assert len(story.lines) == MOST
+    assert [seen.text for seen in organization.seen.since(organization.seen.total - 1)] == [newest.text]
 
 
 async def test_everybody_has_a_card_and_what_is_due_is_named(playground: Playground) -> None:

@@ -41,10 +41,10 @@ async def test_what_cannot_be_done_is_told_and_nothing_ends() -> None:
 
 @pytest.mark.parametrize("cut", [("relay", "voice", "disk"), ("mailbox", "modem"), ("sms", "daemon")], ids="+".join)
 async def test_whatever_is_cut_can_be_mended_also_after_a_restart(cut: tuple[str, ...]) -> None:
-    every = lambda verb: [f"{verb} {what}" for what in cut]  # noqa: E731
+    cuts, mends = ([f"{verb} {what}" for what in cut] for verb in ("cut", "mend"))
     shown = await typed(
-        "mail lotte Web shop is down", *every("cut"), *every("cut"), "text an ACCEPT", "restart", "wait 4m",
-        *every("mend"), *every("mend"), "wait 10m", "text an STATUS", "see an",
+        "mail lotte Web shop is down", *cuts, *cuts, "text an ACCEPT", "restart", "wait 4m",
+        *mends, *mends, "wait 10m", "text an STATUS", "see an",
     )  # fmt: skip
     for switch in SWITCHES:
         assert sum(switch.back in line for line in shown) == (switch.name in cut), "nothing is mended twice"

@@ -31,7 +31,7 @@ def refusal(request: web.Request, token: str) -> str:
     if not is_local(request.remote or "", request.host, request.headers, public_url=""):
         return "this page is for a browser on this machine"
     if request.method in ("GET", "HEAD"):
-        return ""
+        return "not from this page" if _embedded_elsewhere(request) else ""
     if request.headers.get("Origin") != f"http://{request.host}":
         return "not from this page"
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
@@ -41,3 +41,9 @@ def refusal(request: web.Request, token: str) -> str:
     if not hmac.compare_digest(request.headers.get(TOKEN, "").encode(), token.encode()):
         return "the sandbox was started anew: reload the page"
     return ""
+
+
+def _embedded_elsewhere(request: web.Request) -> bool:
+    """Another site's page may lead here, and no more: not read, embed or keep a stream open."""
+    site, mode = (request.headers.get(f"Sec-Fetch-{what}", "") for what in ("Site", "Mode"))
+    return site not in ("", "none", "same-origin") and mode != "navigate"

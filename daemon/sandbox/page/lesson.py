@@ -13,6 +13,8 @@ from daemon.sandbox.switchboard import SWITCHES
 RELAY = next(switch for switch in SWITCHES if switch.name == "relay")
 DAEMON = next(switch for switch in SWITCHES if switch.name == "daemon")
 
+LEARNED = "What went well: the texts came when the mail did not."
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -26,6 +28,11 @@ class Facts:
     @property
     def updates(self) -> int:
         return self.said.count(e.Updated)
+
+    @property
+    def mail_cut(self) -> bool:
+        turned = [note for note, _ in self.notes if note in (RELAY.cut, RELAY.back)]
+        return turned[-1:] == [RELAY.cut]
 
     def switched(self, words: str) -> bool:
         return any(note == words for note, _ in self.notes)
@@ -146,7 +153,10 @@ TASKS = (
             f"Answer as {_first(f, _asked(f))}, in plain words: they go into the report."
         ),
         lambda f: e.ReviewAnswered in f.said,
-        lambda f: {"who": _asked(f), "mail": "What went well: the texts came when the mail did not."},
+        lambda f: {
+            "who": _asked(f),
+            **({"text": f"{_number(f)} {LEARNED}"} if f.mail_cut else {"mail": LEARNED}),
+        },
     ),
 )
 

@@ -1,6 +1,6 @@
 // The one way in which the page acts. What cannot be done is said at the foot of the page.
 
-import { byId } from "./dom.js";
+import { byId, say } from "./dom.js";
 
 const token = document.querySelector("meta[name=token]").content;
 const SHOWN = 8000;
@@ -27,7 +27,7 @@ export async function act(action) {
 export function trouble(words) {
   const place = byId("trouble");
   clearTimeout(hiding);
-  place.textContent = words;
+  say(place, words);
   place.hidden = !words;
   if (words) hiding = setTimeout(() => trouble(""), SHOWN);
 }
