@@ -11,6 +11,7 @@ from daemon.core.boarding import boarding
 from daemon.core.bridge import tried
 from daemon.core.drilling import asked as drill_asked
 from daemon.core.facts import Attempted, Collected, DiskChanged, Fact, Finished, Handled, ProcedureTold, Source, Watched
+from daemon.core.flapping import came_back, went_down
 from daemon.core.flood import flooded
 from daemon.core.hear import hear
 from daemon.core.keeping import kept
@@ -133,10 +134,11 @@ def _ourselves(
                 content = Content(source=stimulus.source, count=stimulus.waiting, at=now)
                 yield from to_operators(state, Kind.FIRST_SIGHT, now, content)
         case SourceChanged():
-            yield Watched(stimulus.source, stimulus.up)
-            kind = Kind.SOURCE_UP if stimulus.up else Kind.SOURCE_DOWN
-            content = Content(source=stimulus.source, reason=stimulus.reason, at=now)
-            yield from to_operators(state, kind, now, content)
+            yield Watched(stimulus.source, stimulus.up, now)
+            if stimulus.up:
+                yield from came_back(state, Kind.SOURCE_UP, stimulus.source, now)
+            else:
+                yield from went_down(state, Kind.SOURCE_DOWN, stimulus.source, stimulus.reason, now)
         case SourceComplained(source, reason):
             yield from to_operators(state, Kind.SOURCE_COMPLAINT, now, Content(source=source, reason=reason, at=now))
         case StateChanged():

@@ -170,10 +170,11 @@ class BridgeChecked:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Whether a way in can be read, as the operators were last told."""
+    """Whether a way in can be read, and since when."""
 
     source: str
     up: bool
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +215,11 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class Ailing:
-    """Whether a part of Murphy itself keeps failing, as the operators were last told."""
+    """Whether a part of Murphy itself keeps failing, and since when."""
 
     part: str
     up: bool
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

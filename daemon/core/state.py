@@ -37,8 +37,9 @@ from daemon.core.facts import (
 )
 from daemon.core.fold import fold, opened
 from daemon.core.health import Health
+from daemon.core.heard import Heard, What, after, heard_of
 from daemon.core.model import DRILL, OPEN, Incident
-from daemon.core.notices import PAGES, Notice, archive_of
+from daemon.core.notices import PAGES, Kind, Notice, archive_of
 from daemon.core.usable import MOST_CALLS
 
 WAITING = ord(" ")
@@ -123,6 +124,10 @@ class State:
     """The ways in that the operators know to be down."""
     ailing: set[str] = field(default_factory=set)
     """The parts of Murphy itself that the operators know to fail."""
+    heard: dict[What, Heard] = field(default_factory=dict)
+    """Of each channel, way in and part that was ever down."""
+    back: dict[What, datetime] = field(default_factory=dict)
+    """When a way in or a part worked again; not after a restart."""
     findings: frozenset[str] = frozenset()
     """What the last check found, as told to the operators."""
     bridges: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -253,10 +258,12 @@ def _beside(state: State, fact: Beside) -> None:
             state.disk_down = down
         case HealthChanged():
             state.health[fact.channel] = fact.health
-        case Watched(source, up):
+        case Watched(source, up, at):
             (state.unwatched.discard if up else state.unwatched.add)(source)
-        case Ailing(part, up):
+            _turned(state, (Kind.SOURCE_UP, source), at if up else None)
+        case Ailing(part, up, at):
             (state.ailing.discard if up else state.ailing.add)(part)
+            _turned(state, (Kind.PART_UP, part), at if up else None)
         case FindingsTold(known):
             state.findings = frozenset(known)
         case BridgeChecked(bridge, failures, reason):
@@ -287,10 +294,19 @@ def _notice(state: State, notice: Notice) -> None:
     state.last_notice = max(state.last_notice, notice.id)
     if notice.kind in PAGES:
         state.asked.append(notice.id)
+    if (what := heard_of(notice)) is not None:
+        state.heard[what] = after(state.heard.get(what, Heard()), notice)
     for incident in notice.about:
         told = state.told.setdefault(incident, {})
         for who in notice.recipients:
             told.setdefault(who, notice.at)
+
+
+def _turned(state: State, what: What, back: datetime | None) -> None:
+    if back is None:
+        state.back.pop(what, None)
+    else:
+        state.back[what] = back
 
 
 def _archived(state: State, fact: Archived) -> None:

@@ -17,6 +17,7 @@ from daemon.core.drill_ticking import drills
 from daemon.core.drilling import end, over
 from daemon.core.exercise import scoped
 from daemon.core.facts import Fact, Forgotten
+from daemon.core.flapping import calmed_down
 from daemon.core.handing import lapse
 from daemon.core.knowing import managed
 from daemon.core.model import Incident
@@ -37,6 +38,7 @@ MOST_KEYS = 100_000
 
 def tick(state: State, now: datetime) -> Iterator[Fact]:
     yield from _forget(state, now)
+    yield from calmed_down(state, now)
     climbing: list[Incident] = []
     for incident in tuple(state.open_incidents()):
         yield from _incident(state, incident, now, climbing)

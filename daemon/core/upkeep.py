@@ -5,6 +5,7 @@ from datetime import datetime
 
 from config.types import Ladder
 from daemon.core.facts import Ailing, Fact, FindingsTold
+from daemon.core.flapping import came_back, went_down
 from daemon.core.notices import Content, Kind
 from daemon.core.saying import to_operators
 from daemon.core.state import State
@@ -20,9 +21,11 @@ def ailing(state: State, changed: PartChanged, now: datetime) -> Iterator[Fact]:
     """Nothing where the operators know."""
     if changed.up is (changed.part not in state.ailing):
         return
-    yield Ailing(changed.part, changed.up)
-    content = Content(source=changed.part, reason=changed.reason, at=now)
-    yield from to_operators(state, Kind.PART_UP if changed.up else Kind.PART_DOWN, now, content)
+    yield Ailing(changed.part, changed.up, now)
+    if changed.up:
+        yield from came_back(state, Kind.PART_UP, changed.part, now)
+    else:
+        yield from went_down(state, Kind.PART_DOWN, changed.part, changed.reason, now)
 
 
 def inspected(state: State, what: Inspected, now: datetime) -> Iterator[Fact]:

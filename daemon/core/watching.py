@@ -12,9 +12,9 @@ from config.types import Ladder
 from daemon.core import health as breaker
 from daemon.core.delivery import AttemptStatus
 from daemon.core.facts import Fact, HealthChanged
+from daemon.core.flapping import came_back, went_down
 from daemon.core.health import Health
-from daemon.core.notices import Content, Kind, Notice
-from daemon.core.saying import to_operators
+from daemon.core.notices import Kind, Notice
 from daemon.core.state import State
 from daemon.core.stimuli import CanaryBack, CanaryLost, Observed
 
@@ -53,12 +53,12 @@ def _changed(state: State, channel: str, before: Health | None, after: Health, n
     yield HealthChanged(channel, after)
     if after.down == (before.down if before else False):
         return
-    content = Content(source=channel, reason=after.reason if after.down else "", at=now)
     if after.down:
         yield from _again(state, channel, after, now)
-        yield from to_operators(state, Kind.CANARY_LOST if after.lost else Kind.CHANNEL_DOWN, now, content)
+        kind = Kind.CANARY_LOST if after.lost else Kind.CHANNEL_DOWN
+        yield from went_down(state, kind, channel, after.reason, now)
     else:
-        yield from to_operators(state, Kind.CHANNEL_UP, now, content)
+        yield from came_back(state, Kind.CHANNEL_UP, channel, now)
 
 
 def _again(state: State, channel: str, health: Health, now: datetime) -> Iterator[Notice]:
