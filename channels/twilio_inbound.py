@@ -7,8 +7,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from channels.twilio_api import Answer, Page, TwilioApi, TwilioProblem
+from channels.twilio_api import TwilioApi, TwilioProblem
 from channels.twilio_errors import result_of, result_of_call
 from channels.types import ChannelDown, Deliver, Failure, FirstSight, Receipt, Retry, SourceState, TextArrival
 
@@ -55,7 +56,6 @@ class TextPoll:
         `since` may lie well before the last text handled: what is handled again is told apart by `ref`.
         None is for a source never seen before: FirstSight is delivered, and only what comes after it.
         """
-        self._up = None
         failures = 0
         while True:
             self.beats += 1
@@ -91,24 +91,25 @@ class TextPoll:
     async def _receipt(self, ref: str) -> Receipt | None:
         call = ref.startswith("CA")
         try:
-            found = await self._api.fetch("Calls" if call else "Messages", ref)
+            found = await self._api.ask((self._api.calls if call else self._api.messages)(ref).fetch_async())
         except TwilioProblem as problem:
             if problem.failure.code in ("20404", "404"):
                 return None
             raise
-        status = found.text("status")
-        result, failure = result_of_call(status) if call else result_of(status, found.number("error_code"))
-        return Receipt(SOURCE, ref, result, failure, found.time("date_updated") or self._now())
+        status = found.status or ""
+        result, failure = result_of_call(status) if call else result_of(status, found.error_code or 0)
+        updated = found.date_updated
+        return Receipt(SOURCE, ref, result, failure, updated if isinstance(updated, datetime) else self._now())
 
     async def _first_sight(self, deliver: Deliver) -> datetime | None:
-        texts = [text for text in (await self._page(None)).answers if _inbound(text)]
+        texts = [text for text in await self._page(None) if text.direction == "inbound"]
         # Where nothing waits, whatever appears is new, however far our clock and Twilio's differ.
         since = max((self._at(text) for text in texts), default=self._now() - timedelta(days=1))
         # A restart must not act on the newest that waited; this run may still see others of the same second.
         told = FirstSight(SOURCE, None, len(texts), since + timedelta(seconds=1) if texts else since)
         if not await deliver(told):
             return None
-        self._seen.update({text.text("sid"): self._at(text) for text in texts})
+        self._seen.update({text.sid: self._at(text) for text in texts})
         return since
 
     async def _round(self, deliver: Deliver, since: datetime) -> None:
@@ -119,7 +120,7 @@ class TextPoll:
         new = await self._new(since.replace(microsecond=0))
         new.reverse()
         for text in sorted(new, key=self._at):
-            if text.text("sid") in self._seen:
+            if text.sid in self._seen:
                 continue
             try:
                 taken = await deliver(self._arrival(text))
@@ -128,7 +129,7 @@ class TextPoll:
                 continue
             if not taken:
                 return
-            self._seen[text.text("sid")] = self._at(text)
+            self._seen[text.sid] = self._at(text)
 
     def _forget(self, since: datetime) -> datetime:
         """Where to look from now on; what lies before it is no longer remembered."""
@@ -136,48 +137,47 @@ class TextPoll:
         self._seen = {sid: at for sid, at in self._seen.items() if at >= since.replace(microsecond=0)}
         return since
 
-    async def _new(self, floor: datetime) -> list[Answer]:
+    async def _new(self, floor: datetime) -> list[Any]:
         """Texts not seen, newest first; reading stops at a page without any: older ones came before it."""
-        new: list[Answer] = []
+        new: list[Any] = []
         page = await self._page(floor)
         for _ in range(PAGES):
             unseen = [
                 text
-                for text in page.answers
-                if _inbound(text) and text.text("sid") not in self._seen and self._at(text) >= floor
+                for text in page
+                if text.direction == "inbound" and text.sid not in self._seen and self._at(text) >= floor
             ]
             new += unseen
-            if not unseen or not page.following:
+            if not unseen or not page.next_page_url:
                 break
-            page = await self._api.after(page, "Messages")
+            page = await self._api.ask(page.next_page_async())
         return new
 
-    async def _page(self, floor: datetime | None) -> Page:
+    async def _page(self, floor: datetime | None) -> Any:
         # The API compares whole days, in UTC.
-        after = {"DateSent>": f"{floor.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"} if floor else {}
-        return await self._api.page("Messages", {"To": self._number, **after, "PageSize": PAGE if floor else 1000})
+        after = {"date_sent_after": floor.astimezone(UTC)} if floor else {}
+        request = self._api.messages.page_async(to=self._number, page_size=PAGE if floor else 1000, **after)
+        return await self._api.ask(request)
 
-    def _at(self, text: Answer) -> datetime:
-        return text.time("date_sent") or text.time("date_created") or self._now()
+    def _at(self, text: Any) -> datetime:
+        times = (time for time in (text.date_sent, text.date_created) if isinstance(time, datetime))
+        return next(times, None) or self._now()
 
-    def _arrival(self, text: Answer) -> TextArrival:
+    def _arrival(self, text: Any) -> TextArrival:
+        media = text.num_media or ""
         return TextArrival(
             source=SOURCE,
-            ref=text.text("sid"),
-            sender=text.text("from"),
-            recipient=text.text("to"),
-            body=text.text("body"),
+            ref=text.sid,
+            sender=text.from_ or "",
+            recipient=text.to or "",
+            body=text.body or "",
             received=self._at(text),
-            media=text.number("num_media"),
+            media=int(media) if media.isdigit() else 0,
         )
 
     async def _report(self, deliver: Deliver, *, up: bool, reason: str) -> None:
         if self._up is not up and await deliver(SourceState(SOURCE, up, reason)):
             self._up = up
-
-
-def _inbound(text: Answer) -> bool:
-    return text.text("direction") == "inbound"
 
 
 def _pause(failure: Failure, poll_every: float, failures: int) -> float:

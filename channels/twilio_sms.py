@@ -5,8 +5,9 @@ A text is SENT once Twilio has queued it; what became of it comes later as a rec
 
 from collections.abc import Container
 from datetime import datetime, timedelta
+from typing import Any
 
-from channels.twilio_api import Answer, Fields, TwilioApi, TwilioProblem, garbage
+from channels.twilio_api import TwilioApi, TwilioProblem, garbage
 from channels.twilio_errors import result_of
 from channels.types import ChannelDown, Failure, Message, Outcome, Result, Retry, Text
 
@@ -27,15 +28,17 @@ class TwilioSms:
     def __init__(self, api: TwilioApi, number: str, *, public_url: str = "") -> None:
         self._api = api
         self._number = number
-        self._report = {"StatusCallback": f"{public_url.rstrip('/')}/twilio/status"} if public_url else {}
+        self._report = {"status_callback": f"{public_url.rstrip('/')}/twilio/status"} if public_url else {}
 
     async def send(self, message: Message) -> Outcome:
         if not isinstance(message, Text):
             return Outcome(Result.FAILED, failure=_NO_TEXT)
-        fields: Fields = {"To": message.recipient, "From": self._number, "Body": message.body, **self._report}
+        request = self._api.messages.create_async(
+            to=message.recipient, from_=self._number, body=message.body, **self._report
+        )
         try:
-            sent = await self._api.create("Messages", fields)
-            if not sent.text("sid"):
+            sent = await self._api.ask(request)
+            if not sent.sid:
                 raise garbage()
         except TwilioProblem as problem:
             unknown = problem.carried_out is None
@@ -45,22 +48,29 @@ class TwilioSms:
     async def find(self, message: Message, since: datetime, known: Container[str] = ()) -> Outcome | None:
         if not isinstance(message, Text):
             return None
-        fields: Fields = {"To": message.recipient, "From": self._number, "PageSize": SEARCHED}
+        request = self._api.messages.list_async(
+            to=message.recipient, from_=self._number, limit=SEARCHED, page_size=SEARCHED
+        )
         try:
-            texts = (await self._api.page("Messages", fields)).answers
+            texts = await self._api.ask(request)
         except TwilioProblem as problem:
             raise ChannelDown(problem.failure) from problem
         same = [
-            (created, text)
+            text
             for text in texts
-            if text.text("body") == message.body
-            and text.text("sid") not in known
-            and (created := text.time("date_created"))
-            and created >= since - CLOCK_SKEW
+            if text.body == message.body
+            and text.sid not in known
+            and isinstance(text.date_created, datetime)
+            and text.date_created >= since - CLOCK_SKEW
         ]
-        return _outcome(max(same, key=lambda found: found[0])[1]) if same else None
+        return _outcome(max(same, key=_created)) if same else None
 
 
-def _outcome(text: Answer) -> Outcome:
-    result, failure = result_of(text.text("status"), text.number("error_code"))
-    return Outcome(result, ref=text.text("sid"), failure=failure, by="twilio")
+def _created(text: Any) -> datetime:
+    created: datetime = text.date_created
+    return created
+
+
+def _outcome(text: Any) -> Outcome:
+    result, failure = result_of(text.status or "", text.error_code or 0)
+    return Outcome(result, ref=text.sid or "", failure=failure, by="twilio")

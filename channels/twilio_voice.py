@@ -7,10 +7,11 @@ Source: Twilio's "Calls resource" (inline TwiML, at most 4,000 characters), "Twi
 import re
 from collections.abc import Container, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
-from channels.twilio_api import Answer, Fields, TwilioApi, TwilioProblem, garbage
+from channels.twilio_api import TwilioApi, TwilioProblem, garbage
 from channels.twilio_errors import result_of_call
 from channels.types import Call, ChannelDown, Failure, Message, Outcome, Result, Retry
 
@@ -64,21 +65,21 @@ class TwilioVoice:
         self._api = api
         self._number = number
         self._public_url = public_url.rstrip("/")
-        self._report = {"StatusCallback": f"{self._public_url}/twilio/status"} if public_url else {}
+        self._report = {"status_callback": f"{self._public_url}/twilio/status"} if public_url else {}
 
     async def send(self, message: Message) -> Outcome:
         if not isinstance(message, Call):
             return Outcome(Result.FAILED, failure=_NO_CALL)
-        fields: Fields = {
-            "To": message.recipient,
-            "From": self._number,
-            "Twiml": twiml(message, self._public_url),
-            "Timeout": RING,
+        request = self._api.calls.create_async(
+            to=message.recipient,
+            from_=self._number,
+            twiml=twiml(message, self._public_url),
+            timeout=RING,
             **self._report,
-        }
+        )
         try:
-            call = await self._api.create("Calls", fields)
-            if not call.text("sid"):
+            call = await self._api.ask(request)
+            if not call.sid:
                 raise garbage()
         except TwilioProblem as problem:
             unknown = problem.carried_out is None
@@ -89,17 +90,17 @@ class TwilioVoice:
         """The newest call to this recipient: Twilio does not tell the words of a call."""
         if not isinstance(message, Call):
             return None
-        fields: Fields = {"To": message.recipient, "From": self._number, "PageSize": 20}
+        request = self._api.calls.list_async(to=message.recipient, from_=self._number, limit=20, page_size=20)
         try:
-            calls = (await self._api.page("Calls", fields)).answers
+            calls = await self._api.ask(request)
         except TwilioProblem as problem:
             raise ChannelDown(problem.failure) from problem
         later = [
             call
             for call in calls
-            if call.text("sid") not in known
-            and (created := call.time("date_created"))
-            and created >= since - CLOCK_SKEW
+            if call.sid not in known
+            and isinstance(call.date_created, datetime)
+            and call.date_created >= since - CLOCK_SKEW
         ]
         return _outcome(later[0]) if later else None
 
@@ -135,6 +136,6 @@ def _say(words: str, language: str) -> str:
     return f'<Say language="{voice}">{escape(NOT_XML.sub(" ", words))}</Say>'
 
 
-def _outcome(call: Answer) -> Outcome:
-    result, failure = result_of_call(call.text("status"))
-    return Outcome(result, ref=call.text("sid"), failure=failure, by="twilio")
+def _outcome(call: Any) -> Outcome:
+    result, failure = result_of_call(call.status or "")
+    return Outcome(result, ref=call.sid or "", failure=failure, by="twilio")

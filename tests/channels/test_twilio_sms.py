@@ -244,7 +244,7 @@ async def test_no_more_requests_at_once_than_allowed() -> None:
         assert set(codes) == {"busy", "timeout"}
 
 
-def test_the_sdk_is_not_loaded() -> None:
+def test_without_twilio_its_sdk_is_not_loaded() -> None:
     modules = "channels.twilio_sms, channels.twilio_inbound, channels.twilio_voice, daemon.web.twilio_hooks"
     code = f"import sys, {modules}; sys.exit(any(name.split('.')[0] == 'twilio' for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
