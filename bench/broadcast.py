@@ -133,9 +133,9 @@ def main() -> None:
     table = Table(title=f"an update by email, median of {TIMES}")
     for head in ("people", "mails a second", "CPU of each", "peak memory"):
         table.add_column(head, justify="right")
-    for people in (1_000, 10_000, 50_000):
-        found = measured(people)
-        table.add_row(f"{people:,}", f"{found['rate']:,.0f}", f"{found['cpu'] * 1e6:.0f} µs", f"{found['peak']:.0f} MB")
+    for count in (1_000, 10_000, 50_000):
+        found = measured(count)
+        table.add_row(f"{count:,}", f"{found['rate']:,.0f}", f"{found['cpu'] * 1e6:.0f} µs", f"{found['peak']:.0f} MB")
     Console(width=80).print(table)
 
 

@@ -18,7 +18,8 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from bench.broadcast import MANAGER, PROPOSER, folder_for, says, settled, sink
+from bench.broadcast import folder_for, says, settled, sink
+from bench.scale import MANAGER, PROPOSER
 from config.load import load
 from daemon.app import running
 from daemon.clock import SystemClock

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from channels.types import Mail, Text
 from config.load import load
 from daemon import restoring
 from daemon.core import events as e
@@ -174,11 +175,14 @@ def duplicates(work: Work, state: State) -> tuple[int, int]:
             contact = state.person(who)
             for channel in notice.via[0]:
                 if channel == "email":
-                    due_mails.add(renderer.render(notice, contact, "email", contact.emails[0]).message_id)  # type: ignore[union-attr]
+                    mail = renderer.render(notice, contact, "email", contact.emails[0])
+                    assert isinstance(mail, Mail)
+                    due_mails.add(mail.message_id)
                 else:
                     text = renderer.render(notice, contact, "sms", contact.phones[0])
-                    due_texts[contact.phones[0], text.body] += 1  # type: ignore[union-attr]
-                    unknown[contact.phones[0], text.body] += (notice.id, who) in by_mail  # type: ignore[union-attr]
+                    assert isinstance(text, Text)
+                    due_texts[text.recipient, text.body] += 1
+                    unknown[text.recipient, text.body] += (notice.id, who) in by_mail
     addresses = [contact.emails[0] for contact in work.people.contacts.values() if contact.emails]
     got_mails = Counter(str(read(m.raw)["Message-ID"]) for address in addresses for m in work.mail.mailbox(address))
     got_texts = Counter(

@@ -8,7 +8,7 @@ from parsers.types import Automatic
 OURS = frozenset({"incidents@acme.example"})
 
 
-def kind(headers, body="ACCEPT", content="Content-Type: text/plain"):
+def kind(headers: str, body: str = "ACCEPT", content: str = "Content-Type: text/plain") -> Automatic | None:
     lines = [*headers.split("\n"), *content.split("\n")]
     if not any(line.lower().startswith("from:") for line in lines):
         lines.insert(0, "From: Ann <ann@acme.example>")
@@ -63,7 +63,7 @@ AUTOMATIC = {
 
 
 @pytest.mark.parametrize(("headers", "expected"), AUTOMATIC.values(), ids=AUTOMATIC.keys())
-def test_automatic_mail(headers, expected):
+def test_automatic_mail(headers: str, expected: Automatic) -> None:
     assert kind(headers) is expected
 
 
@@ -107,7 +107,7 @@ REPORTS = {
 
 
 @pytest.mark.parametrize(("content", "body", "expected"), REPORTS.values(), ids=REPORTS.keys())
-def test_automatic_mail_by_its_parts(content, body, expected):
+def test_automatic_mail_by_its_parts(content: str, body: str, expected: Automatic) -> None:
     assert kind("Subject: Accepted: MI-7", body, content) is expected
 
 
@@ -142,11 +142,11 @@ PERSONAL = {
 
 
 @pytest.mark.parametrize("headers", PERSONAL.values(), ids=PERSONAL.keys())
-def test_mail_of_a_person(headers):
+def test_mail_of_a_person(headers: str) -> None:
     assert kind(headers) is None
 
 
-def test_an_attached_invitation_is_a_persons_mail():
+def test_an_attached_invitation_is_a_persons_mail() -> None:
     body = (
         "--b\n\nUPDATE see the meeting\n--b\nContent-Type: text/calendar; method=REQUEST\n"
         "Content-Disposition: attachment; filename=a.ics\n\nBEGIN:VCALENDAR\n--b--"
@@ -154,6 +154,6 @@ def test_an_attached_invitation_is_a_persons_mail():
     assert kind("Subject: x", body, "Content-Type: multipart/mixed; boundary=b") is None
 
 
-def test_a_forwarded_automatic_mail_is_a_persons_mail():
+def test_a_forwarded_automatic_mail_is_a_persons_mail() -> None:
     body = "--b\n\nsee this\n--b\nContent-Type: message/rfc822\n\nAuto-Submitted: auto-replied\nX-Murphy: a\n\nx\n--b--"
     assert kind("Subject: Fwd: x", body, "Content-Type: multipart/mixed; boundary=b") is None

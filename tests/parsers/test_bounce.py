@@ -3,10 +3,19 @@
 import pytest
 
 from parsers.bounce import parse_bounce
-from parsers.types import BounceKind
+from parsers.types import Bounce, BounceKind
 
 
-def report(status, *, returned="message/rfc822", action="failed", text="It failed.", more=""):
+def bounced(raw: bytes) -> Bounce:
+    """What this report says, which must be one."""
+    found = parse_bounce(raw)
+    assert found is not None
+    return found
+
+
+def report(
+    status: str, *, returned: str = "message/rfc822", action: str = "failed", text: str = "It failed.", more: str = ""
+) -> bytes:
     return (
         "From: Mail Delivery System <MAILER-DAEMON@mx.acme.example>\nTo: incidents@acme.example\n"
         "Subject: Undelivered Mail Returned to Sender\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n"
@@ -46,8 +55,8 @@ STANDARD = {
 
 
 @pytest.mark.parametrize(("status", "code", "permanent", "reason"), STANDARD.values(), ids=STANDARD.keys())
-def test_rfc_3464(status, code, permanent, reason):
-    bounce = parse_bounce(report(status))
+def test_rfc_3464(status: str, code: str, permanent: bool, reason: str) -> None:
+    bounce = bounced(report(status))
     assert bounce.kind is BounceKind.FAILED
     (recipient,) = bounce.recipients
     assert recipient.address == "ann@acme.example"
@@ -67,8 +76,8 @@ ACTIONS = {
 
 
 @pytest.mark.parametrize(("action", "kind"), ACTIONS.items())
-def test_actions(action, kind):
-    bounce = parse_bounce(report("Status: 4.0.0", action=action))
+def test_actions(action: str, kind: BounceKind) -> None:
+    bounce = bounced(report("Status: 4.0.0", action=action))
     assert bounce.kind is kind
     assert not bounce.recipients[0].permanent
 
@@ -76,22 +85,22 @@ def test_actions(action, kind):
 @pytest.mark.parametrize(
     "returned", ["message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"]
 )
-def test_the_returned_headers_name_the_message(returned):
-    assert parse_bounce(report("Status: 5.1.1", returned=returned)).message_id == "notice-7@acme.example"
+def test_the_returned_headers_name_the_message(returned: str) -> None:
+    assert bounced(report("Status: 5.1.1", returned=returned)).message_id == "notice-7@acme.example"
 
 
-def test_only_the_recipients_that_failed_are_listed():
+def test_only_the_recipients_that_failed_are_listed() -> None:
     more = "\nFinal-Recipient: rfc822; bob@acme.example\nAction: delivered\nStatus: 2.0.0\n"
-    bounce = parse_bounce(report("Status: 5.1.1", more=more))
+    bounce = bounced(report("Status: 5.1.1", more=more))
     assert [each.address for each in bounce.recipients] == ["ann@acme.example"]
 
 
-def test_the_original_recipient_counts_before_the_final_one():
-    bounce = parse_bounce(report("Status: 5.1.1\nOriginal-Recipient: rfc822;a+2Bb@acme.example"))
+def test_the_original_recipient_counts_before_the_final_one() -> None:
+    bounce = bounced(report("Status: 5.1.1\nOriginal-Recipient: rfc822;a+2Bb@acme.example"))
     assert bounce.recipients[0].address in {"a+2bb@acme.example", "a+b@acme.example"}
 
 
-def plain(sender, subject, text, more=""):
+def plain(sender: str, subject: str, text: str, more: str = "") -> bytes:
     return f"From: {sender}\nTo: incidents@acme.example\nSubject: {subject}\n{more}\n{text}\n".encode()
 
 
@@ -184,9 +193,8 @@ OTHERS = {
 
 
 @pytest.mark.parametrize(("raw", "kind", "permanent", "status"), OTHERS.values(), ids=OTHERS.keys())
-def test_reports_of_no_standard(raw, kind, permanent, status):
-    bounce = parse_bounce(raw)
-    assert bounce is not None
+def test_reports_of_no_standard(raw: bytes, kind: BounceKind, permanent: bool, status: str) -> None:
+    bounce = bounced(raw)
     assert bounce.kind is kind
     assert [each.address for each in bounce.recipients] == ["ann@acme.example"]
     assert bounce.recipients[0].permanent is permanent
@@ -225,5 +233,5 @@ NOT = {
 
 
 @pytest.mark.parametrize("raw", NOT.values(), ids=NOT.keys())
-def test_what_is_no_report(raw):
+def test_what_is_no_report(raw: bytes) -> None:
     assert parse_bounce(raw) is None

@@ -30,7 +30,7 @@ TAKEN_BACK = {
 
 
 @pytest.mark.parametrize("text", TAKEN_BACK.values(), ids=TAKEN_BACK.keys())
-def test_taken_back(text):
+def test_taken_back(text: str) -> None:
     assert parse_command(mail(text)) == Command(None, Problem.UNCLEAR)
 
 
@@ -45,23 +45,23 @@ KEPT = {
 
 
 @pytest.mark.parametrize(("text", "verb", "words"), KEPT.values(), ids=KEPT.keys())
-def test_kept(text, verb, words):
+def test_kept(text: str, verb: Verb, words: str) -> None:
     command = parse_command(mail(text))
     assert (command.verb, command.words) == (verb, words)
 
 
-def test_a_new_mail_with_a_decision_as_its_subject_and_only_a_farewell_below():
+def test_a_new_mail_with_a_decision_as_its_subject_and_only_a_farewell_below() -> None:
     assert parse_command(mail("Regards,\nAnn", subject="ACCEPT MI-7")) == Command(Verb.ACCEPT, incident="MI-7")
     assert parse_command(mail("Regards,\nAnn", subject="ACCEPT?")).verb is None
     assert parse_command(mail("I can't", subject="ACCEPT MI-7")).verb is None
 
 
-def test_thanks_for_somebody_s_decision_is_none():
+def test_thanks_for_somebody_s_decision_is_none() -> None:
     assert parse_command(mail("Thanks,\nAnn", subject="Re: ACCEPT MI-7")).verb is None
 
 
 @pytest.mark.parametrize("tag", ["[EXTERNAL] ", "[Ext] ", "*EXT* ", "(External) "])
-def test_a_gateway_s_tag_before_the_subject(tag):
+def test_a_gateway_s_tag_before_the_subject(tag: str) -> None:
     assert parse_command(mail("", subject=f"{tag}ACCEPT MI-7")).verb is Verb.ACCEPT
 
 
@@ -69,5 +69,5 @@ STRUCK = ("<s>{}</s>", "<strike>{}</strike>", '<b style="text-decoration:line-th
 
 
 @pytest.mark.parametrize("tag", STRUCK)
-def test_a_verb_that_is_struck_out(tag):
+def test_a_verb_that_is_struck_out(tag: str) -> None:
     assert parse_command(parse_email(raw_mail(("text/html", tag.format("ACCEPT"))))).verb is None

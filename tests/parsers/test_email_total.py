@@ -43,7 +43,7 @@ TOKENS = [
 
 
 @st.composite
-def mutated(draw):
+def mutated(draw: st.DrawFn) -> bytes:
     raw = draw(st.sampled_from(MAILS))
     for _ in range(draw(st.integers(1, 6))):
         at = draw(st.integers(0, len(raw)))
@@ -56,7 +56,7 @@ anything = st.binary(max_size=400) | st.lists(st.sampled_from(TOKENS), max_size=
 
 
 @given(anything)
-def test_any_bytes_give_a_mail(raw):
+def test_any_bytes_give_a_mail(raw: bytes) -> None:
     inbound = parse_email(raw, ours=frozenset({"a@b.example"}))
     assert isinstance(inbound, Inbound)
     assert inbound == parse_email(raw, ours=frozenset({"a@b.example"}))
@@ -82,7 +82,7 @@ def test_any_bytes_give_a_mail(raw):
 
 
 @given(anything)
-def test_any_bytes_give_a_report_or_none(raw):
+def test_any_bytes_give_a_report_or_none(raw: bytes) -> None:
     bounce = parse_bounce(raw)
     assert bounce is None or isinstance(bounce, Bounce)
 
@@ -90,7 +90,7 @@ def test_any_bytes_give_a_report_or_none(raw):
 @given(
     st.text(max_size=300) | st.lists(st.sampled_from(TOKENS), max_size=60).map(lambda t: b"".join(t).decode("latin-1"))
 )
-def test_any_text_gives_lines(text):
+def test_any_text_gives_lines(text: str) -> None:
     lines, _ = html_lines(text)
     assert all("\n" not in line.text or "<pre" in text.lower() for line in lines)
     assert flowed_lines(text, delsp=False)
@@ -117,7 +117,7 @@ LINES = st.builds(
 
 
 @given(st.lists(LINES, max_size=30))
-def test_marked_lines_are_never_the_persons(lines):
+def test_marked_lines_are_never_the_persons(lines: list[Line]) -> None:
     reply = separate(lines)
     quoted = {line.text.strip() for line in lines if line.mark is Mark.QUOTED}
     free = {line.text.strip() for line in lines if line.mark is not Mark.QUOTED}
@@ -135,7 +135,7 @@ def _limited(raw: bytes) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of the kernel")
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_mail_is_read_in_bounded_time_and_memory(name):
+def test_hostile_mail_is_read_in_bounded_time_and_memory(name: str) -> None:
     """In a process of its own, which the kernel ends if it takes too much."""
     process = multiprocessing.get_context("fork").Process(target=_limited, args=(HOSTILE[name],))
     process.start()
@@ -143,7 +143,7 @@ def test_hostile_mail_is_read_in_bounded_time_and_memory(name):
     assert process.exitcode == 0
 
 
-def test_reading_hostile_mail_tells_what_was_cut():
+def test_reading_hostile_mail_tells_what_was_cut() -> None:
     assert parse_email(HOSTILE["nested multiparts"]).faults
     assert parse_email(HOSTILE["many parts"]).faults
     assert parse_email(HOSTILE["formatting elements reopened by paragraphs"]).faults

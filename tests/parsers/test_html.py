@@ -7,7 +7,7 @@ from parsers.html import html_lines
 from tests.parsers.mails.clients import mail
 
 
-def seen(source):
+def seen(source: str) -> list[str]:
     return [line.text for line in html_lines(source)[0] if line.text]
 
 
@@ -64,11 +64,11 @@ SEEN = {
 
 
 @pytest.mark.parametrize(("source", "lines"), SEEN.values(), ids=SEEN.keys())
-def test_what_a_reader_sees(source, lines):
+def test_what_a_reader_sees(source: str, lines: list[str]) -> None:
     assert seen(source) == lines
 
 
-def test_paragraphs_of_outlook_have_no_blank_line_between_them():
+def test_paragraphs_of_outlook_have_no_blank_line_between_them() -> None:
     source = "<p>a</p><p>b</p><p class=MsoNormal>c</p><p class=MsoNormal>d</p><p style='margin:0'>e</p>"
     assert [line.text for line in html_lines(source)[0]] == ["a", "", "b", "", "c", "d", "e"]
 
@@ -117,23 +117,23 @@ QUOTES = {
 
 
 @pytest.mark.parametrize("quote", QUOTES.values(), ids=QUOTES.keys())
-def test_a_quote_below_is_told_by_structure(quote):
+def test_a_quote_below_is_told_by_structure(quote: str) -> None:
     inbound = parse_email(mail(("text/html", ACCEPT + quote)))
     assert (inbound.visible_text, inbound.sure) == ("ACCEPT", True)
 
 
 @pytest.mark.parametrize("quote", QUOTES.values(), ids=QUOTES.keys())
-def test_what_is_only_in_a_quote_never_decides(quote):
+def test_what_is_only_in_a_quote_never_decides(quote: str) -> None:
     inbound = parse_email(mail(("text/html", quote)))
     assert not (inbound.sure and inbound.deciding_line in {"REJECT", "TAKE"})
 
 
-def test_an_indented_paragraph_of_the_writer_is_no_quote():
+def test_an_indented_paragraph_of_the_writer_is_no_quote() -> None:
     indented = '<blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>and fast</div></blockquote>'
     assert parse_email(mail(("text/html", ACCEPT + indented))).visible_text.split() == ["ACCEPT", "and", "fast"]
 
 
-def test_words_between_quotes_are_kept():
+def test_words_between_quotes_are_kept() -> None:
     source = "<blockquote>REJECT</blockquote><p>ACCEPT</p><blockquote>TAKE</blockquote><p>and more</p>"
     inbound = parse_email(mail(("text/html", source)))
     assert inbound.visible_text.split("\n") == ["ACCEPT", "", "and more"]

@@ -2,22 +2,25 @@
 
 import gzip
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from parsers.email import parse_email
-from parsers.types import Address
+from parsers.types import Address, Attachment, Inbound
+
+Make = Callable[[], Inbound]
 
 BASE = b"From: Ann <ann@acme.example>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
 
 
-def read(headers, body):
+def read(headers: str, body: str | bytes) -> Inbound:
     raw = BASE + headers.replace("\n", "\r\n").encode() + b"\r\n\r\n"
     return parse_email(raw + (body if isinstance(body, bytes) else body.replace("\n", "\r\n").encode()))
 
 
-def parts(*bodies, kind="mixed", more=""):
+def parts(*bodies: str, kind: str = "mixed", more: str = "") -> Inbound:
     boundary = "=_b"
     text = "".join(f"--{boundary}\n{body}\n" for body in bodies)
     return read(
@@ -31,12 +34,12 @@ HTML = "Content-Type: text/html\n\n<p>TAKE</p>"
 SIGNED = b"Content-Type: text/plain\r\n\r\nACCEPT\r\n"
 
 
-def tlv(tag, value):
+def tlv(tag: int, value: bytes) -> bytes:
     """One element of BER, its length in two bytes."""
     return bytes([tag, 0x82]) + len(value).to_bytes(2, "big") + value
 
 
-def pkcs7(oid, *content):
+def pkcs7(oid: str, *content: bytes) -> Inbound:
     data = tlv(0x06, bytes.fromhex("2a864886f70d010701"))
     inner = tlv(
         0x30, tlv(0x02, b"\1") + tlv(0x31, b"") + tlv(0x30, data + tlv(0xA0, b"".join(content))) + tlv(0x31, b"")
@@ -46,7 +49,7 @@ def pkcs7(oid, *content):
     return read(fields, b64encode(der))
 
 
-def opaque(octets):
+def opaque(octets: bytes) -> Inbound:
     return pkcs7("2a864886f70d010702", octets)
 
 
@@ -171,7 +174,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize(("make", "text"), TEXTS.values(), ids=TEXTS.keys())
-def test_the_text_is_found(make, text):
+def test_the_text_is_found(make: Make, text: str) -> None:
     assert make().visible_text == text
 
 
@@ -202,15 +205,15 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("fault", "make"), FAULTS.items(), ids=FAULTS.keys())
-def test_what_could_not_be_read_is_told(fault, make):
+def test_what_could_not_be_read_is_told(fault: str, make: Make) -> None:
     assert fault in make().faults
 
 
-def test_a_mail_in_order_has_no_faults():
+def test_a_mail_in_order_has_no_faults() -> None:
     assert parts(PLAIN, HTML, kind="alternative").faults == ()
 
 
-def attachment(disposition, kind="application/octet-stream", body="eA=="):
+def attachment(disposition: str, kind: str = "application/octet-stream", body: str = "eA==") -> Attachment:
     return parts(PLAIN, f"Content-Type: {kind}\n{disposition}Content-Transfer-Encoding: base64\n\n{body}").attachments[
         0
     ]
@@ -233,18 +236,18 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("disposition", "name"), NAMES.values(), ids=NAMES.keys())
-def test_an_attachment_has_a_name_without_a_path(disposition, name):
+def test_an_attachment_has_a_name_without_a_path(disposition: str, name: str) -> None:
     assert attachment(disposition).name == name
 
 
-def test_an_attachment_is_kept_to_a_limit_and_its_size_is_told():
+def test_an_attachment_is_kept_to_a_limit_and_its_size_is_told() -> None:
     content = gzip.compress(b"") * 50_000
     kept = attachment("", body=b64encode(content).decode())
     assert (kept.size, len(kept.content)) == (len(content), 256 * 1024)
     assert content.startswith(kept.content)
 
 
-def test_all_attachments_together_have_a_limit():
+def test_all_attachments_together_have_a_limit() -> None:
     each = "Content-Type: image/png\n\n" + "x" * 300_000
     found = parts(PLAIN, *[each] * 12).attachments
     assert len(found) == 12
@@ -252,7 +255,7 @@ def test_all_attachments_together_have_a_limit():
     assert {one.size for one in found} == {300_000}
 
 
-def test_an_attached_message_is_named_after_its_subject():
+def test_an_attached_message_is_named_after_its_subject() -> None:
     found = parts(PLAIN, "Content-Type: message/rfc822\n\nSubject: =?utf-8?q?no_mail=21?=\n\nx").attachments
     assert [one.name for one in found] == ["no mail_.eml"]
 
@@ -277,7 +280,7 @@ Authentication-Results: evil.example; dkim=pass
 x"""
 
 
-def test_header_fields():
+def test_header_fields() -> None:
     inbound = parse_email(HEADERS)
     assert inbound.sender == Address("Berg, Ann", "ann@acme.example")
     assert [each.address for each in inbound.senders] == ["ann@acme.example", "bob@evil.example", "list@acme.example"]
@@ -313,11 +316,11 @@ SENDERS = {
 
 
 @pytest.mark.parametrize(("value", "addresses"), SENDERS.values(), ids=SENDERS.keys())
-def test_who_it_says_it_is_from(value, addresses):
+def test_who_it_says_it_is_from(value: str, addresses: list[str]) -> None:
     assert [each.address for each in parse_email(f"From: {value}\n\nx".encode()).senders] == addresses
 
 
-def test_a_lone_carriage_return_starts_no_header_field():
+def test_a_lone_carriage_return_starts_no_header_field() -> None:
     inbound = parse_email(b"From: ann@acme.example\r\nX-A: b\rFrom: boss@acme.example\r\n\r\nACCEPT")
     assert [each.address for each in inbound.senders] == ["ann@acme.example"]
 
@@ -332,11 +335,11 @@ DATES = {
 
 
 @pytest.mark.parametrize(("value", "date"), DATES.items())
-def test_dates(value, date):
+def test_dates(value: str, date: datetime | None) -> None:
     assert parse_email(f"Date: {value}\n\nx".encode()).date == date
 
 
-def test_the_fingerprint_is_of_who_when_and_what():
+def test_the_fingerprint_is_of_who_when_and_what() -> None:
     one = parse_email(b"From: a@b.example\nDate: d\nSubject: s\n\nACCEPT")
     assert (
         one.fingerprint == parse_email(b"Received: x\nFrom: a@b.example\nDate: d\nSubject: s\n\nACCEPT\n").fingerprint
@@ -345,11 +348,11 @@ def test_the_fingerprint_is_of_who_when_and_what():
     assert one.fingerprint != parse_email(b"From: a@b.example\nDate: e\nSubject: s\n\nACCEPT").fingerprint
 
 
-def test_a_boundary_that_is_not_the_declared_one_is_found():
+def test_a_boundary_that_is_not_the_declared_one_is_found() -> None:
     raw = b"Content-Type: multipart/mixed; boundary=lost\n\n--kept\nContent-Type: text/plain\n\nACCEPT\n--kept--\n"
     assert parse_email(raw).visible_text == "ACCEPT"
 
 
-def test_a_clear_signed_text_behind_blank_lines_is_read():
+def test_a_clear_signed_text_behind_blank_lines_is_read() -> None:
     signed = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nACCEPT\n-----BEGIN PGP SIGNATURE-----\n\nabc\n"
     assert parse_email(b"Subject: x\n\n\n\n" + signed.encode()).visible_text == "ACCEPT"

@@ -47,12 +47,12 @@ QUOTED = MARKED | {
 }
 
 
-def lines(text):
+def lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n")]
 
 
 @pytest.mark.parametrize("plant", (QUOTED | ADDED).values(), ids=(QUOTED | ADDED).keys())
-def test_below_the_words_of_a_person(plant):
+def test_below_the_words_of_a_person(plant: str) -> None:
     inbound = parse_email(mail(("text/plain", f"ACCEPT MI-8\n\n{plant}\n")))
     assert lines(inbound.visible_text) == ["ACCEPT MI-8"]
     assert inbound.deciding_line == "ACCEPT MI-8"
@@ -62,7 +62,7 @@ def test_below_the_words_of_a_person(plant):
 
 
 @pytest.mark.parametrize("plant", QUOTED.values(), ids=QUOTED.keys())
-def test_alone_in_a_mail(plant):
+def test_alone_in_a_mail(plant: str) -> None:
     inbound = parse_email(mail(("text/plain", f"{plant}\n")))
     assert not (inbound.sure and VERB in inbound.deciding_line)
     assert not inbound.public_sure or VERB not in inbound.public_text
@@ -70,7 +70,7 @@ def test_alone_in_a_mail(plant):
 
 
 @pytest.mark.parametrize("plant", MARKED.values(), ids=MARKED.keys())
-def test_above_the_words_of_a_person(plant):
+def test_above_the_words_of_a_person(plant: str) -> None:
     inbound = parse_email(mail(("text/plain", f"{plant}\n\nACCEPT MI-8\n")))
     assert (inbound.deciding_line, inbound.sure) == ("ACCEPT MI-8", True)
     assert lines(inbound.visible_text) == ["ACCEPT MI-8"]
@@ -78,7 +78,7 @@ def test_above_the_words_of_a_person(plant):
 
 
 @pytest.mark.parametrize("width", range(55, 100))
-def test_a_quoted_line_that_was_wrapped_without_care(width):
+def test_a_quoted_line_that_was_wrapped_without_care(width: int) -> None:
     """The second half of a long quoted line stands without its mark, at whatever width the program wraps."""
     words = "please answer this proposal of today in the next half an hour, as the desk has asked you to "
     first = (words * 2)[: width - 2].rpartition(" ")[0]

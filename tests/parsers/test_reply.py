@@ -1,10 +1,12 @@
 """The words that a person wrote are found, and nothing else, in the replies of each client in each language."""
 
+from collections.abc import Callable
+
 import pytest
 
 from parsers.email import parse_email
-from tests.parsers.mails.clients import CLIENTS, mail
-from tests.parsers.mails.languages import LANGUAGES
+from tests.parsers.mails.clients import CLIENTS, Body, mail
+from tests.parsers.mails.languages import LANGUAGES, Language
 
 CASES = [
     pytest.param(client, language, id=f"{client.__name__}-{language.code}")
@@ -18,7 +20,7 @@ def squeezed(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("client", "language"), CASES)
-def test_the_words_of_the_person_are_found_exactly(client, language):
+def test_the_words_of_the_person_are_found_exactly(client: Callable[[Language], Body], language: Language) -> None:
     inbound = parse_email(mail(client(language)))
     assert squeezed(inbound.visible_text) == squeezed(language.words)
     assert inbound.deciding_line == language.words.split("\n")[0]

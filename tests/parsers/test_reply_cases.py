@@ -5,10 +5,11 @@ import textwrap
 import pytest
 
 from parsers.email import parse_email
+from parsers.types import Inbound
 from tests.parsers.mails.clients import mail
 
 
-def read(text, kind="text/plain"):
+def read(text: str, kind: str = "text/plain") -> Inbound:
     return parse_email(mail((kind, textwrap.dedent(text).strip("\n"))))
 
 
@@ -383,10 +384,10 @@ VISIBLE = {
 
 
 @pytest.mark.parametrize(("text", "visible"), VISIBLE.values(), ids=VISIBLE.keys())
-def test_what_the_person_wrote(text, visible):
+def test_what_the_person_wrote(text: str, visible: str) -> None:
     inbound = read(text)
     assert inbound.visible_text == visible
-    assert inbound.deciding_line == visible.split("\n")[0]
+    assert inbound.deciding_line == visible.split("\n", maxsplit=1)[0]
     assert inbound.sure
 
 
@@ -430,7 +431,7 @@ UNSURE = {
 
 
 @pytest.mark.parametrize("text", UNSURE.values(), ids=UNSURE.keys())
-def test_a_line_that_may_be_a_quotation_is_not_sure(text):
+def test_a_line_that_may_be_a_quotation_is_not_sure(text: str) -> None:
     inbound = read(text)
     assert not inbound.sure
     assert not inbound.public_sure
@@ -494,6 +495,6 @@ PUBLIC = {
 
 
 @pytest.mark.parametrize(("text", "public", "sure"), PUBLIC.values(), ids=PUBLIC.keys())
-def test_what_may_be_sent_on(text, public, sure):
+def test_what_may_be_sent_on(text: str, public: str, sure: bool) -> None:
     inbound = read(text)
     assert (inbound.public_text, inbound.public_sure) == (public, sure)

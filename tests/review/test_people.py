@@ -30,7 +30,7 @@ from tests.review.vocabulary import (
     silent,
 )
 
-BEGUN = [proposed(), accepted(2), called(2, "web"), paged(2, ROSA)]
+BEGUN: list[e.Event] = [proposed(), accepted(2), called(2, "web"), paged(2, ROSA)]
 
 Came = list[tuple[str, float | None, float | None, float | None, SeatStatus]]
 """Who: asked, joined, left, and what it came to."""

@@ -19,7 +19,7 @@ from tests.review.vocabulary import (
     updated,
 )
 
-BEGUN = [proposed(), accepted(0), told(0, "initial", 30)]
+BEGUN: list[e.Event] = [proposed(), accepted(0), told(0, "initial", 30)]
 
 
 def every(minute: float, interval: float) -> e.IntervalSet:
@@ -68,7 +68,7 @@ def test_a_promise(said: str, events: Sequence[e.Event], came: list[tuple[float,
 
 def test_how_an_audience_heard() -> None:
     """Gaps are within a stretch only: while it was over nothing was promised."""
-    events = [
+    events: list[e.Event] = [
         *BEGUN,
         told(20, "update", 50),
         told(50, "holding", 80),
@@ -91,4 +91,5 @@ def test_one_notice_has_no_gap() -> None:
 
 
 def test_nobody_was_told() -> None:
-    assert paces([proposed(), accepted(4)]) == dues([proposed(), accepted(4)]) == ()
+    assert paces([proposed(), accepted(4)]) == ()
+    assert dues([proposed(), accepted(4)]) == ()

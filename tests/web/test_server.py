@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from daemon.web.server import MOST_CONNECTIONS, WebServer
+from daemon.web.server import CONNECTION_LIFE, MOST_CONNECTIONS, REQUEST_DEADLINE, WebServer
 
 
 async def _echo(request: web.Request) -> web.Response:
@@ -26,9 +26,19 @@ async def _hang(_: web.Request) -> web.Response:
 
 
 @asynccontextmanager
-async def serving(*, ready: bool = True, **options: float) -> AsyncIterator[WebServer]:
+async def serving(
+    *, ready: bool = True, deadline: float = REQUEST_DEADLINE, connection_life: float = CONNECTION_LIFE
+) -> AsyncIterator[WebServer]:
     routes = [web.post("/echo", _echo), web.get("/fail", _fail), web.get("/hang", _hang)]
-    async with WebServer("127.0.0.1", 0, routes=routes, healthy=lambda: True, ready=lambda: ready, **options) as server:
+    async with WebServer(
+        "127.0.0.1",
+        0,
+        routes=routes,
+        healthy=lambda: True,
+        ready=lambda: ready,
+        deadline=deadline,
+        connection_life=connection_life,
+    ) as server:
         yield server
 
 
