@@ -9,21 +9,17 @@ import typer
 from daemon.commands.completing import contact_names, drill_numbers, incident_numbers, list_names, service_names
 from daemon.commands.contacts_app import contacts
 from daemon.commands.ending import ended
+from daemon.commands.helping import EVERY_DAY, SETTING_UP, WRONG, PlainGroup, example, show_examples
 from daemon.commands.options import (
     CONFIG,
-    EVERY_DAY,
-    SETTING_UP,
     STATE,
-    WRONG,
     AsJson,
     ConfigFolder,
     act,
-    example,
     fault,
     place_of,
     quiet_logs,
     read,
-    show_examples,
     warn,
 )
 from daemon.commands.state_app import state
@@ -33,6 +29,7 @@ SCENARIO_SPEED = 60.0
 
 app = typer.Typer(
     name="murphyd",
+    cls=PlainGroup,
     help="Runs a Major Incident Management Procedure by email and text message.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -82,7 +79,7 @@ def check(
 
 @app.command(rich_help_panel=SETTING_UP, **example("murphyd init"))
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where to write it.", metavar="[DIR]", readable=False)] = CONFIG,
+    folder: Annotated[Path, typer.Argument(help="Where to write it.", metavar="DIR", readable=False)] = CONFIG,
     answers: Annotated[Path | None, typer.Option(help="Ask nothing: the answers are here.", metavar="FILE")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Connect to nothing.")] = False,
     shown: Annotated[bool, typer.Option("--example", help="Print a file of answers to fill in, no more.")] = False,
@@ -110,7 +107,9 @@ def sandbox(
         ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the conversation as one JSON document.")] = False,
-    port: Annotated[int, typer.Option(help="Where the page is, on this machine; 0 for any.", min=0, max=65535)] = 0,
+    port: Annotated[
+        int, typer.Option(help="Where the page is, on this machine; 0 for any.", metavar="PORT", min=0, max=65535)
+    ] = 0,
     stay: Annotated[bool, typer.Option("--no-browser", help="Do not open the page in the browser.")] = False,
 ) -> None:
     """An example organization on this machine, at a page: nothing to configure, no account, no network."""

@@ -4,15 +4,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from daemon.commands.completing import list_names
-from daemon.commands.options import CONFIG, STATE, AsJson, ConfigFolder, example
+from daemon.commands.helping import PlainGroup, example
+from daemon.commands.options import CONFIG, STATE, AsJson, ConfigFolder
 
 SHOWN = "show"
 
 
-class ShownByDefault(TyperGroup):
+class ShownByDefault(PlainGroup):
     """`murphyd contacts operators` is `murphyd contacts show operators`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -26,6 +26,7 @@ class ShownByDefault(TyperGroup):
 contacts = typer.Typer(
     cls=ShownByDefault,
     help="Show who is on file, by what each can be reached, and who is barred; or import people.",
+    **example("murphyd contacts import export.csv"),
 )
 
 
@@ -33,7 +34,7 @@ contacts = typer.Typer(
 def show(
     of_list: Annotated[
         str,
-        typer.Argument(help="Only those on this list, in calling order.", metavar="[LIST]", autocompletion=list_names),
+        typer.Argument(help="Only those on this list, in calling order.", metavar="LIST", autocompletion=list_names),
     ] = "",
     config: ConfigFolder = CONFIG,
     json: AsJson = False,
@@ -67,8 +68,8 @@ def import_(
 ) -> None:
     """Take people from other programs' files into contacts.csv. What would change is shown first.
 
-    Recognized by an address, else by a number. Lists of those on file stay. Exit 1: rows were refused, or nobody said
-    yes.
+    Recognized by an address, else by a number. Lists of those on file stay.
+    Exit 1: rows were refused, or nobody said yes.
     """
     from daemon.commands.importing import Wanted, import_contacts  # noqa: PLC0415
 

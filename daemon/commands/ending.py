@@ -17,7 +17,7 @@ from config.faults import ConfigurationFaults
 from config.files import SETTINGS
 from config.types import Fault
 from daemon.checking.findings import Finding
-from daemon.commands.options import EXAMPLE
+from daemon.commands.helping import EXAMPLE
 from daemon.console.requests import Refusal
 from daemon.state.store import StateDamaged, StateLocked
 

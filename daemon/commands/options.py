@@ -1,14 +1,12 @@
 """What the commands have in common: their options, the place that they work on, and how they refuse."""
 
-import inspect
 import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.markup import escape
 
 from config.files import SETTINGS
 from daemon.state.store import Reading, read_store
@@ -18,12 +16,6 @@ if TYPE_CHECKING:
 
 CONFIG = Path("/etc/murphyd")
 STATE = Path("/var/lib/murphyd")
-
-EVERY_DAY = "Every day"
-WRONG = "When something is wrong"
-SETTING_UP = "Setting up"
-
-EXAMPLE = "Example: "
 
 
 def _folder(given: Path) -> Path:
@@ -35,26 +27,6 @@ ConfigFolder = Annotated[
     Path, typer.Option("--config", help="The configuration folder.", metavar="DIR", readable=False, callback=_folder)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-
-
-def example(words: str) -> dict[str, Any]:
-    """How a command is called, for its line in the list of commands and the end of its help."""
-    return {"epilog": f"{EXAMPLE}{words}"}
-
-
-def show_examples(app: typer.Typer) -> None:
-    """In the list of commands, in the order of their groups, below what each is for."""
-    panels = (EVERY_DAY, WRONG, SETTING_UP)
-    app.registered_commands.sort(
-        key=lambda one: panels.index(p) if (p := one.rich_help_panel) in panels else len(panels)
-    )
-    for command in app.registered_commands:
-        about = inspect.cleandoc(getattr(command.callback, "__doc__", None) or "").partition("\n\n")[0]
-        if isinstance(command.epilog, str) and command.epilog.startswith(EXAMPLE) and not command.short_help:
-            command.short_help = f"{about}\n[dim]{escape(command.epilog.removeprefix(EXAMPLE))}[/dim]"
-    for group in app.registered_groups:
-        if group.typer_instance:
-            show_examples(group.typer_instance)
 
 
 def quiet_logs(level: int = logging.CRITICAL) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from daemon.cli import app
-from daemon.commands.options import EVERY_DAY, EXAMPLE, SETTING_UP, WRONG
+from daemon.commands.helping import EVERY_DAY, EXAMPLE, SETTING_UP, WRONG
 
 HEAD = """\
 # Commands
@@ -59,7 +59,7 @@ def _all(command: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 def _command(name: str, command: Any) -> Iterator[str]:
     arguments = [one for one in command.params if one.param_type_name == "argument"]
-    words = [one.metavar if one.required or one.metavar.startswith("[") else f"[{one.metavar}]" for one in arguments]
+    words = [one.metavar if one.required else f"[{one.metavar}]" for one in arguments]
     yield f"\n### `{' '.join([name, *words])}`\n\n{_words(command.help)}\n"
     if command.epilog:
         yield f"\n    {command.epilog.removeprefix(EXAMPLE)}\n"

@@ -6,9 +6,15 @@ from typing import Annotated
 
 import typer
 
-from daemon.commands.options import CONFIG, AsJson, ConfigFolder, example, place_of, warn
+from daemon.commands.helping import PlainGroup, example
+from daemon.commands.options import CONFIG, AsJson, ConfigFolder, place_of, warn
 
-state = typer.Typer(help="Verify, back up, export or compact the state folder.", no_args_is_help=True)
+state = typer.Typer(
+    cls=PlainGroup,
+    help="Verify, back up, export or compact the state folder.",
+    no_args_is_help=True,
+    **example("murphyd state verify"),
+)
 
 
 @state.command(**example("murphyd state verify"))

@@ -107,3 +107,12 @@ def test_completion_of_numbers_names_and_lists(murphyd: Murphyd) -> None:
         number = str(len(line.split()) - 1)
         done = typed(_MURPHYD_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=number)
         assert {one for one in done.stdout.splitlines() if one} == words, line
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("state",), ("contacts",), ("init",), ("say",), ("contacts", "import")], ids=" ".join
+)
+def test_help_is_in_the_words_of_who_types_it(words: tuple[str, ...]) -> None:
+    shown = typed(*words, "--help").stdout
+    assert not any(type_ in shown for type_ in ("<bool>", "<path>", "<str>", "list[", "{", "[[")), shown
+    assert "murphyd " in shown.partition("Usage")[2].partition("\n")[2], "an example"
