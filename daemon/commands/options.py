@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from config.files import SETTINGS
+from daemon.commands import serving
 from daemon.state.store import Reading, read_store
 
 if TYPE_CHECKING:
     from daemon.commands.place import Place
 
-CONFIG = Path("/etc/murphyd")
-STATE = Path("/var/lib/murphyd")
+CONFIG, STATE = serving.CONFIG, serving.STATE
 
 
 def _folder(given: Path) -> Path:
@@ -31,14 +31,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")
 
 def quiet_logs(level: int = logging.CRITICAL) -> None:
     """What is printed is for people; nothing of the log is between it."""
-    from daemon.logs import configure_logs  # noqa: PLC0415
+    from daemon.logs import configure_logs
 
     configure_logs(level=level)
 
 
 def place_of(config: Path) -> "Place":
     """Exits where there is no state folder."""
-    from daemon.commands.place import find  # noqa: PLC0415
+    from daemon.commands.place import find
 
     place = find(config, STATE)
     if not place.state.is_dir():
@@ -63,11 +63,11 @@ def act(command: "Callable[[Place], bool]", config: Path) -> None:
 
 def warn(damage: Sequence[str], *, exits: bool) -> None:
     for line in damage:
-        print(f"murphyd: {line}", file=sys.stderr)  # noqa: T201
+        print(f"murphyd: {line}", file=sys.stderr)
     if damage and exits:
         raise typer.Exit(2)
 
 
 def fault(line: str) -> NoReturn:
-    print(f"murphyd: {line}", file=sys.stderr)  # noqa: T201
+    print(f"murphyd: {line}", file=sys.stderr)
     raise typer.Exit(2)

@@ -3,12 +3,12 @@
 It waits: call it off the event loop.
 """
 
-import dns.exception
-import dns.resolver
-
 
 def txt_record(name: bytes, timeout: float) -> bytes | None:
     """The joined strings of the first TXT record of `name`; None where there is none, or none in `timeout` seconds."""
+    import dns.exception  # noqa: PLC0415 (3 MB, and few mailboxes need it)
+    import dns.resolver  # noqa: PLC0415
+
     try:
         found = dns.resolver.resolve(name.decode("ascii"), "TXT", lifetime=timeout, search=False)
     except (dns.exception.DNSException, OSError, UnicodeDecodeError):

@@ -5,8 +5,8 @@ import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
-import dkim  # type: ignore[import-untyped]
 import structlog
 
 from daemon.identity.authentication import aligned
@@ -43,6 +43,8 @@ def verifier(raw: bytes, lookup: Lookup, deadline: timedelta = timedelta(seconds
     """
 
     def verify(domain: str) -> bool:
+        import dkim  # noqa: PLC0415 (with its resolver 3 MB, and few mailboxes need it)
+
         # dkimpy backtracks over long runs of blanks: a crafted body would take minutes.
         if len(raw) > _MAX_SIZE or _LONG_BLANK.search(raw):
             return False
@@ -67,7 +69,9 @@ def verifier(raw: bytes, lookup: Lookup, deadline: timedelta = timedelta(seconds
     return verify
 
 
-def _holds(message: dkim.DKIM, index: int, domain: str, lookup: Callable[..., bytes | None]) -> bool:
+def _holds(message: Any, index: int, domain: str, lookup: Callable[..., bytes | None]) -> bool:
+    import dkim  # noqa: PLC0415 (as above)
+
     try:
         prepared = message.verify_headerprep(index)
         if not prepared:
