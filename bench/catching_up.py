@@ -79,7 +79,7 @@ async def handled(home: Path, mails: int) -> dict[str, float]:
             rate_of_fetching = mails / await fetching
             began, cpu = time.perf_counter(), time.process_time()
             async with running(configuration, SystemClock(), tell_procedure=False, inspect=False) as daemon:
-                while daemon.state.incidents["MI-1"].replies < mails or not daemon.idle:  # noqa: ASYNC110
+                while daemon.state.incidents["MI-1"].replies < mails or not daemon.idle:  # noqa: ASYNC110 (it tells nobody)
                     await asyncio.sleep(0.01)
                 took = time.perf_counter() - began
                 used = time.process_time() - cpu
@@ -88,7 +88,7 @@ async def handled(home: Path, mails: int) -> dict[str, float]:
 
 def fetched(port: int, mails: int) -> float:
     """Seconds for imap-tools to fetch as many, in chunks of 50, as we do."""
-    from imap_tools import MailBoxUnencrypted  # noqa: PLC0415
+    from imap_tools import MailBoxUnencrypted  # noqa: PLC0415 (only the bench has it)
 
     began = time.perf_counter()
     with MailBoxUnencrypted("127.0.0.1", port).login(OTHER, PASSWORD) as box:

@@ -46,7 +46,7 @@ def message(number: int) -> EmailMessage:
 
 async def _pooled(count: int, port: int) -> None:
     """As many sessions as Murphy has, each kept; an EmailMessage for each person."""
-    from aiosmtplib import SMTP as Client  # noqa: PLC0415, N811
+    from aiosmtplib import SMTP as Client  # noqa: PLC0415, N811 (each is loaded where it runs alone)
 
     numbers = iter(range(count))
 
@@ -64,8 +64,8 @@ def aiosmtplib(count: int, port: int) -> None:
 
 def django(count: int, port: int) -> None:
     """`send_mass_mail` with two forms needs its messages: `send_messages` on one connection, as it does itself."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.mail import EmailMultiAlternatives, get_connection  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415 (as above)
+    from django.core.mail import EmailMultiAlternatives, get_connection  # noqa: PLC0415 (as above)
 
     settings.configure(EMAIL_HOST="127.0.0.1", EMAIL_PORT=port)
     mails = []
@@ -84,7 +84,7 @@ def django(count: int, port: int) -> None:
 
 def apprise(count: int, port: int) -> None:
     """One object with all recipients, which sends each a mail of its own on one connection."""
-    from apprise import Apprise, NotifyFormat  # noqa: PLC0415
+    from apprise import Apprise, NotifyFormat  # noqa: PLC0415 (as above)
 
     sender = Apprise()
     to = ",".join(f"person{number}@stores.acme.example" for number in range(count))

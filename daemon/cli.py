@@ -38,7 +38,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version  # noqa: PLC0415
+        from importlib.metadata import version
 
         typer.echo(f"murphyd {version('murphyd')}")
         raise typer.Exit
@@ -56,8 +56,8 @@ def options(
 @app.command(rich_help_panel=SETTING_UP, **example("murphyd run"))
 def run(config: ConfigFolder = CONFIG) -> None:
     """Run the daemon, until SIGTERM. SIGHUP reloads the configuration."""
-    from daemon.commands.run import run as serve  # noqa: PLC0415 (each command loads only what it needs)
-    from daemon.logs import configure_logs  # noqa: PLC0415
+    from daemon.commands.run import run as serve
+    from daemon.logs import configure_logs
 
     configure_logs()
     asyncio.run(serve(config, STATE))
@@ -70,7 +70,7 @@ def check(
     json: AsJson = False,
 ) -> None:
     """Say what is wrong or weak, each with its cure. Exit 0: fine; 1: weaknesses; 2: faults."""
-    from daemon.commands.check import check as check_it  # noqa: PLC0415
+    from daemon.commands.check import check as check_it
 
     quiet_logs()
     if code := check_it(config, offline=offline, as_json=json):
@@ -85,7 +85,7 @@ def init(
     shown: Annotated[bool, typer.Option("--example", help="Print a file of answers to fill in, no more.")] = False,
 ) -> None:
     """Ask a few questions, write a configuration that works, and try it."""
-    from daemon.commands import init as commands  # noqa: PLC0415
+    from daemon.commands import init as commands
 
     quiet_logs()
     if shown:
@@ -115,8 +115,8 @@ def sandbox(
     """An example organization on this machine, at a page: nothing to configure, no account, no network."""
     quiet_logs()
     try:
-        from daemon.commands.sandbox import interact, play  # noqa: PLC0415
-        from daemon.sandbox.scenarios import SCENARIOS  # noqa: PLC0415
+        from daemon.commands.sandbox import interact, play
+        from daemon.sandbox.scenarios import SCENARIOS
     except ModuleNotFoundError as missing:
         fault(f"the sandbox needs {missing.name}: install murphyd[sandbox]")
     if not scenario:
@@ -132,7 +132,7 @@ def sandbox(
 @app.command(rich_help_panel=EVERY_DAY, **example("murphyd incidents"))
 def incidents(config: ConfigFolder = CONFIG, json: AsJson = False) -> None:
     """List all incidents: open, past and archived."""
-    from daemon.commands.incidents import incidents as list_them  # noqa: PLC0415
+    from daemon.commands.incidents import incidents as list_them
 
     place, reading = read(config)
     list_them(reading, place, as_json=json)
@@ -150,13 +150,13 @@ def show(
     json: AsJson = False,
 ) -> None:
     """Show one incident: how it stands, its timeline, and what became of each notice."""
-    from daemon.commands.show import show as show_it  # noqa: PLC0415
+    from daemon.commands.show import show as show_it
 
     if follow and json:
         fault("--follow is for people: a script asks again with --json alone")
     place, reading = read(config)
     if follow:
-        from daemon.commands.follow import follow as follow_it  # noqa: PLC0415
+        from daemon.commands.follow import follow as follow_it
 
         follow_it(place, number)
         return
@@ -180,7 +180,7 @@ def say(
     json: AsJson = False,
 ) -> None:
     """Say something to Murphy in the name of a person on file, when all else fails."""
-    from daemon.commands import say as commands  # noqa: PLC0415
+    from daemon.commands import say as commands
 
     act(lambda place: commands.say(place, name, " ".join(words), as_json=json), config)
 
@@ -203,7 +203,7 @@ def propose(
     json: AsJson = False,
 ) -> None:
     """Propose a major incident in the name of a person on file."""
-    from daemon.commands import say as commands  # noqa: PLC0415
+    from daemon.commands import say as commands
 
     about = {"service": service, "impact": impact}
     text = " ".join(words)
@@ -237,7 +237,7 @@ def drill(
     json: AsJson = False,
 ) -> None:
     """Exercise the real procedure on the real channels, every message marked as an exercise."""
-    from daemon.commands import drill as commands  # noqa: PLC0415
+    from daemon.commands import drill as commands
 
     if report:
         place, reading = read(config)
@@ -262,8 +262,8 @@ def procedure(
     config: ConfigFolder = CONFIG,
 ) -> None:
     """Write the procedure that the configuration makes: Markdown on standard output."""
-    from daemon.commands import procedure as commands  # noqa: PLC0415
-    from daemon.document.pdf import NoPdf  # noqa: PLC0415
+    from daemon.commands import procedure as commands
+    from daemon.document.pdf import NoPdf
 
     document = commands.written(config, as_card=card)
     try:
@@ -302,15 +302,15 @@ def review(
     json: AsJson = False,
 ) -> None:
     """Write the report of an incident, for its review: Markdown on standard output. It is confidential."""
-    from daemon.commands import review_options  # noqa: PLC0415
+    from daemon.commands import review_options
 
     quiet_logs()
     elsewhere = review_options.Elsewhere(number, timeline, export, actions, done, trends, as_markdown, json)
     if elsewhere.asked:
         elsewhere.run(*read(config), config)
         return
-    from daemon.commands import review as commands  # noqa: PLC0415
-    from daemon.document.pdf import NoPdf  # noqa: PLC0415
+    from daemon.commands import review as commands
+    from daemon.document.pdf import NoPdf
 
     place, reading = read(config)
     written = commands.Written(reading, place, config, number)
@@ -327,7 +327,7 @@ def review(
 @app.command(rich_help_panel=EVERY_DAY, **example("murphyd channels"))
 def channels(config: ConfigFolder = CONFIG, json: AsJson = False) -> None:
     """Show how each way out and in stands, since when, and why."""
-    from daemon.commands import channels as commands  # noqa: PLC0415
+    from daemon.commands import channels as commands
 
     commands.channels(place_of(config), as_json=json)
 

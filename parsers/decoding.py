@@ -68,7 +68,7 @@ def _base64(body: bytes) -> tuple[bytes, str]:
     out = bytearray()
     for chunk in packed.split(b"="):
         if len(chunk) % 4 == 1:
-            chunk, fault = chunk[:-1], "broken base64"  # noqa: PLW2901
+            chunk, fault = chunk[:-1], "broken base64"  # noqa: PLW2901 (the same one, cut)
         out += binascii.a2b_base64(chunk + b"=" * (-len(chunk) % 4))
     return bytes(out), fault
 

@@ -28,10 +28,10 @@ def _offering(offer: Callable[[Path], Offered], joined: str = "") -> Callable[[A
 
 
 def _incidents(config: Path) -> Offered:
-    from daemon.commands.place import find  # noqa: PLC0415 (a shell asks while somebody types)
-    from daemon.history import entries  # noqa: PLC0415
-    from daemon.render.plain import line  # noqa: PLC0415
-    from daemon.state.store import read_store  # noqa: PLC0415
+    from daemon.commands.place import find
+    from daemon.history import entries
+    from daemon.render.plain import line
+    from daemon.state.store import read_store
 
     state = find(config, STATE).state
     if sum(file.stat().st_size for file in state.iterdir() if file.is_file()) < LARGEST:
@@ -44,20 +44,20 @@ def _drills(config: Path) -> Offered:
 
 
 def _contacts(config: Path) -> Offered:
-    from daemon.commands.place import find  # noqa: PLC0415
+    from daemon.commands.place import find
 
     people = find(config, STATE).people
     return ((contact.name, contact.id) for contact in people.contacts.values())
 
 
 def _lists(config: Path) -> Offered:
-    from daemon.commands.place import find  # noqa: PLC0415
+    from daemon.commands.place import find
 
     return ((name, f"{len(ids)} people") for name, ids in find(config, STATE).people.lists.items())
 
 
 def _services(config: Path) -> Offered:
-    from config.files import PROCEDURE, read_toml  # noqa: PLC0415
+    from config.files import PROCEDURE, read_toml
 
     for service in read_toml(config / PROCEDURE).get("service", []):
         if (name := str(service.get("name", "*"))) != "*":

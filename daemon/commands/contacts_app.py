@@ -40,8 +40,8 @@ def show(
     json: AsJson = False,
 ) -> None:
     """Show who is on file, by what each can be reached, and who is barred."""
-    from daemon.commands import contacts as commands  # noqa: PLC0415
-    from daemon.commands.place import find  # noqa: PLC0415
+    from daemon.commands import contacts as commands
+    from daemon.commands.place import find
 
     commands.contacts(find(config, STATE), of_list, as_json=json)
 
@@ -71,7 +71,7 @@ def import_(
     Recognized by an address, else by a number. Lists of those on file stay.
     Exit 1: rows were refused, or nobody said yes.
     """
-    from daemon.commands.importing import Wanted, import_contacts  # noqa: PLC0415
+    from daemon.commands.importing import Wanted, import_contacts
 
     wanted = Wanted(tuple(column or ()), lists, country.upper(), removes=remove)
     if code := import_contacts(config, files, wanted, sure=yes, as_json=json):

@@ -20,7 +20,7 @@ state = typer.Typer(
 @state.command(**example("murphyd state verify"))
 def verify(config: ConfigFolder = CONFIG, json: AsJson = False) -> None:
     """Read every byte that is stored, and say what is damaged."""
-    from daemon.commands import state as commands  # noqa: PLC0415
+    from daemon.commands import state as commands
 
     warn(commands.verify(place_of(config).state, as_json=json), exits=True)
 
@@ -35,7 +35,7 @@ def backup(
     config: ConfigFolder = CONFIG,
 ) -> None:
     """Copy the state folder, as it is now."""
-    from daemon.commands import state as commands  # noqa: PLC0415
+    from daemon.commands import state as commands
 
     place = place_of(config)
     if keep:
@@ -50,7 +50,7 @@ def export(
     config: ConfigFolder = CONFIG,
 ) -> None:
     """Write one JSON file that TinyDB opens."""
-    from daemon.commands import state as commands  # noqa: PLC0415
+    from daemon.commands import state as commands
 
     warn(commands.export(place_of(config).state, file), exits=True)
 
@@ -58,6 +58,6 @@ def export(
 @state.command(**example("murphyd state compact"))
 def compact(config: ConfigFolder = CONFIG) -> None:
     """Rewrite all tables into one file; a running daemon does so by itself."""
-    from daemon.commands import state as commands  # noqa: PLC0415
+    from daemon.commands import state as commands
 
     warn(commands.compact(place_of(config).state), exits=True)

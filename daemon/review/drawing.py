@@ -62,9 +62,9 @@ class NoPictures(Exception):
 def drawn(name: str, height: float, title: str, description: str, draw: "Callable[[Figure], None]") -> str:
     """The SVG element of one picture, `height` inches high. Raises NoPictures."""
     try:
-        import matplotlib as mpl  # noqa: PLC0415 (an extra, and slow to load)
-        from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
-        from matplotlib.figure import Figure  # noqa: PLC0415
+        import matplotlib as mpl
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure
     except ImportError as missing:
         raise NoPictures(NEEDS) from missing
     with mpl.rc_context(STYLE):
@@ -141,7 +141,7 @@ def days(when: datetime) -> float:
 
 def time_axis(axes: "Axes", start: datetime, end: datetime, zone: Any) -> None:
     """In local time, with a little room at both ends."""
-    from matplotlib import dates  # noqa: PLC0415
+    from matplotlib import dates
 
     untyped: Any = dates
     room = (end - start) * 0.015

@@ -91,7 +91,7 @@ def delivery(report: Report) -> str:
 
 
 def _panel(axes: "Axes", panel: Panel, looks: Mapping[str, tuple[str, str, str]]) -> None:
-    from matplotlib.ticker import PercentFormatter  # noqa: PLC0415
+    from matplotlib.ticker import PercentFormatter
 
     longest = max([second for steps in panel.reached.values() for second, _ in steps] + [10])
     unit, size = ("minutes", 60) if longest >= 180 else ("seconds", 1)

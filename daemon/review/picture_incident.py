@@ -255,8 +255,8 @@ def _outages(report: Report, name: str, inward: bool) -> "Callable[[Axes, float]
 
 
 def _legend(figure: "Figure", kinds: Sequence[str], report: Report) -> None:
-    from matplotlib.lines import Line2D  # noqa: PLC0415
-    from matplotlib.patches import Patch  # noqa: PLC0415
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
     handles: list[Artist] = []
     if any(band.words == "proposed" for band in _statuses(report)):

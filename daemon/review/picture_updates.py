@@ -74,7 +74,7 @@ def _ticks(longest: float) -> list[float]:
 
 
 def _legend(figure: "Figure", report: Report) -> None:
-    from matplotlib.lines import Line2D  # noqa: PLC0415
+    from matplotlib.lines import Line2D
 
     seen = {due.met for due in report.dues}
     handles = [

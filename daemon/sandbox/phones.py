@@ -30,7 +30,7 @@ class PhoneCall:
 
 def spoken_words(twiml: str) -> str:
     """What a call says, once."""
-    said = ElementTree.fromstring(twiml).find(".//Say")  # noqa: S314 - what Murphy itself sent
+    said = ElementTree.fromstring(twiml).find(".//Say")  # noqa: S314 (what Murphy itself sent)
     return (said.text or "") if said is not None else ""
 
 

@@ -39,7 +39,7 @@ class _Handler:
     def __init__(self, relay: "Relay") -> None:
         self._relay = relay
 
-    async def handle_EHLO(  # noqa: N802 (aiosmtpd's name)
+    async def handle_EHLO(
         self, _server: SMTP, session: Session, _transaction: Transaction, hostname: str, responses: list[str]
     ) -> list[str]:
         session.host_name = hostname
@@ -47,9 +47,7 @@ class _Handler:
         shown = [line for line in responses if line[4:].split(" ")[0].upper() not in hidden]
         return shown if "DSN" in hidden else [*shown[:-1], "250-DSN", shown[-1]]
 
-    async def handle_DATA(  # noqa: N802
-        self, server: "_Session", _session: Session, transaction: Transaction
-    ) -> str:
+    async def handle_DATA(self, server: "_Session", _session: Session, transaction: Transaction) -> str:
         recipients = tuple(transaction.rcpt_tos)
         fault = self._relay.faults.strike(Step.CONTENT, recipients)
         if fault is None or isinstance(fault, Slow) or (isinstance(fault, Drop) and fault.taken):
@@ -67,7 +65,7 @@ class _Handler:
 class _WithToken(_Handler):
     """A relay that takes access tokens as well, by XOAUTH2."""
 
-    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
         given = b64decode(args[1]) if len(args) > 1 else b""
         if self._relay.token and given.endswith(b"auth=Bearer %s\x01\x01" % self._relay.token.encode()):
             return AuthResult(success=True, auth_data=given)
@@ -139,33 +137,33 @@ class _Session(SMTP):
         if self.transport is not None:
             self.transport.close()
 
-    async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802
+    async def smtp_EHLO(self, hostname: str) -> None:
         if not await self.struck(Step.EHLO):
             await super().smtp_EHLO(hostname)
 
-    async def smtp_HELO(self, hostname: str) -> None:  # noqa: N802
+    async def smtp_HELO(self, hostname: str) -> None:
         if not await self.struck(Step.EHLO):
             await super().smtp_HELO(hostname)
 
-    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802
+    async def smtp_STARTTLS(self, arg: str) -> None:
         if not await self.struck(Step.STARTTLS):
             await super().smtp_STARTTLS(arg)
 
-    async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802
+    async def smtp_AUTH(self, arg: str) -> None:
         if not await self.struck(Step.AUTH):
             await super().smtp_AUTH(arg)
 
-    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802
+    async def smtp_MAIL(self, arg: str | None) -> None:
         if not await self.struck(Step.MAIL):
             self.dsn = {}
             await super().smtp_MAIL(self._without_dsn(arg))
 
-    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
+    async def smtp_RCPT(self, arg: str | None) -> None:
         found = re.search(r"<([^>]*)>", arg or "")
         if not await self.struck(Step.RCPT, (found.group(1),) if found else ()):
             await super().smtp_RCPT(self._without_dsn(arg))
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+    async def smtp_DATA(self, arg: str) -> None:
         recipients = tuple(self.envelope.rcpt_tos) if self.envelope else ()
         if not await self.struck(Step.DATA, recipients):
             await super().smtp_DATA(arg)

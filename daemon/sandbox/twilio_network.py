@@ -74,7 +74,7 @@ class TwilioNetwork:
     async def press(self, number: str, key: str) -> str:
         """The person presses a key in the latest call; returns the TwiML answered, "" where no key was asked for."""
         call = next(record for record in reversed(self._calls.values()) if record.recipient == number)
-        gather = ElementTree.fromstring(call.body).find("Gather")  # noqa: S314 - what Murphy itself sent
+        gather = ElementTree.fromstring(call.body).find("Gather")  # noqa: S314 (what Murphy itself sent)
         if gather is None:
             return ""
         form = call_form(call, self.account_sid) | {"Digits": key, "CallStatus": "in-progress"}

@@ -16,7 +16,7 @@ from daemon.sandbox.twilio_ledger import REASONS, Record, call_json, message_jso
 from daemon.sandbox.twilio_network import TwilioNetwork, utcnow
 
 ACCOUNT = "AC" + "0" * 32
-TOKEN = "simulated"  # noqa: S105
+TOKEN = "simulated"  # noqa: S105 (everybody's, on loopback only)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
