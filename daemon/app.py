@@ -1,6 +1,7 @@
 """The daemon, wired in one place: state, ways out and in, the consumer, the outbox, the clock; one exit stack."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -58,6 +59,9 @@ FREE_WITHIN = 3.0
 STOP_WITHIN = 5.0
 """Seconds that what is under way gets to end when the daemon stops."""
 
+
+NEW_OBJECTS = 10_000
+"""Between two looks for garbage among them. By Python's 700 a broadcast spends a twelfth of its time on looking."""
 
 Round = Callable[[], Awaitable[None]]
 """What goes on for as long as the daemon runs."""
@@ -118,6 +122,7 @@ async def running(
     operators hear what a daily check finds. With `board_here` the board trusts who sits at this machine even where
     there is a `public_url`: the sandbox's leads to this machine.
     """
+    gc.set_threshold(NEW_OBJECTS)
     async with AsyncExitStack() as stack:
         store = await _opened(configuration.settings.state, disk)
         stack.push_async_callback(store.close)
@@ -145,8 +150,10 @@ async def running(
             await consumer.put(PartChanged(part, up, reason))
 
         upkeep = Upkeep(configuration, state, store, consumer, outbox, ways, lambda: daemon.wakes, tell_part)
-        server = web_of(store, clock, consumer, inbox, ways, passes, upkeep.well, board_here=board_here)
-        listening = await stack.enter_async_context(Listening(server, tell_part))
+        servers = web_of(store, clock, consumer, inbox, ways, passes, upkeep.well, board_here=board_here)
+        listening = [Listening(part, server, tell_part) for part, server in servers.items()]
+        for one in listening:
+            await stack.enter_async_context(one)
         console = console_of(state, store, clock, consumer, inbox, ways, desk)
         tasks = await stack.enter_async_context(Tasks(tell_part))
         rounds: dict[str, Round] = {
@@ -154,7 +161,7 @@ async def running(
             "outbox": outbox.run,
             "archiver": archiver.run,
             "bridges": bridges.run,
-            "web": listening.run,
+            **{f"listening: {one.part}": one.run for one in listening},
             "console": console.run,
             **{f"way in: {name}": _watching(name, watch, inbox, state) for name, watch in ways.sources.items()},
             **_sometimes(daemon, ways, secret, tell_part),

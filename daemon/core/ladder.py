@@ -92,7 +92,6 @@ class _Walk:
         "pending",
         "reached",
         "spares",
-        "tried",
         "urgent",
         "ways",
     )
@@ -103,10 +102,13 @@ class _Walk:
         self.notice, self.attempts, self.contact, self.ways, self.now = notice, attempts, contact, ways, now
         self.urgent = notice.priority in URGENT
         self.reached = _reached(attempts)
-        self.tried = Tried(notice, contact, ways, now, self.reached)
         self.pending: list[tuple[datetime, str]] = []
         self.spares: list[tuple[int, str, str, str]] = []
         self.passed: list[str] = []
+
+    @property
+    def tried(self) -> Tried:
+        return Tried(self.notice, self.contact, self.ways, self.now, self.reached)
 
     def step(self) -> Step:
         for number, rung in enumerate(self.notice.via):
@@ -136,8 +138,8 @@ class _Walk:
         outs = [view for _, view in views if isinstance(view, Out)]
         if send := tuple((c, v.address) for c, v in views if isinstance(v, Try) and (not outs or self._beside(v))):
             return Send(number, send, self._reason(number, outs))
-        held = [v.hold for _, v in views if isinstance(v, Later) and v.hold and v.hold > self.now]
         if not outs:
+            held = [v.hold for _, v in views if isinstance(v, Later) and v.hold and v.hold > self.now]
             laters = [(v.until, v.why) for _, v in views if isinstance(v, Later)]
             if held:
                 hold = max(held)
@@ -222,6 +224,8 @@ class _Walk:
 
 
 def _reached(attempts: Sequence[Attempt]) -> int:
+    if not attempts:
+        return -1
     delivered = [a.rung for a in attempts if a.status is AttemptStatus.DELIVERED and a.channel != "voice"]
     if delivered:
         return min(delivered)

@@ -127,6 +127,8 @@ def _attempt(settled: Settled, began: datetime, now: datetime) -> Attempt:
 
 def _attempted(delivery: Delivery, settled: Settled, now: datetime) -> Delivery:
     """The delivery with this outcome in the place of its last attempt without one, or after the others."""
+    if not delivery.attempts:
+        return Delivery(settled.notice, settled.contact, (_attempt(settled, settled.began, now),))
     attempts = list(delivery.attempts)
     for place, old in reversed(tuple(enumerate(attempts))):
         if old.status in UNKNOWN and (old.rung, old.channel) == (settled.rung, settled.channel):

@@ -112,6 +112,8 @@ class State:
     used_refs: dict[str, int] = field(default_factory=dict)
     """Of texts and calls that are over, to their notice: an equal, later text must not be taken for one of them."""
     told: dict[str, dict[str, datetime]] = field(default_factory=dict)
+    answered: dict[str, set[str]] = field(default_factory=dict)
+    """By incident: who has written plain words since it was last reopened, and has been answered once."""
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     barred: dict[tuple[str, str], Barred] = field(default_factory=dict)
     spent: set[tuple[int, str]] = field(default_factory=set)
@@ -148,6 +150,8 @@ class State:
     last_notice: int = 0
     last_chunk: int = 0
     _places: dict[tuple[str, ...], dict[str, int]] = field(default_factory=dict)
+    _open: set[int] = field(default_factory=set)
+    """The notices of which a delivery has not ended."""
 
     @property
     def procedure(self) -> Procedure:
@@ -173,12 +177,17 @@ class State:
     def name(self, who: str) -> str:
         return self.person(who).name if who else ""
 
+    def over(self, number: int, contact: str) -> bool:
+        """Whether nothing more is tried of this notice for this contact."""
+        board = self.boards.get(number)
+        return board is None or number in self.stopped or board.ended(contact)
+
     def open_incidents(self) -> Iterator[Incident]:
         return (incident for incident in self.incidents.values() if incident.status in OPEN)
 
     def unfinished(self) -> Iterator[Notice]:
         """Notices of which a delivery has not ended."""
-        return (self.notices[number] for number, board in self.boards.items() if board.left)
+        return (self.notices[number] for number in sorted(self._open))
 
 
 def apply(state: State, facts: Iterable[Fact]) -> None:
@@ -193,6 +202,7 @@ def _apply(state: State, fact: Fact) -> None:
             _notice(state, fact)
         case Opened(delivery):
             state.boards[delivery.notice].set(delivery.contact, " ")
+            state._open.add(delivery.notice)
             state.deliveries.setdefault(delivery.notice, {})[delivery.contact] = delivery
             _called(state, delivery)
             state.refs.update({a.ref: (delivery.notice, delivery.contact) for a in delivery.attempts if a.ref})
@@ -204,6 +214,7 @@ def _apply(state: State, fact: Fact) -> None:
             for contact in board.places:
                 if not board.ended(contact):
                     board.set(contact, Ending.STOPPED.value)
+            state._open.discard(fact.notice)
             for delivery in state.deliveries.pop(fact.notice, {}).values():
                 for attempt in delivery.attempts:
                     state.refs.pop(attempt.ref, None)
@@ -269,8 +280,17 @@ def _beside(state: State, fact: Beside) -> None:
         case BridgeChecked(bridge, failures, reason):
             state.bridges[bridge] = (failures, reason)
         case _:
-            state.incidents[fact.incident] = fold(state.incidents[fact.incident], fact)
-            state.timelines[fact.incident].append(fact)
+            _happened(state, fact)
+
+
+def _happened(state: State, event: e.Event) -> None:
+    """To an incident that has been proposed. Raises IllegalEvent, and then nothing has changed."""
+    state.incidents[event.incident] = fold(state.incidents[event.incident], event)
+    state.timelines[event.incident].append(event)
+    if isinstance(event, e.Heard):
+        state.answered.setdefault(event.incident, set()).add(event.by)
+    elif isinstance(event, e.Reopened):
+        state.answered.pop(event.incident, None)
 
 
 def number_given(state: State, incident: str) -> None:
@@ -292,6 +312,8 @@ def _notice(state: State, notice: Notice) -> None:
     state.notices[notice.id] = notice
     state.boards[notice.id] = Board(places, bytearray(b" " * len(places)), len(places), bytearray(len(places)))
     state.last_notice = max(state.last_notice, notice.id)
+    if places:
+        state._open.add(notice.id)
     if notice.kind in PAGES:
         state.asked.append(notice.id)
     if (what := heard_of(notice)) is not None:
@@ -320,6 +342,7 @@ def _archived(state: State, fact: Archived) -> None:
     for number in numbers:
         state.notices.pop(number)
         state.boards.pop(number)
+        state._open.discard(number)
         state.drilled.pop(number, None)
         state.stopped.pop(number, None)
         state.deliveries.pop(number, None)
@@ -330,6 +353,7 @@ def _archived(state: State, fact: Archived) -> None:
     state.incidents.pop(fact.name, None)
     state.timelines.pop(fact.name, None)
     state.told.pop(fact.name, None)
+    state.answered.pop(fact.name, None)
     used = {id(board.places) for board in state.boards.values()}
     state._places = {who: places for who, places in state._places.items() if id(places) in used}
 
@@ -354,4 +378,5 @@ def _finished(state: State, fact: Finished) -> None:
             drilled[ended.contact] = ended
         for attempt in delivery.attempts if delivery else ():
             state.refs.pop(attempt.ref, None)
+    (state._open.add if board.left else state._open.discard)(fact.notice)
     state.last_chunk = max(state.last_chunk, fact.chunk)
