@@ -213,7 +213,7 @@ def ends_at(state: State, incident: Incident) -> datetime | None:
 def note(state: State, said: Said, who: str, incident: Incident, now: datetime) -> Iterator[Fact]:
     """An answer to a roll call, whatever it says: this person has been reached."""
     yield e.Heard(incident.id, now, who, said.raw)
-    if who not in incident.answered:
+    if who not in state.answered.get(incident.id, ()):
         yield answer(state, said, Kind.DRILL_REPLY, now, incident, reply_content(state, who))
 
 

@@ -84,7 +84,7 @@ def fold(incident: Incident, event: e.Event) -> Incident:
         case e.Taken():
             return replace(_taken_over(after), manager=event.by, since=event.at)
         case e.Heard():
-            return replace(after, replies=after.replies + 1, answered=after.answered | {event.by})
+            return replace(after, replies=after.replies + 1)
         case e.Told():
             return _promised(after, event)
         case e.ServicesSet():
@@ -276,7 +276,6 @@ def _again(incident: Incident, event: e.Reopened) -> Incident:
         incident,
         accepted=incident.accepted or event.at,
         ended=None,
-        answered=frozenset(),
         decided_by=event.by,
         team=joined,
         exhausted=frozenset(),

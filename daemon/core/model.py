@@ -203,7 +203,6 @@ class Incident:
     taker: str = ""
     taken_at: datetime | None = None
     replies: int = 0
-    answered: frozenset[str] = frozenset()
     written: datetime | None = None
     looks_like: str = ""
     same_as: str = ""

@@ -48,9 +48,10 @@ def reply(state: State, said: Said, who: str, incident: Incident | None, now: da
         content = replace(managed(state, incident), words=_first_line(said), forms=(Verb.JOIN, Verb.DECLINE))
         yield answer(state, said, Kind.NOT_UNDERSTOOD, now, incident, content)
         return
-    if incident.drill and (who not in incident.answered or incident.status not in OPEN):
+    first = who not in state.answered.get(incident.id, ())
+    if incident.drill and (first or incident.status not in OPEN):
         yield answer(state, said, Kind.DRILL_REPLY, now, incident, reply_content(state, who))
-    elif who not in incident.answered and not incident.drill:
+    elif first and not incident.drill:
         due = next_word(state, incident, who)
         yield answer(state, said, Kind.NEXT_WORD, now, incident, replace(public(state, incident), due=due))
 

@@ -84,6 +84,15 @@ def test_a_verbless_reply_is_answered_once_and_counted_for_the_manager() -> None
     assert there.passes(minutes(25)).one("reminder").content.replies == 3
 
 
+def test_after_a_reopening_a_reply_is_answered_again() -> None:
+    there = office("accepted")
+    assert there.says("Nadia", "when will it work?").kinds == ["next-word"]
+    assert there.says("Nadia", "and now?").kinds == []
+    there.says("An", "RESOLVE MI-1 It works again.")
+    there.says("An", "REOPEN MI-1 It is down again.")
+    assert there.says("Nadia", "again?").kinds == ["next-word"]
+
+
 @pytest.mark.parametrize(
     ("name", "audience"),
     [
