@@ -230,9 +230,15 @@ class Web(Table):
         "everybody to log in",
         examples=["https://murphy.acme.example"],
     )
+    metrics: Listen | None = Field(
+        default=None,
+        description="where `/metrics` is served as well, and nothing else of interest, to whoever gets there: on "
+        "`listen` it is hidden as soon as there is a `public_url`",
+        examples=["127.0.0.1:9464"],
+    )
 
     def frozen(self) -> types.Web:
-        return types.Web(*self.listen, self.public_url)
+        return types.Web(*self.listen, self.public_url, self.metrics)
 
 
 class StatusPage(Table):

@@ -220,11 +220,15 @@ class Heartbeat:
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """`public_url` is where it is reached from elsewhere, "" where Twilio's is, or it is not."""
+    """`public_url` is where it is reached from elsewhere, "" where Twilio's is, or it is not.
+
+    `metrics` is a host and port for the figures alone.
+    """
 
     host: str
     port: int
     public_url: str = ""
+    metrics: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,6 @@ from daemon.render.renderer import Renderer
 from daemon.sending_log import ends
 from daemon.state.disk import Disk
 from daemon.state.store import StateLocked, Store, open_store
-from daemon.status_page.publisher import StatusPage
 from daemon.supervisor import Tasks, Tell
 from daemon.upkeep import Upkeep
 from daemon.ways import Watch, Ways, open_ways
@@ -231,6 +230,8 @@ def _sometimes(daemon: Daemon, ways: Ways, secret: bytes, tell: Tell) -> dict[st
         daemon.inbox.canary = canaries.seen
         rounds["canaries"] = _once_ready(daemon, canaries)
     if settings.status_page:
+        from daemon.status_page.publisher import StatusPage  # noqa: PLC0415 (few have one, and it needs much else)
+
         page = StatusPage(configuration, daemon.state, daemon.renderer, daemon.clock, tell)
         daemon.consumer.releases.append(page.release)
         rounds["status page: writing"] = page.run

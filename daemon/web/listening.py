@@ -11,8 +11,6 @@ from daemon.web.server import WebServer
 
 log = structlog.get_logger("web")
 
-PART = "web server"
-
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 5.0
 """Seconds."""
@@ -21,10 +19,11 @@ LONGEST_PAUSE = 5.0
 class Listening:
     """An async context manager: listens from its entry on where it can. `run`, supervised, goes on trying.
 
-    `tell` hears that it does not listen and why, and that it does.
+    `tell` hears that this `part` does not listen and why, and that it does.
     """
 
-    def __init__(self, server: WebServer, tell: Tell) -> None:
+    def __init__(self, part: str, server: WebServer, tell: Tell) -> None:
+        self.part = part
         self._server = server
         self._tell = tell
         self._why = "not yet tried"
@@ -40,12 +39,12 @@ class Listening:
     async def run(self) -> None:
         pause = FIRST_PAUSE
         while self._why:
-            log.warning("web server cannot listen", reason=self._why)
-            await self._tell(PART, False, self._why)
+            log.warning("cannot listen", part=self.part, reason=self._why)
+            await self._tell(self.part, False, self._why)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
             await self._try()
-        await self._tell(PART, True, "")
+        await self._tell(self.part, True, "")
         await asyncio.Event().wait()
 
     async def _try(self) -> None:
