@@ -25,19 +25,28 @@ async def play(name: str, *, speed: float, as_json: bool) -> bool:
         transcript = Transcript(organization)
         talk = Conversation(organization, speed=speed, after_step=lambda: None if as_json else transcript.show(console))
         if not as_json:
-            zone = organization.configuration.settings.organization.timezone
-            console.print(f"Times at the left are those of {zone}.")
+            ours = organization.configuration.settings.organization
+            console.print(f"[bold]{ours.name}[/], an example. {SCENARIOS[name].about}")
+            console.print(f"The times at the left are those of {_city(ours.timezone)}; each person reads their own.")
         failure = ""
         try:
-            await SCENARIOS[name].play(talk)
+            for number, step in enumerate(SCENARIOS[name].steps, 1):
+                if not as_json:
+                    transcript.happens(console, number, step)
+                await step.play(talk)
+                if not as_json:
+                    transcript.show(console)
+                    transcript.was_seen(console, step)
         except Unexpected as unexpected:
             failure = str(unexpected)
         if as_json:
             document = {"scenario": name, "passed": not failure, "failure": failure, "messages": transcript.rows()}
-            print(json.dumps(document, ensure_ascii=False, indent=2))  # noqa: T201
+            print(json.dumps(document, ensure_ascii=False, indent=2))
         else:
             transcript.show(console)
             transcript.end(console, name, failure)
+            if not failure:
+                console.print("Now you are everybody, at a page: [bold]murphyd sandbox[/], or [bold]make sandbox[/].")
     return not failure
 
 
@@ -77,6 +86,10 @@ async def _prompt(playground: Playground, console: Console) -> None:
             await asyncio.Event().wait()
     finally:
         showing.cancel()
+
+
+def _city(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def _display() -> bool:

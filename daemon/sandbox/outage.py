@@ -158,7 +158,7 @@ OUTAGE = Scenario(
         ),
         Step(
             "The mail relay is cut, and five minutes pass.",
-            "Nothing was due, so nobody noticed: look at the switch of the relay.",
+            "Nothing was due, so Murphy has not noticed yet.",
             _relay_cut,
         ),
         Step(

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
-from rich.table import Table
+from rich.text import Text
 
-from daemon.sandbox.organization import Organization, Seen
+from daemon.sandbox.organization import Organization
+from daemon.sandbox.seen import Seen
+from daemon.sandbox.steps import Step
 
 NAMED = 3
 """People named before the rest is counted."""
@@ -18,6 +19,8 @@ INDENT = 9
 
 LINES = 8
 """Lines of a mail that are shown."""
+
+LANGUAGES = {"nl": "Dutch", "fr": "French", "de": "German", "es": "Spanish"}
 
 VERBS = {"email": "mail", "sms": "text", "gsm": "text", "voice": "call", "note": ""}
 
@@ -63,6 +66,16 @@ class Transcript:
             if seen.channel != "note"
         ]
 
+    def happens(self, console: Console, number: int, step: Step) -> None:
+        """What comes next, before it does."""
+        console.print()
+        _say(console, f"[bold cyan]{escape(step.happens)}[/]", 4, beside=f"[bold cyan]{number:2}.[/]")
+
+    def was_seen(self, console: Console, step: Step) -> None:
+        """What of it was to be seen."""
+        console.print()
+        _say(console, f"[italic]{escape(step.seen)}[/]", 4)
+
     def _kind(self, seen: Seen) -> str:
         notice = self._organization.notice_of(seen)
         return f"{notice.kind} {notice.audience}".strip() if notice else ""
@@ -78,27 +91,38 @@ class Transcript:
             return
         if first.inbound:
             head = f"[bold]{escape(first.person)}[/] [cyan]{VERBS[first.channel]}s[/] Murphy"
+            subject = f": [bold]{escape(first.subject)}[/]" if first.subject else ""
             console.print()
-            _head(
-                console, f"[bold]{at}[/]", 7, f"{head}{f': [bold]{escape(first.subject)}[/]' if first.subject else ''}"
-            )
+            _say(console, f"{head}{subject}", 7, beside=f"[bold]{at}[/]")
         else:
             kind = self._kind(first)
             to = _people([seen.person for seen in group])
-            _head(console, at, INDENT, f"Murphy [green]{VERBS[first.channel]}s[/] {escape(to)}  [dim]{kind}[/]")
+            language = self._language(first)
+            foreign = f", in {language}" if language and len(group) == 1 else ""
+            sends = f"Murphy [green]{VERBS[first.channel]}s[/] {escape(to)}{foreign}  [dim]{kind}[/]"
+            _say(console, sends, INDENT, beside=at)
             if len(group) > 1:
-                console.print(Padding(f"[dim italic]to {escape(first.person)}:[/]", (0, 0, 0, INDENT)))
+                _say(
+                    console,
+                    f"[dim italic]to {escape(first.person)}{f', in {language}' if language else ''}:[/]",
+                    INDENT,
+                )
         for line in _words(first):
-            console.print(Padding(escape(line), (0, 0, 0, INDENT), style="" if first.inbound else "dim"))
+            _say(console, escape(line), INDENT, style="" if first.inbound else "dim")
+
+    def _language(self, seen: Seen) -> str:
+        """ "" where it is the organization's own."""
+        return LANGUAGES.get(_reader(seen, self._organization)[0], "")
 
 
-def _head(console: Console, at: str, indent: int, words: str) -> None:
-    """The time, and words that stay beside it on every line."""
-    grid = Table.grid()
-    grid.add_column(width=indent)
-    grid.add_column()
-    grid.add_row(at, words)
-    console.print(grid)
+def _say(console: Console, words: str, indent: int, *, style: str = "", beside: str = "") -> None:
+    """Words (markup) with every line indented, and `beside` at the left of the first; nothing trails."""
+    lines = Text.from_markup(words, style=style).wrap(console, max(console.width - indent, 20))
+    for number, line in enumerate(lines):
+        line.rstrip()
+        left = Text.from_markup(beside if not number else "")
+        left.pad_right(indent - len(left))
+        console.print(left + line, soft_wrap=True)
 
 
 def _groups(new: Sequence[Seen], organization: Organization) -> list[list[Seen]]:
@@ -112,10 +136,20 @@ def _groups(new: Sequence[Seen], organization: Organization) -> list[list[Seen]]
 
 
 def _sample(group: Sequence[Seen], organization: Organization) -> Seen:
-    """The one shown: in the organization's language, if there is one."""
-    wanted = organization.configuration.settings.organization.language
-    people = {contact.name: contact.language for contact in organization.configuration.people.contacts.values()}
-    return next((seen for seen in group if people.get(seen.person) == wanted), group[0])
+    """The one shown: in the organization's language, if there is one, and by its clock."""
+    ours = organization.configuration.settings.organization
+
+    def strange(seen: Seen) -> tuple[bool, bool]:
+        language, timezone = _reader(seen, organization)
+        return language != ours.language, timezone != ours.timezone
+
+    return min(group, key=strange)
+
+
+def _reader(seen: Seen, organization: Organization) -> tuple[str, str]:
+    """Language and time zone of the person."""
+    contacts = organization.configuration.people.contacts.values()
+    return next(((c.language, c.timezone) for c in contacts if c.name == seen.person), ("", ""))
 
 
 def _people(names: Sequence[str]) -> str:
