@@ -6,21 +6,17 @@ Each function looks at a bounded number of lines, of bounded length.
 import re
 from collections.abc import Sequence
 
-from parsers.markers import (
-    BANNERS,
-    BANNERS_ALONE,
+from parsers.markers.banners import BANNERS, BANNERS_ALONE
+from parsers.markers.closings import DISCLAIMERS, FOOTERS, LEGAL_WORDS, VALEDICTIONS
+from parsers.markers.sent_from import (
     DEVICES,
-    DISCLAIMERS,
-    FOOTERS,
     FROM,
-    LEGAL_WORDS,
     LONGEST_SENT_FROM,
     SENT_FROM,
     SENT_FROM_AROUND,
     SENT_FROM_ENDS,
     SENT_FROM_MY,
     SENT_FROM_WHATEVER,
-    VALEDICTIONS,
 )
 
 LONGEST_LINE = 1_000

@@ -6,7 +6,7 @@ from parsers.flowed import flowed_lines, plain_lines
 from parsers.headers import decode_words, parse_headers
 from parsers.html import html_lines
 from parsers.lines import Line
-from parsers.markers import STUB_SUBJECTS, STUB_VERBS
+from parsers.markers.html import STUB_SUBJECTS, STUB_VERBS
 from parsers.mime import Part, parse_message
 from parsers.pkcs7 import signed_content
 from parsers.types import Attachment

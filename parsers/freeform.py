@@ -11,7 +11,7 @@ import re
 from flufl.bounce import all_failures
 
 from parsers.headers import decode_words, parse_addresses
-from parsers.markers import DELAY_WORDS, DELIVERED_SUBJECTS, FAILURE_WORDS, RETURNED_MESSAGE_STARTS
+from parsers.markers.reports import DELAY_WORDS, DELIVERED_SUBJECTS, FAILURE_WORDS, RETURNED_MESSAGE_STARTS
 from parsers.mime import MAX_DEPTH, Part
 from parsers.reports import CODE, MAX_REPORT, STATUS, is_permanent, report_text, returned_id, tells_of_failure
 from parsers.types import Bounce, BouncedRecipient, BounceKind

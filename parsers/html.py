@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from parsers.elements import OpenElements
 from parsers.lines import Line, Mark
-from parsers.markers import HTML_CUTS, HTML_MARKS
+from parsers.markers.html import HTML_CUTS, HTML_MARKS
 from parsers.style import Sheet, parse_style, style_sheet
 
 MAX_HTML = 400_000

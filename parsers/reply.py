@@ -11,7 +11,8 @@ from enum import Enum, auto
 
 from parsers.additions import is_banner, is_footer, is_legal, is_sent_from, is_valediction, may_be_sent_from
 from parsers.lines import Line, Mark
-from parsers.markers import BANNER_ENDS, FOLDED
+from parsers.markers.banners import BANNER_ENDS
+from parsers.markers.quotations import FOLDED
 from parsers.separators import (
     attribution_inside,
     attribution_length,

@@ -4,7 +4,7 @@ import re
 
 from parsers.body import read_body
 from parsers.headers import Headers, decode_words, parse_addresses, parse_headers, parse_ids
-from parsers.markers import BOUNCE_SENDERS, BOUNCE_SUBJECTS, DAEMONS, SOFT_WORDS, SURE_BOUNCE_SUBJECTS
+from parsers.markers.reports import BOUNCE_SENDERS, BOUNCE_SUBJECTS, DAEMONS, SOFT_WORDS, SURE_BOUNCE_SUBJECTS
 from parsers.mime import Part
 
 MAX_REPORT = 200_000

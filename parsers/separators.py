@@ -6,7 +6,7 @@ Each function looks at a bounded number of lines, from one position on, of bound
 import re
 from collections.abc import Callable, Sequence
 
-from parsers.markers import (
+from parsers.markers.quotations import (
     LABELS,
     ON,
     ORIGINAL,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.additions import is_valediction
-from parsers.markers import CONTACT_WORDS
+from parsers.markers.closings import CONTACT_WORDS
 
 MAX_BLOCK = 20
 LONGEST = 90

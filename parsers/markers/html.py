@@ -1,0 +1,76 @@
+"""How HTML mails mark what is not the person's words, and how plain parts say that the mail is HTML."""
+
+from parsers.lines import Mark
+
+# HTML: ".class", "#id" or "attribute=value", lower case, without the "x_" that Outlook on the web puts before a copy's.
+HTML_MARKS: dict[str, Mark] = {
+    ".gmail_attr": Mark.ATTRIBUTION,
+    ".moz-cite-prefix": Mark.ATTRIBUTION,
+    "#reply-intro": Mark.ATTRIBUTION,
+    ".yahoo_quoted": Mark.QUOTED,
+    ".yahooquoted": Mark.QUOTED,
+    ".protonmail_quote": Mark.QUOTED,
+    ".tutanota_quote": Mark.QUOTED,
+    ".moz-forward-container": Mark.QUOTED,
+    ".moz-email-headers-table": Mark.QUOTED,
+    ".zmail_extra": Mark.QUOTED,
+    ".freebirdmailquote": Mark.QUOTED,
+    ".lark-mail-quote": Mark.QUOTED,
+    ".history-quote-wrapper": Mark.QUOTED,
+    ".front-blockquote": Mark.QUOTED,
+    ".qmbox": Mark.QUOTED,
+    ".ntes_quote": Mark.QUOTED,
+    ".history_container": Mark.QUOTED,
+    ".mailbird-quote": Mark.QUOTED,
+    ".edo-original": Mark.QUOTED,
+    ".quote": Mark.QUOTED,
+    "#olk_src_body_section": Mark.QUOTED,
+    "#isreplycontent": Mark.QUOTED,
+    "#isforwardcontent": Mark.QUOTED,
+    "#mail-editor-reference-message-container": Mark.QUOTED,
+    "#ms-outlook-mobile-reference-message": Mark.QUOTED,
+    "#edo-original": Mark.QUOTED,
+    "#qt": Mark.QUOTED,
+    "name=quote": Mark.QUOTED,
+    "name=messagereplysection": Mark.QUOTED,
+    "type=cite": Mark.QUOTED,
+    "data-marker=__quoted_text__": Mark.QUOTED,
+    "data-marker=__headers__": Mark.QUOTED,
+    ".gmail_signature": Mark.SIGNATURE,
+    ".gmail_signature_prefix": Mark.SIGNATURE,
+    ".moz-signature": Mark.SIGNATURE,
+    ".protonmail_signature_block": Mark.SIGNATURE,
+    ".applemailsignature": Mark.SIGNATURE,
+    "#applemailsignature": Mark.SIGNATURE,
+    "#ms-outlook-mobile-signature": Mark.SIGNATURE,
+    ".ms-outlook-ios-signature": Mark.SIGNATURE,
+    "#signature": Mark.SIGNATURE,
+    "#composer_signature": Mark.SIGNATURE,
+    "#edo-signature": Mark.SIGNATURE,
+    ".edo-signature": Mark.SIGNATURE,
+    ".k9mail-signature": Mark.SIGNATURE,
+    ".sh-signature": Mark.SIGNATURE,
+    ".mb_sig": Mark.SIGNATURE,
+    ".front-signature": Mark.SIGNATURE,
+    "#ymail_android_signature": Mark.SIGNATURE,
+    "#yahoo_mobile_signature": Mark.SIGNATURE,
+    ".yahoo-signature": Mark.SIGNATURE,
+    ".elementtoproof-signature": Mark.SIGNATURE,
+    "#zimbra-signature": Mark.SIGNATURE,
+    ".tutanota_signature": Mark.SIGNATURE,
+    ".bloop_sign": Mark.SIGNATURE,
+    "name=messagesignaturesection": Mark.SIGNATURE,
+    "data-marker=__sig_pre__": Mark.SIGNATURE,
+    "data-marker=__sig_post__": Mark.SIGNATURE,
+}
+HTML_CUTS = frozenset({
+    "#divrplyfwdmsg", "#appendonsend", "#stopspelling", "#zwchr", "#ms-outlook-mobile-body-separator-line",
+    "#outlookmessageheader", ".outlookmessageheader", "#replysplit", "data-marker=__divider__", "#_mailoriginal",
+})  # fmt: skip
+
+# Plain parts that only say that the mail is HTML hold one of the first and one of the second.
+STUB_SUBJECTS = ("html", "браузер", "web page", "webversion", "online version")
+STUB_VERBS = (
+    "view", "support", "display", "enable", "client", "browser", "program", "reader", "format", "ondersteun", "bekijk",
+    "anzeigen", "darstellen", "afficher", "visualiz", "mostrar", "zobraz", "visa", "vis ", "просмотр", "表示", "查看",
+)  # fmt: skip
