@@ -6,15 +6,12 @@ from config.types import Configuration, People
 from daemon.core.model import OPEN, Incident
 from daemon.core.state import State
 
-_KEPT: dict[tuple[str, ...], tuple[Configuration, Configuration]] = {}
-"""The whole and the limited one, of the last lists asked for: reckoned once for an exercise."""
-
 
 def scoped(state: State, incident: Incident) -> State:
     """The state with the lists, and the disciplines, of those who take part in the incident: in a real one, all."""
     if incident.exercise is None or not incident.exercise.lists:
         return state
-    return replace(state, configuration=_limited(state.configuration, incident.exercise.lists))
+    return replace(state, configuration=_limited(state, incident.exercise.lists))
 
 
 def taking_part(people: People, lists: tuple[str, ...]) -> tuple[str, ...]:
@@ -55,11 +52,12 @@ def _number(incident: Incident) -> int:
     return int(incident.id.partition("-")[2])
 
 
-def _limited(whole: Configuration, lists: tuple[str, ...]) -> Configuration:
-    kept = _KEPT.get(lists)
+def _limited(state: State, lists: tuple[str, ...]) -> Configuration:
+    whole = state.configuration
+    kept = state.limited.get(lists)
     if kept is None or kept[0] is not whole:
-        _KEPT.clear()
-        kept = _KEPT[lists] = (whole, _without_others(whole, lists))
+        state.limited.clear()
+        kept = state.limited[lists] = (whole, _without_others(whole, lists))
     return kept[1]
 
 

@@ -149,6 +149,8 @@ class State:
     last_drill: int = 0
     last_notice: int = 0
     last_chunk: int = 0
+    limited: dict[tuple[str, ...], tuple[Configuration, Configuration]] = field(default_factory=dict)
+    """The whole and the limited configuration of the last lists that an exercise was for: reckoned once for it."""
     _places: dict[tuple[str, ...], dict[str, int]] = field(default_factory=dict)
     _open: set[int] = field(default_factory=set)
     """The notices of which a delivery has not ended."""
