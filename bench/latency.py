@@ -39,7 +39,12 @@ NAMES = {
     "mail": "mail arrives, to the last manager's text",
     "accept": "ACCEPT arrives, to the first notice",
     "health": "GET /healthz",
+    "loop": "the event loop is late by",
 }
+
+LAGS = "lags.txt"
+EVERY = 0.01
+"""Seconds between two looks at the event loop."""
 
 FEW = 100
 PROPOSERS = 40
@@ -80,13 +85,19 @@ class AnyTime:
 
 
 async def murphy(folder: Path, began: float) -> None:
-    """The daemon's process, until it is ended."""
+    """The daemon's process, until it is ended; it writes down by how much its loop is late for a timer."""
     async with running(
         load(folder, {}), QuickClock(began), timer=AnyTime(), tell_procedure=False, inspect=False
     ) as daemon:
-        while True:
-            await asyncio.sleep(0.1)
-            daemon.wake()
+        loop, ticks = asyncio.get_running_loop(), 0
+        with (folder / LAGS).open("w", buffering=1) as lags:
+            while True:
+                due = loop.time() + EVERY
+                await asyncio.sleep(EVERY)
+                lags.write(f"{loop.time() - due:.6f}\n")
+                ticks += 1
+                if ticks % 10 == 0:
+                    daemon.wake()
 
 
 class Watch:
@@ -189,7 +200,7 @@ def _written(config: Path, people: int) -> None:
 
 
 async def lags(url: str, found: list[float]) -> None:
-    """How long the daemon takes to say that it is healthy: as long as its loop is held up."""
+    """How long the daemon takes to answer whoever watches it."""
     async with aiohttp.ClientSession() as session:
         while True:
             began = time.perf_counter()
@@ -217,6 +228,7 @@ async def measured(people: int, rounds: int, *, busy: bool) -> dict[str, list[fl
         await here.proposal()
         await here.accepted()
         await asyncio.sleep(15.0)
+        quiet = len(late(here.murphyd.config))
         beside = [asyncio.create_task(lags(url, found["health"]))]
         if busy:
             beside.append(asyncio.create_task(broadcasts(here)))
@@ -230,7 +242,13 @@ async def measured(people: int, rounds: int, *, busy: bool) -> dict[str, list[fl
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        found["loop"] = late(here.murphyd.config)[quiet:]
     return found
+
+
+def late(config: Path) -> list[float]:
+    """Seconds, of every look at the daemon's loop; its last line may be half written."""
+    return [float(line) for line in (config / LAGS).read_text().split("\n")[:-1]]
 
 
 def percentiles(found: list[float]) -> Iterator[str]:
