@@ -7,7 +7,7 @@ after a crash a message may come again.
 import asyncio
 import logging
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -161,26 +161,39 @@ class Mailbox:
         fresh = [uid for uid in uids if not self._is_handled(uid)]
         self._advance(max((uid for uid in self._handled if not fresh or uid < fresh[0]), default=0))
         settled = await self._move(client, [uid for uid in uids if self._is_handled(uid)])
-        complete = True
+        complete, done = True, list[int]()
         self._unread = ""
         for start in range(0, len(fresh), _SIZES):
             for batch in _batches(await client.sizes(fresh[start : start + _SIZES])):
-                complete &= await self._take(client, deliver, batch, complete=complete)
-                settled &= await self._move(client, [one.uid for one in batch if self._is_handled(one.uid)])
+                bodies, refused = await client.bodies(one.uid for one in batch)
+                if refused:
+                    complete = await self._take_singly(client, deliver, batch, complete=complete)
+                else:
+                    # What was handed on before is moved while this waits for the disk.
+                    taking = self._take(deliver, batch, bodies, complete=complete)
+                    taken, moved = await _both(taking, self._move(client, done))
+                    complete, settled, done = complete and taken, settled and moved, []
+                done += [one.uid for one in batch if self._is_handled(one.uid)]
+        settled &= await self._move(client, done)
         await self._tell(deliver, up=True, reason=self._complaint)
         return settled and complete and not fresh
 
-    async def _take(self, client: ImapClient, deliver: Deliver, batch: Sequence[Fetched], *, complete: bool) -> bool:
+    async def _take_singly(
+        self, client: ImapClient, deliver: Deliver, batch: Sequence[Fetched], *, complete: bool
+    ) -> bool:
+        """One message that the server cannot give must not keep back the others."""
+        for one in batch:
+            bodies, refused = await client.bodies([one.uid])
+            if refused:
+                self._unread, complete = f"a message cannot be read, and is tried again: {refused}", False
+            else:
+                complete &= await self._take(deliver, [one], bodies, complete=complete)
+        return complete
+
+    async def _take(
+        self, deliver: Deliver, batch: Sequence[Fetched], bodies: Mapping[int, bytes], *, complete: bool
+    ) -> bool:
         """Hand on one batch; whether all of it was taken. `complete`: everything before it was."""
-        bodies, refused = await client.bodies(one.uid for one in batch)
-        if refused and len(batch) > 1:
-            # One message that the server cannot give must not keep back the others.
-            for one in batch:
-                complete &= await self._take(client, deliver, [one], complete=complete)
-            return complete
-        if refused:
-            self._unread = f"a message cannot be read, and is tried again: {refused}"
-            return False
         known = self._known
         position = replace(known, last_uid=batch[0].uid) if complete and len(batch) == 1 else known
         arrivals = [
@@ -233,6 +246,15 @@ class Mailbox:
         if uid > self._known.last_uid:
             self._position = replace(self._known, last_uid=uid)
             self._handled = {handled for handled in self._handled if handled > uid}
+
+
+async def _both(first: Awaitable[bool], second: Awaitable[bool]) -> tuple[bool, bool]:
+    """Both to their end; then it raises what one of them raised."""
+    ended = await asyncio.gather(first, second, return_exceptions=True)
+    for each in ended:
+        if isinstance(each, BaseException):
+            raise each
+    return bool(ended[0]), bool(ended[1])
 
 
 def _batches(messages: Sequence[Fetched]) -> Iterator[list[Fetched]]:
