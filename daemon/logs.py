@@ -1,11 +1,15 @@
-"""Logs: one event a line, readable on a terminal, JSON elsewhere. Nobody's words and no secrets are in them."""
+"""Logs: one event a line, readable on a terminal, JSON elsewhere. Nobody's words, number or secret is in them."""
 
 import logging
 import os
+import re
 import sys
 from contextlib import suppress
 
 import structlog
+
+_NUMBER = re.compile(r"(?<![\w+])(\+[1-9][0-9])[0-9]{3,10}([0-9]{3})(?![0-9])", re.ASCII)
+"""A telephone number (E.164): its first and last digits tell people apart well enough."""
 
 
 def configure_logs(*, level: int = logging.INFO) -> None:
@@ -16,6 +20,7 @@ def configure_logs(*, level: int = logging.INFO) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
+        _without_numbers,
     ]
     plain = bool(os.environ.get("NO_COLOR"))
     last: structlog.typing.Processor = (
@@ -24,7 +29,7 @@ def configure_logs(*, level: int = logging.INFO) -> None:
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
     if terminal:
-        shared[-1] = _harmless
+        shared[shared.index(structlog.processors.format_exc_info)] = _harmless
     structlog.configure(
         processors=[*shared, last],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -54,6 +59,17 @@ def _harmless(_logger: object, _name: str, event: structlog.typing.EventDict) ->
     for key, value in event.items():
         if isinstance(value, str) and not value.isprintable():
             event[key] = repr(value)
+    return event
+
+
+def _without_numbers(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Whoever has no mail address is known by a number."""
+    for key, value in event.items():
+        match value:
+            case str() if "+" in value:
+                event[key] = _NUMBER.sub(r"\1…\2", value)
+            case list() | tuple() if all(isinstance(one, str) for one in value):
+                event[key] = [_NUMBER.sub(r"\1…\2", one) for one in value]
     return event
 
 

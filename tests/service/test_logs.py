@@ -18,6 +18,8 @@ log.info("attempt", incident="MI-1", channel="sms", reason="één\\r\\nready \\x
 logging.getLogger("library").warning("odd %s", "thing")
 logging.getLogger("library").info("chatter")
 log.debug("one of thousands")
+at, faults = "2026-11-23T21:00:00+01:00", ("line 3: +447912555105 is there twice",)
+log.info("message", contact="+32470550199", faults=faults, at=at)
 try:
     raise ValueError("no")
 except ValueError:
@@ -49,7 +51,9 @@ def test_a_program_reads_json_a_line_each() -> None:
         [sys.executable, "-c", LOGS], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
     )
     assert done.stdout == ""
-    attempt, odd, failed = map(json.loads, done.stderr.splitlines())
+    attempt, odd, message, failed = map(json.loads, done.stderr.splitlines())
+    assert (message["contact"], message["faults"]) == ("+32…199", ["line 3: +44…105 is there twice"])
+    assert message["at"] == "2026-11-23T21:00:00+01:00"
     assert (attempt["event"], attempt["level"], attempt["incident"], attempt["channel"]) == (
         "attempt", "info", "MI-1", "sms",
     )  # fmt: skip
@@ -68,6 +72,8 @@ def test_a_terminal_shows_words_and_what_others_say_does_nothing_to_it(
     assert ("\x1b[" in said) is coloured
     assert not [line for line in said.splitlines() if line.startswith("ready")], "it looks like an event of ours"
     assert "ValueError: no" in said
+    assert "+32…199" in said
+    assert "+32470550199" not in said
     assert "one of thousands" not in said
     assert "chatter" not in said
 
