@@ -1,5 +1,7 @@
 """What the shell offers when a command is half typed: numbers, names, lists, services; nothing where that fails."""
 
+import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,9 +24,16 @@ def _offering(offer: Callable[[Path], Offered], joined: str = "") -> Callable[[A
             found = list(offer(ctx.params.get("config") or CONFIG))
         except Exception:
             return []
-        return [(f"{before}{mark}{word}", what) for word, what in found if word.lower().startswith(last.lower())]
+        fitting = [(word, what) for word, what in found if word.lower().startswith(last.lower())]
+        return [(_as_typed(f"{before}{mark}{word}"), what) for word, what in fitting]
 
     return complete
+
+
+def _as_typed(word: str) -> str:
+    """Bash takes it as it is: what has a blank would become two words. Other shells see to that themselves."""
+    bash = os.environ.get("_MURPHYD_COMPLETE") == "complete_bash"
+    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", word) if bash else word
 
 
 def _incidents(config: Path) -> Offered:
@@ -68,4 +77,12 @@ incident_numbers = _offering(_incidents)
 drill_numbers = _offering(_drills)
 contact_names = _offering(_contacts)
 list_names = _offering(_lists, joined=",")
+
+
+def lists_and_commands(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """What can stand behind `murphyd contacts`."""
+    commands = [("import", "from other programs' files"), ("show", "who is on file")]
+    return [*(one for one in commands if one[0].startswith(incomplete)), *list_names(ctx, incomplete)]
+
+
 service_names = _offering(_services)

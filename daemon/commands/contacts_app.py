@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from daemon.commands.completing import list_names
+from daemon.commands.completing import list_names, lists_and_commands
 from daemon.commands.helping import PlainGroup, example
 from daemon.commands.options import CONFIG, STATE, AsJson, ConfigFolder
 
@@ -34,7 +34,9 @@ contacts = typer.Typer(
 def show(
     of_list: Annotated[
         str,
-        typer.Argument(help="Only those on this list, in calling order.", metavar="LIST", autocompletion=list_names),
+        typer.Argument(
+            help="Only those on this list, in calling order.", metavar="LIST", autocompletion=lists_and_commands
+        ),
     ] = "",
     config: ConfigFolder = CONFIG,
     json: AsJson = False,

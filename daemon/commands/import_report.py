@@ -21,7 +21,10 @@ COLOURS = {"added": "green", "changed": "yellow", "gone": "red", "refused": "bol
 def show(plan: Plan, found: Mapping[str, Found]) -> None:
     for file, one in found.items():
         took = "; ".join(f"{field} from {', '.join(map(line, names))}" for field, names in one.columns.items())
-        say(f"{file}: {one.form}, {len(one.entries)} people" + (f" ({took})" if took else ""))
+        people = "1 person" if len(one.entries) == 1 else f"{len(one.entries)} people"
+        say(f"{file}: {one.form}, {people}" + (f" ({took})" if took else ""))
+        if one.guessed:
+            say(f"{'':9}  its letters were taken for western Windows' ones: where names look wrong, save it as UTF-8")
     _some("added", [_added(person) for person in plan.added])
     _some(
         "changed", [row for one in plan.changed for row in (_marked(one.name, one.id, one.lists), *_each(one.changes))]

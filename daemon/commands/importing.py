@@ -99,7 +99,7 @@ def _on_file(folder: Path) -> _OnFile:
             raise Refusal(f"{missing}; `murphyd init {folder}` writes a whole folder") from None
         content, text = b"", ""
     except Wrong as wrong:
-        raise Refusal(str(wrong)) from None
+        raise Refusal(f"{folder}: {wrong}") from None
     zone, language = str(organization.get("timezone", "UTC")), str(organization.get("language", "en"))
     roll = parse_people(text, language, zone) if text.strip() else parse_people(",".join(USUAL), language, zone)
     if roll.faults:
@@ -139,7 +139,8 @@ def _planned(files: Sequence[Path], old: _OnFile, wanted: Wanted, *, as_json: bo
                     advance(CHUNK)
     if not any(one.entries for one in found.values()):
         why = "; ".join(one.reason for one in refused[:3]) or "there are no people in it"
-        raise Refusal(f"{', '.join(map(str, files))}: {why}")
+        cure = "" if "--column" in why else "; export the address book as CSV (UTF-8), vCard or LDIF"
+        raise Refusal(f"{', '.join(map(str, files))}: {why}{cure}")
     plan = compared(persons, old.people, _names(wanted.lists), removes=wanted.removes)
     plan.refused[:0] = refused
     return plan, found

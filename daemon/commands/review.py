@@ -9,6 +9,7 @@ from config.types import Configuration
 from daemon.commands.folder import load_folder
 from daemon.commands.place import LAST_GOOD, Place
 from daemon.commands.show import NoSuchIncident, number_of
+from daemon.console.requests import Refusal
 from daemon.document.markdown import markdown
 from daemon.document.model import Document, Picture
 from daemon.document.page import page
@@ -20,6 +21,7 @@ from daemon.review.report import report
 from daemon.state.store import Reading
 
 PAGES = frozenset({".html", ".htm"})
+TEXTS = frozenset({".md", ".markdown", ".txt", ""})
 
 
 class Written:
@@ -47,13 +49,15 @@ class Written:
     def write(self, file: Path) -> None:
         """By its name a page, a PDF or Markdown with the pictures beside it. Only its owner may read it.
 
-        Raises NoPdf, OSError.
+        Raises Refusal for a name of another form, NoPdf, OSError.
         """
         match file.suffix.lower():
             case ".pdf":
                 _write(file, pdf(page(self.document)))
             case kind if kind in PAGES:
                 _write(file, page(self.document).encode())
+            case kind if kind not in TEXTS:
+                raise Refusal(f"{file}: there is no report in that form; name a file that ends in .html, .pdf or .md")
             case _:
                 _write(file, markdown(self.document, f"{file.stem}-" if self.pictures else None).encode())
                 for picture in self.pictures:

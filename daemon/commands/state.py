@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from daemon.commands.console import say_json
-from daemon.commands.progress import progress
+from daemon.commands.progress import progress, steps
 from daemon.console.requests import Refusal
 from daemon.identity.secret import copy_secret
 from daemon.state import maintain
@@ -21,8 +21,8 @@ TURNS = "murphyd-????-??-??T??????Z"
 
 def verify(directory: Path, *, as_json: bool = False) -> Sequence[str]:
     """Prints what is stored; gives what is damaged. Raises OSError."""
-    with progress("Reading every byte", as_json=as_json):
-        report = maintain.verify(directory)
+    with steps("Reading every byte", as_json=as_json) as told:
+        report = maintain.verify(directory, told)
     if as_json:
         say_json({"state": str(directory), "intact": not report.damage, **asdict(report)})
         return report.damage
@@ -41,8 +41,8 @@ def backup(directory: Path, target: Path) -> Sequence[str]:
     How far the ways in have been read is left out: to a daemon that is started on the copy later they are new, so
     that it does not act again on what was handled since.
     """
-    with progress("Copying"):
-        damage = maintain.backup(directory, target, without=("sources",))
+    with steps("Copying") as told:
+        damage = maintain.backup(directory, target, without=("sources",), told=told)
     copy_secret(directory, target)
     copy_tokens(directory, target)
     typer.echo(f"{target}: a state folder as of now")

@@ -52,12 +52,13 @@ class Refused:
 
 @dataclass(slots=True)
 class Found:
-    """What one file holds. `columns` says which heading was taken for what."""
+    """What one file holds. `columns` says which heading was taken for what; `guessed` that its encoding is not sure."""
 
     entries: list[Entry] = field(default_factory=list)
     refused: list[tuple[int, str, str]] = field(default_factory=list)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     form: str = "CSV"
+    guessed: bool = False
 
     def refuse(self, line: int, who: str, reason: str) -> None:
         self.refused.append((line, who, reason))

@@ -34,6 +34,17 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
+def says_its_letters(content: bytes) -> bool:
+    """Whether `decoded` has not had to take them for what western Windows writes."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:200]:
+        return True
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def read_spreadsheet(content: bytes, told: Mapping[str, Sequence[str]]) -> Found:
     """`told` names columns by their headings, or by number from 1, for fields. Raises Wrong for such a name only."""
     found = Found()

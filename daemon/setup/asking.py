@@ -27,7 +27,7 @@ def ask_all(find: Find, tries: Try) -> Raw:
     say("A few questions. What stands in brackets is taken by Enter; Ctrl-C leaves nothing behind.\n")
     name = ask("Name of the organization", filled)
     where = ask("Time zone", zone, machine.zone())
-    spoken = ask("Language of its messages (en, nl, fr, de, es)", language, machine.language())
+    spoken = ask(f"Language of its messages ({', '.join(machine.SPOKEN)})", _spoken, machine.language())
     raw: Raw = {"organization": {"name": name, "timezone": where, "language": spoken}}
     _ask_mail(raw, find, tries)
     raw["manager"] = _people("incident manager", where, "who decides whether it is a major incident", least=1)
@@ -49,6 +49,14 @@ def ask(question: str, parse: Callable[[str], str], default: str | None = None, 
             return parse(given)
         except Wrong as wrong:
             say((f"  {wrong}", "yellow"), err=True)
+
+
+def _spoken(text: str) -> str:
+    """Raises Wrong where there are no words for it: who writes their own begins with those of another language."""
+    tag = language(text)
+    if tag.partition("-")[0] not in machine.SPOKEN:
+        raise Wrong(f"there are no templates in {tag}", "take one that there is; your own go into templates/ later")
+    return tag
 
 
 def _ask_mail(raw: Raw, find: Find, tries: Try) -> None:

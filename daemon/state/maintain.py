@@ -4,7 +4,7 @@ All but `compact` take no lock and work beside a running daemon.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,13 @@ KEYS = "_keys"
 """The table of an export that tells the key of each document whose key was not a number."""
 
 
+Steps = Callable[[int, int], None]
+"""Told how many files, or documents, of how many are done."""
+
+
+def _quietly(_done: int, _all: int) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a folder holds, and what in it is damaged; `documents` by table, `size` of the tables' files in bytes."""
@@ -41,44 +48,50 @@ class Report:
     damage: Sequence[str]
 
 
-def verify(directory: Path) -> Report:
+def verify(directory: Path, told: Steps = _quietly) -> Report:
     """Reads every byte that is stored. Raises OSError."""
     disk = Disk()
     loaded = load_beside(directory)
     damage = list(loaded.damage)
-    names = archive.archives(directory)
-    for name in names:
+    names, messages = archive.archives(directory), raws.raw_names(directory)
+    files = len(names) + len(messages)
+    for done, name in enumerate(names, 1):
         damage += archive.read_archive(disk, archive.archive_path(directory, name)).damage
-    messages = raws.raw_names(directory)
-    for name in messages:
+        told(done, files)
+    for done, name in enumerate(messages, len(names) + 1):
         try:
             raws.read_raw(directory, name)
         except StateDamaged as fault:
             damage += fault.damage
+        told(done, files)
     documents = {name: len(rows) for name, rows in loaded.memory.tables.items()}
     return Report(loaded.memory.commits, documents, loaded.size, len(messages), len(names), tuple(damage))
 
 
-def backup(directory: Path, target: Path, *, without: Collection[str] = ()) -> Sequence[str]:
+def backup(directory: Path, target: Path, *, without: Collection[str] = (), told: Steps = _quietly) -> Sequence[str]:
     """A state folder of its own, as of now; gives what was damaged in the original, and so is not in it.
 
     The tables `without` are left out. Raises FileExistsError where the target is there and not empty, OSError.
     """
     disk = Disk()
     if target.exists() and any(target.iterdir()):
-        raise FileExistsError(f"{target} is not empty")
+        raise FileExistsError(f"{target} is not empty; name an empty folder, or one that is not there yet")
     loaded = load_beside(directory)
     make_folder(disk, target)
     damage = list(loaded.damage)
-    for name in raws.raw_names(directory):
+    names, messages = archive.archives(directory), raws.raw_names(directory)
+    files = len(names) + len(messages)
+    for done, name in enumerate(messages, 1):
         try:
             raws.keep_raws(disk, target, [raws.read_raw(directory, name)])
         except StateDamaged as fault:
             damage += fault.damage
-    for name in archive.archives(directory):
+        told(done, files)
+    for done, name in enumerate(names, len(messages) + 1):
         held = archive.read_archive(disk, archive.archive_path(directory, name))
         archive.write_archive(disk, target, name, held.memory.tables)
         damage += held.damage
+        told(done, files)
     # Last, so that a backup that was broken off does not look like a whole one.
     tables = {name: rows for name, rows in loaded.memory.tables.items() if name not in without}
     write_snapshot(disk, snapshot_path(target, 1), tables, loaded.memory.commits)

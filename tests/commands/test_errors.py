@@ -27,13 +27,16 @@ CASES = {
     "no such list": (("contacts", "operator", "--config", "{etc}"), 2, 'did you mean "operators"?'),
     "nowhere to write": (("state", "export", "{home}/nix/x", "--config", "{etc}"), 2, "make it, or correct the path"),
     "a folder to write to": (("state", "export", "{home}", "--config", "{etc}"), 2, "is a folder; name a file in it"),
-    "a backup onto something": (("state", "backup", "{etc}", "--config", "{etc}"), 2, "is not empty"),
+    "a backup onto something": (("state", "backup", "{etc}", "--config", "{etc}"), 2, "name an empty folder"),
+    "no form of a report": (("review", "1", "-o", "{home}/x.docx", "--config", "{etc}"), 2, "ends in .html, .pdf or"),
+    "nobody to import": (("contacts", "import", "{etc}/empty", "--config", "{etc}"), 2, "export the address book"),
     "no copy to compare": (("procedure", "--check", "{home}/x", "--config", "{etc}"), 2, "correct the path"),
 }
 
 
 @pytest.mark.parametrize(("words", "code", "said"), CASES.values(), ids=CASES.keys())
 def test_a_line_that_helps(murphyd: Murphyd, words: tuple[str, ...], code: int, said: str) -> None:
+    (murphyd.home / "etc" / "empty").touch()
     done = typed(*(word.format(etc=murphyd.home / "etc", home=murphyd.home) for word in words))
     assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr
@@ -97,8 +100,9 @@ def test_completion_of_numbers_names_and_lists(murphyd: Murphyd) -> None:
     etc = str(murphyd.home / "etc")
     offered = {
         f"murphyd show --config {etc} MI-": {"MI-1", "MI-2", "MI-3"},
-        f"murphyd say --config {etc} --as La": {"Laura Chen"},
+        f"murphyd say --config {etc} --as La": {"Laura\\ Chen"},
         f"murphyd contacts show --config {etc} net": {"network-engineers"},
+        "murphyd contacts im": {"import"},
         f"murphyd drill --config {etc} --lists operators,man": {"operators,management"},
         f"murphyd propose --config {etc} x --service web": {"webshop"},
         f"murphyd show --config {etc}/nix MI-": set(),

@@ -1,6 +1,7 @@
 """Colours and progress at a real pseudo-terminal, and neither where they do not belong."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,14 @@ def test_progress_is_drawn_at_a_terminal_and_gone_when_it_is_over(murphyd: Murph
         assert at.end() == 0
         assert BAR not in at.screen
         assert "first notice to stakeholders: 14 of 14; " in at.screen
+
+
+def test_long_work_on_the_state_says_how_much_of_how_much(murphyd: Murphyd, tmp_path: Path) -> None:
+    for words in (("verify",), ("backup", str(tmp_path / "copy"))):
+        with Terminal("state", *words, *etc(murphyd)) as at:
+            assert at.end() == 0
+            assert BAR in at.screen
+            assert re.search(r"([1-9][0-9]*)/\1(?![0-9])", at.screen), "all of all"
 
 
 def test_no_progress_into_a_pipe_and_none_beside_json(murphyd: Murphyd, tmp_path: Path) -> None:

@@ -253,6 +253,8 @@ def test_questions_at_a_terminal(tmp_path: Path) -> None:
     with Terminal("init", str(tmp_path / "etc"), "--offline", TZ="Europe/Brussels", LC_ALL="nl_BE.UTF-8") as at:
         at.answer("Name of the organization", "Acme Retail")
         at.answer("Time zone [Europe/Brussels]", "")
+        at.answer("Language of its messages (en, nl, fr, de, es) [nl]", "pt")
+        at.expect("there are no templates in pt")
         at.answer("Language of its messages", "")
         at.answer("Its address", "incidents acme")
         at.expect("is no email address")
