@@ -256,7 +256,7 @@ def drill(
 @app.command(rich_help_panel=EVERY_DAY, **example("murphyd procedure --card"))
 def procedure(
     html: Annotated[bool, typer.Option("--html", help="Print one HTML page instead of Markdown.")] = False,
-    pdf: Annotated[Path | None, typer.Option(help="Write a PDF (with the extra pdf).", metavar="FILE")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write a PDF (needs WeasyPrint).", metavar="FILE")] = None,
     card: Annotated[bool, typer.Option("--card", help="The card to print, of one page, instead of all.")] = False,
     check: Annotated[Path | None, typer.Option(help="Fail if this kept copy differs.", metavar="FILE")] = None,
     config: ConfigFolder = CONFIG,
@@ -286,7 +286,7 @@ def review(
         str, typer.Argument(help="Its number, as in MI-7.", metavar="MI-7", autocompletion=incident_numbers)
     ] = "",
     html: Annotated[bool, typer.Option("--html", help="Print one HTML page instead of Markdown.")] = False,
-    pdf: Annotated[Path | None, typer.Option(help="Write a PDF (with the extra pdf).", metavar="FILE")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write a PDF (needs WeasyPrint).", metavar="FILE")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write it: .html, .pdf or .md.", metavar="FILE")
     ] = None,

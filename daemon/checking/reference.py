@@ -11,9 +11,11 @@ HEAD = """\
 Says what is wrong or weak, one line each: how severe, where, what, and the cure. Run it after every change of the
 configuration, and from time to time: numbers, certificates and disks change by themselves.
 
-    murphyd check                 # connects and logs in everywhere as well; sends nothing to anybody
-    murphyd check --offline       # the files and this machine only
-    murphyd check --json          # one JSON document: findings and connections
+```sh
+murphyd check                 # connects and logs in everywhere as well; sends nothing to anybody
+murphyd check --offline       # the files and this machine only
+murphyd check --json          # one JSON document: findings and connections
+```
 
 | exit | means |
 | --- | --- |

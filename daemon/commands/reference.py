@@ -62,7 +62,7 @@ def _command(name: str, command: Any) -> Iterator[str]:
     words = [one.metavar if one.required else f"[{one.metavar}]" for one in arguments]
     yield f"\n### `{' '.join([name, *words])}`\n\n{_words(command.help)}\n"
     if command.epilog:
-        yield f"\n    {command.epilog.removeprefix(EXAMPLE)}\n"
+        yield f"\n```sh\n{command.epilog.removeprefix(EXAMPLE)}\n```\n"
     options = [one for one in command.params if one.param_type_name == "option" and one.name != "help"]
     rows = [*((one.metavar, one.help) for one in arguments), *((_option(one), one.help) for one in options)]
     yield "\n| | |\n| --- | --- |\n"

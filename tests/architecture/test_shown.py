@@ -18,6 +18,8 @@ GENERATED = frozenset({"messages.md", "example-procedure.md", "example-review.md
 PAGES = [path for path in files() if path.suffix == ".md" and path.name not in GENERATED]
 SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
+ELSEWHERE = re.compile(r"^(?:    |)(?:murphyd|make|scripts/\S+|systemctl) .*$", re.MULTILINE)
+
 OUTSIDE = frozenset("adduser apt-get chown cp curl cut git install journalctl mv rsync sudo systemctl".split())  # noqa: SIM905
 """Commands of the system, which are not ours to run here."""
 
@@ -36,6 +38,12 @@ OURS = [command for command in SHOWN if command.split(maxsplit=1)[0].endswith("m
 
 def test_some_are_shown() -> None:
     assert len(OURS) > 8
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_commands_are_shown_in_shell_blocks_only(page: Path) -> None:
+    """Where they are found, and run."""
+    assert ELSEWHERE.findall(SHELL.sub("", page.read_text())) == []
 
 
 @pytest.mark.parametrize("command", [command for command in SHOWN if command not in OURS])
