@@ -69,6 +69,10 @@ kept (mallinfo2(3)), file descriptors and tasks, and the journal with its snapsh
   as these, with 40 notices to 120 recipients in all, it is 0.3 MB.
 - Of an archived incident a line stays, for `murphyd incidents`: about {archived:,} bytes, {lines:.3f} MB a day here.
 
+By tracemalloc, from day 36 to day 66, Python held 1.8 MB more: 1.0 for keys, 0.24 for the lines of archived incidents,
+0.30 in the simulated mail server, 0.20 in caches of web libraries, which have a bound, and 0.06 for all else. What
+resident memory grows by beside that are holes between what lives long.
+
 The daemon starts again within its process every sixth day here, as at a reload: nothing of the one before stays.
 
 `make soak` fails where resident memory grows by more than {most_mb} MB a day beside the keys, Python by more than
