@@ -39,6 +39,7 @@ from daemon.core.state import State, apply, number_given
 from daemon.core.transitions import IllegalEvent
 from daemon.packing import unpacked_delivery, unpacked_outcomes, unpacked_trials
 from daemon.records import EVENTS, Tables, load_fact
+from daemon.removed import forget_removed
 from daemon.state.store import Document, Rows
 
 log = structlog.get_logger()
@@ -77,6 +78,7 @@ def restore(configuration: Configuration, tables: Tables) -> State:
     for table, kind in PLAIN:
         _apply(state, _read(tables.table(table), lambda _, row, kind=kind: load_fact(kind, row)))  # type: ignore[misc]
     _keep_numbers(state, tables)
+    forget_removed(state)
     return state
 
 

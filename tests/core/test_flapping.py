@@ -79,3 +79,24 @@ def test_what_is_still_down_is_not_told_to_work(name: str, turn: Turn) -> None:
     office.now += CALM
     assert (office.ticks().kinds or [f"{name}-up"]) == [f"{name}-up"]
     assert not office.state.heard[next(iter(office.state.heard))].down
+
+
+@pytest.mark.parametrize(
+    ("stimulus", "left"),
+    [
+        pytest.param(SourceChanged("incidents", False, "refused"), 1, id="a mailbox that is there"),
+        pytest.param(SourceChanged("old-box", False, "refused"), 0, id="a mailbox that was removed"),
+        pytest.param(PartChanged("heartbeat", False, "404"), 0, id="a heartbeat that was removed"),
+        pytest.param(PartChanged("consumer", False, "KeyError"), 1, id="a part that is always there"),
+        pytest.param(
+            Observed("pager", Outcome(Result.FAILED, failure=WAY_DOWN)), 0, id="a named channel that was removed"
+        ),
+    ],
+)
+def test_what_was_removed_while_it_failed_is_neither_down_nor_back(stimulus: Stimulus, left: int) -> None:
+    office = Office()
+    office.gets(stimulus)
+    state = office.state = office.restored()
+    assert len(state.unwatched | state.ailing | {name for name, health in state.health.items() if health.down}) == left
+    office.now += timedelta(days=1)
+    assert office.ticks().kinds == []

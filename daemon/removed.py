@@ -1,0 +1,33 @@
+"""What the configuration has no longer is not down: a mailbox, a channel or a part that was removed while it failed."""
+
+from collections.abc import Callable
+
+from config.types import Settings
+from daemon.core.notices import Kind
+from daemon.core.settling import configured
+from daemon.core.state import State
+
+PARTS: dict[str, Callable[[Settings], bool]] = {
+    "heartbeat": lambda settings: settings.heartbeat is not None,
+    "status page": lambda settings: settings.status_page is not None,
+    "metrics server": lambda settings: settings.web.metrics is not None,
+}
+"""Those that not every configuration has."""
+
+
+def forget_removed(state: State) -> None:
+    """Before anything is decided. Written down it stays, for when it is there again."""
+    settings = state.configuration.settings
+    sources = {box.name for box in settings.mailboxes}
+    sources |= {name for name, there in (("twilio", settings.twilio), ("gsm", settings.gsm)) if there}
+    channels = configured(state) | {f"email ({relay.name})" for relay in settings.relays}
+    parts = {name for name, there in PARTS.items() if not there(settings)}
+    state.unwatched &= sources
+    state.ailing -= parts
+    state.health = {name: health for name, health in state.health.items() if name in channels}
+    here: dict[Kind, Callable[[str], bool]] = {
+        Kind.SOURCE_UP: sources.__contains__,
+        Kind.CHANNEL_UP: channels.__contains__,
+        Kind.PART_UP: lambda name: name not in parts,
+    }
+    state.heard = {(kind, name): heard for (kind, name), heard in state.heard.items() if here[kind](name)}
