@@ -1,7 +1,8 @@
 """A start with years behind it: 1,000 past incidents with 1 million deliveries; and what the daemon costs when idle.
 
 The past is lived through the real core, records, store and archiver, by a clock that is moved; then `murphyd run` is
-started on it, as an operator does. `python -m bench.history [incidents] [recipients]`, from the project's folder.
+started on it with the unit's environment; also without Twilio, whose SDK is the largest part.
+`python -m bench.history [incidents] [recipients]`, from the project's folder.
 """
 
 import asyncio
@@ -35,6 +36,19 @@ STARTS = 5
 IDLE = 20.0
 """Seconds over which an idle daemon is watched."""
 
+UNIT = Path(__file__).parents[1] / "systemd" / "murphyd.service"
+
+MAILBOX = """
+[[mailbox]]
+address = "incidents@acme.example"
+host = "127.0.0.1"
+port = 9
+security = "none"
+username = "incidents"
+password = "bench"
+
+[web]"""
+
 ARCHIVED_EVERY = 50
 """Incidents between two looks at what is old enough for the archive."""
 
@@ -65,16 +79,32 @@ async def lived(folder: Path, incidents: int) -> None:
     await store.close()
 
 
+def without_texts(folder: Path) -> Path:
+    """A mailbox that nobody answers at, instead of Twilio."""
+    settings = folder / "murphyd.toml"
+    head, _, rest = settings.read_text().partition("[twilio]")
+    settings.write_text(head + MAILBOX + rest.partition("[web]")[2])
+    return folder
+
+
+def environment() -> dict[str, str]:
+    """What a service is started with."""
+    lines = (line.removeprefix("Environment=") for line in UNIT.read_text().splitlines() if "Environment=" in line)
+    return {**os.environ, **dict(pair.split("=", 1) for line in lines for pair in line.split())}
+
+
 def started(folder: Path, watched: float) -> dict[str, float]:
     """Seconds to the line `ready`, the most memory until then, and the share of a core that it takes when idle."""
     words = [sys.executable, "-m", "daemon", "run", "--config", str(folder)]
     began = time.perf_counter()
-    with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+    with subprocess.Popen(
+        words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment()
+    ) as process:
         assert process.stderr is not None
         next(line for line in process.stderr if "ready" in line)
-        took = time.perf_counter() - began
+        took, cpu = time.perf_counter() - began, _cpu(process.pid)
         status = Path(f"/proc/{process.pid}/status").read_text()
-        figures = {"took": took, "peak": int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e6}
+        figures = {"took": took, "cpu": cpu, "peak": int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e6}
         if watched:
             time.sleep(10.0)  # what a start brings with it is over
             before = _cpu(process.pid)
@@ -102,15 +132,19 @@ def main() -> None:
     recipients = int(sys.argv[2]) if len(sys.argv) > 2 else 500
     table = Table(title=f"`murphyd run`, median of {STARTS} starts")
     # Each incident has a first notice and an all-clear.
-    for head in ("", "disk", "start to ready", "peak memory", "idle: memory", "of a core"):
+    for head in ("", "disk", "start to ready", "CPU of it", "peak memory", "idle: memory", "of a core"):
         table.add_column(head, justify="right" if head else "left")
     with tempfile.TemporaryDirectory() as parent:
         home = Path(parent)
-        empty, full = home / "empty", home / "full"
-        for place in (empty, full):
+        empty, plain, full = home / "empty", home / "plain", home / "full"
+        for place in (empty, plain, full):
             place.mkdir()
         past = f"{incidents:,} past incidents"
-        folders = {"nothing in history": folder_for(empty, 50, 9), past: folder_for(full, recipients, 9)}
+        folders = {
+            "nothing in history": folder_for(empty, 50, 9),
+            "the same, without Twilio": without_texts(folder_for(plain, 50, 9)),
+            past: folder_for(full, recipients, 9),
+        }
         live = [sys.executable, "-m", "bench.history", "live", str(folders[past]), str(incidents)]
         subprocess.run(live, check=True)
         for name, folder in folders.items():
@@ -120,6 +154,7 @@ def main() -> None:
                 name,
                 f"{size(folder.parent / 'state'):.0f} MB",
                 f"{median(one['took'] for one in starts):.2f} s",
+                f"{median(one['cpu'] for one in starts):.2f} s",
                 f"{median(one['peak'] for one in starts):.0f} MB",
                 f"{watched['rss']:.0f} MB",
                 f"{watched['idle'] * 100:.2f} %",
