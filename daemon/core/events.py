@@ -4,9 +4,45 @@
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from daemon.core.model import Hold, Over
+from daemon.core.charge_events import ChargeEvent
+from daemon.core.charge_events import DeputyNamed as DeputyNamed
+from daemon.core.charge_events import HandedOver as HandedOver
+from daemon.core.charge_events import HandoverLapsed as HandoverLapsed
+from daemon.core.charge_events import HandoverOffered as HandoverOffered
+from daemon.core.charge_events import TakeAnnounced as TakeAnnounced
+from daemon.core.charge_events import TakeAsked as TakeAsked
+from daemon.core.charge_events import Taken as Taken
+from daemon.core.charge_events import TakeObjected as TakeObjected
+from daemon.core.drill_events import DrillBegun as DrillBegun
+from daemon.core.drill_events import DrillEnded as DrillEnded
+from daemon.core.drill_events import DrillEvent
+from daemon.core.drill_events import DrillReported as DrillReported
+from daemon.core.drill_events import RollCallEnded as RollCallEnded
+from daemon.core.informing_events import Heard as Heard
+from daemon.core.informing_events import InformingEvent
+from daemon.core.informing_events import IntervalSet as IntervalSet
+from daemon.core.informing_events import Lapsed as Lapsed
+from daemon.core.informing_events import Missed as Missed
+from daemon.core.informing_events import Previewed as Previewed
+from daemon.core.informing_events import PreviewStopped as PreviewStopped
+from daemon.core.informing_events import Reminded as Reminded
+from daemon.core.informing_events import Told as Told
+from daemon.core.informing_events import Updated as Updated
+from daemon.core.proposal_events import Accepted as Accepted
+from daemon.core.proposal_events import AlsoProposed as AlsoProposed
+from daemon.core.proposal_events import Asked as Asked
+from daemon.core.proposal_events import KeptApart as KeptApart
+from daemon.core.proposal_events import LooksAlike as LooksAlike
+from daemon.core.proposal_events import MadeNew as MadeNew
+from daemon.core.proposal_events import MadeSame as MadeSame
+from daemon.core.proposal_events import NotProposed as NotProposed
+from daemon.core.proposal_events import ProposalEvent
+from daemon.core.proposal_events import Proposed as Proposed
+from daemon.core.proposal_events import ProposerTold as ProposerTold
+from daemon.core.proposal_events import Rejected as Rejected
+from daemon.core.proposal_events import Withdrawn as Withdrawn
 from daemon.core.review_events import ActionAgreed as ActionAgreed
 from daemon.core.review_events import ActionDone as ActionDone
 from daemon.core.review_events import ActionsReminded as ActionsReminded
@@ -14,72 +50,21 @@ from daemon.core.review_events import Attending as Attending
 from daemon.core.review_events import ReviewAnswered as ReviewAnswered
 from daemon.core.review_events import Reviewed as Reviewed
 from daemon.core.review_events import ReviewEscalated as ReviewEscalated
+from daemon.core.review_events import ReviewEvent
 from daemon.core.review_events import ReviewHandedOver as ReviewHandedOver
 from daemon.core.review_events import ReviewMoved as ReviewMoved
 from daemon.core.review_events import ReviewOpened as ReviewOpened
 from daemon.core.review_events import ReviewReminded as ReviewReminded
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """`written` is set where it came in late."""
-
-    incident: str
-    at: datetime
-    by: str
-    name: str
-    summary: str
-    details: str
-    impact: str
-    services: tuple[str, ...]
-    confidential: bool
-    hold: Hold | None
-    medium: str
-    raw: str
-    attachments: tuple[str, ...] = ()
-    written: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The decide ladder climbed a rung."""
-
-    incident: str
-    at: datetime
-    rung: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProposerTold:
-    """Ten minutes without a decision: the proposer was told who has been asked."""
-
-    incident: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    incident: str
-    at: datetime
-    by: str
-    words: str
-    management: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    incident: str
-    at: datetime
-    by: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    incident: str
-    at: datetime
-    by: str
-    words: str
+from daemon.core.team_events import BridgeSet as BridgeSet
+from daemon.core.team_events import DisciplineExhausted as DisciplineExhausted
+from daemon.core.team_events import DisciplineReleased as DisciplineReleased
+from daemon.core.team_events import EngineerDeclined as EngineerDeclined
+from daemon.core.team_events import EngineerJoined as EngineerJoined
+from daemon.core.team_events import EngineerSilent as EngineerSilent
+from daemon.core.team_events import Paged as Paged
+from daemon.core.team_events import Released as Released
+from daemon.core.team_events import TeamCalled as TeamCalled
+from daemon.core.team_events import TeamEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +73,6 @@ class Downgraded:
     at: datetime
     by: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Updated:
-    incident: str
-    at: datetime
-    by: str
-    words: str
-    management: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,162 +93,11 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeAnnounced:
-    """Somebody wants to take charge; it happens at `when` unless the manager objects."""
-
-    incident: str
-    at: datetime
-    by: str
-    when: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TakeObjected:
-    incident: str
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    incident: str
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
 class Noted:
     incident: str
     at: datetime
     by: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class IntervalSet:
-    incident: str
-    at: datetime
-    by: str
-    audiences: tuple[str, ...]
-    every: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """The manager was reminded of the updates promised to these audiences."""
-
-    incident: str
-    at: datetime
-    audiences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """No update came in time for these audiences, and none is sent in its place; the promise moves on."""
-
-    incident: str
-    at: datetime
-    audiences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lapsed:
-    """Nobody hears at the interval of these audiences any more: there is nothing left to promise them."""
-
-    incident: str
-    at: datetime
-    audiences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TakeAsked:
-    """Two updates in a row were missed: the other managers were asked to TAKE."""
-
-    incident: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A reply without a verb: kept, counted, answered once."""
-
-    incident: str
-    at: datetime
-    by: str
-    raw: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A notice went to an audience, and promised the next one by `due` (None: the last one)."""
-
-    incident: str
-    at: datetime
-    notice: int
-    kind: str
-    audience: str
-    people: int
-    due: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class LooksAlike:
-    """It looks like `other`: the managers are asked once, and its ladder begins at `until`."""
-
-    incident: str
-    at: datetime
-    other: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MadeSame:
-    """The proposal is about what `other` is about, and goes on there."""
-
-    incident: str
-    at: datetime
-    by: str
-    other: str
-
-
-@dataclass(frozen=True, slots=True)
-class MadeNew:
-    """It is no part of `other` after all: it gets its own decision."""
-
-    incident: str
-    at: datetime
-    by: str
-    other: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptApart:
-    """It only looks like `other`: its ladder begins."""
-
-    incident: str
-    at: datetime
-    by: str
-    other: str
-
-
-@dataclass(frozen=True, slots=True)
-class AlsoProposed:
-    """`by` proposed the same as `other`, and hears with the proposer of this one."""
-
-    incident: str
-    at: datetime
-    by: str
-    other: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotProposed:
-    """The proposal `other` of `by` is no part of this one any more."""
-
-    incident: str
-    at: datetime
-    by: str
-    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,262 +115,17 @@ class MadeConfidential:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeputyNamed:
-    incident: str
-    at: datetime
-    by: str
-    deputy: str
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverOffered:
-    """`to` gets a briefing, and is in charge once they JOIN; `until` then the silence is reported back."""
-
-    incident: str
-    at: datetime
-    by: str
-    to: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverLapsed:
-    """`to` declined, or was silent: nothing has changed."""
-
-    incident: str
-    at: datetime
-    to: str
-    declined: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """`by` took over from `before`."""
-
-    incident: str
-    at: datetime
-    by: str
-    before: str
-
-
-@dataclass(frozen=True, slots=True)
-class TeamCalled:
-    """These disciplines are needed; by "" as the service needs them."""
-
-    incident: str
-    at: datetime
-    by: str
-    disciplines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paged:
-    """An engineer was called; `until` then the next one is. `discipline` is "" where called by name."""
-
-    incident: str
-    at: datetime
-    by: str
-    contact: str
-    discipline: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EngineerJoined:
-    incident: str
-    at: datetime
-    by: str
-    discipline: str
-
-
-@dataclass(frozen=True, slots=True)
-class EngineerDeclined:
-    """Before joining, or by leaving."""
-
-    incident: str
-    at: datetime
-    by: str
-    discipline: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class EngineerSilent:
-    incident: str
-    at: datetime
-    contact: str
-    discipline: str
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """No longer needed: by the manager's word, or by "" as enough have joined."""
-
-    incident: str
-    at: datetime
-    by: str
-    contact: str
-
-
-@dataclass(frozen=True, slots=True)
-class DisciplineReleased:
-    """Nobody more is called in this discipline: by the manager's word, or by "" as no affected service needs it."""
-
-    incident: str
-    at: datetime
-    by: str
-    discipline: str
-
-
-@dataclass(frozen=True, slots=True)
-class DisciplineExhausted:
-    """Nobody is left to call in this discipline, and `missing` more are needed."""
-
-    incident: str
-    at: datetime
-    discipline: str
-    missing: int
-
-
-@dataclass(frozen=True, slots=True)
-class BridgeSet:
-    """Where people meet from now on: a configured bridge's name, or the manager's own words.
-
-    `gone` is the bridge given up, and `reason` why, where Murphy or the manager gave one up.
-    """
-
-    incident: str
-    at: datetime
-    by: str
-    bridge: str
-    words: str = ""
-    gone: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Previewed:
-    """The update goes out at `when`, unless its sender corrects it before."""
-
-    incident: str
-    at: datetime
-    by: str
-    words: str
-    management: str
-    when: datetime
-    resolve: bool = False
-    """Whether it ends the incident."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewStopped:
-    """What waited does not go out."""
-
-    incident: str
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrillBegun:
-    """It is an exercise, for the people on `lists` (none: everybody), that ends by itself at `until`."""
-
-    incident: str
-    at: datetime
-    by: str
-    lists: tuple[str, ...]
-    until: datetime
-    roll_call: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DrillEnded:
-    """Before anybody resolved it."""
-
-    incident: str
-    at: datetime
-    by: str
-    reason: Over
-
-
-@dataclass(frozen=True, slots=True)
-class RollCallEnded:
-    """The time to answer is over."""
-
-    incident: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DrillReported:
-    """The operators and managers were told who was reached."""
-
-    incident: str
-    at: datetime
-    people: int
-    reached: int
-    answered: int
-
-
 Event = (
-    Proposed
-    | Asked
-    | ProposerTold
-    | Accepted
-    | Rejected
-    | Withdrawn
-    | Downgraded
-    | Updated
+    Downgraded
     | Resolved
     | Reopened
-    | TakeAnnounced
-    | TakeObjected
-    | Taken
     | Noted
-    | IntervalSet
-    | Reminded
-    | Missed
-    | Lapsed
-    | TakeAsked
-    | Heard
-    | Told
-    | LooksAlike
-    | MadeSame
-    | MadeNew
-    | KeptApart
-    | AlsoProposed
-    | NotProposed
     | ServicesSet
     | MadeConfidential
-    | DeputyNamed
-    | HandoverOffered
-    | HandoverLapsed
-    | HandedOver
-    | TeamCalled
-    | Paged
-    | EngineerJoined
-    | EngineerDeclined
-    | EngineerSilent
-    | Released
-    | DisciplineReleased
-    | DisciplineExhausted
-    | BridgeSet
-    | Previewed
-    | PreviewStopped
-    | DrillBegun
-    | DrillEnded
-    | RollCallEnded
-    | DrillReported
-    | ReviewOpened
-    | ReviewAnswered
-    | ReviewReminded
-    | ReviewEscalated
-    | ReviewHandedOver
-    | ReviewMoved
-    | Attending
-    | ActionAgreed
-    | ActionDone
-    | ActionsReminded
-    | Reviewed
+    | ProposalEvent
+    | ChargeEvent
+    | InformingEvent
+    | TeamEvent
+    | DrillEvent
+    | ReviewEvent
 )

@@ -123,3 +123,18 @@ class Reviewed:
     at: datetime
     by: str
     words: str
+
+
+ReviewEvent = (
+    ReviewOpened
+    | ReviewAnswered
+    | ReviewReminded
+    | ReviewEscalated
+    | ReviewHandedOver
+    | ReviewMoved
+    | Attending
+    | ActionAgreed
+    | ActionDone
+    | ActionsReminded
+    | Reviewed
+)
