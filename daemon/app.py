@@ -60,7 +60,7 @@ STOP_WITHIN = 5.0
 
 
 NEW_OBJECTS = 10_000
-"""Between two looks for garbage among them. By Python's 700 a broadcast spends a twelfth of its time on looking."""
+"""Between two looks for garbage among them: the longest one takes 7 ms; with Python's own 700 it took 0.1 s."""
 
 Round = Callable[[], Awaitable[None]]
 """What goes on for as long as the daemon runs."""

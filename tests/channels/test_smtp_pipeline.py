@@ -29,10 +29,15 @@ Answers = Callable[["Server", str, str], str | None]
 
 
 class Server:
-    """Answers each command as its table says, and keeps what it takes. "drop" cuts the line; None: silence."""
+    """Answers each command as its table says, and keeps what it takes. "drop" cuts the line; None: silence.
 
-    def __init__(self, answers: Answers) -> None:
+    With `together` what it says to a group of commands comes in one packet, as Postfix does; else each by itself.
+    """
+
+    def __init__(self, answers: Answers, *, together: bool = False) -> None:
         self.answers = answers
+        self.together = together
+        self.unsaid = b""
         self.taken: list[tuple[str, bytes]] = []
         self.commands: list[str] = []
         self.port = 0
@@ -71,16 +76,25 @@ class Server:
 
     def _said(self, writer: asyncio.StreamWriter, answer: str | None) -> bool:
         if answer == "drop":
+            self._say(writer)
             return False
         self.silent |= answer is None
         if answer is not None and not self.silent:
-            writer.write(answer.replace("\n", "\r\n").encode() + b"\r\n")
+            if self.together and not self.unsaid:
+                asyncio.get_running_loop().call_later(0.005, self._say, writer)
+            self.unsaid += answer.replace("\n", "\r\n").encode() + b"\r\n"
+            if not self.together:
+                self._say(writer)
         return True
+
+    def _say(self, writer: asyncio.StreamWriter) -> None:
+        writer.write(self.unsaid)
+        self.unsaid = b""
 
 
 @asynccontextmanager
-async def server(answers: Answers) -> AsyncIterator[Server]:
-    made = Server(answers)
+async def server(answers: Answers, *, together: bool = False) -> AsyncIterator[Server]:
+    made = Server(answers, together=together)
     listening = await asyncio.start_server(made.serve, "127.0.0.1", 0)
     made.port = listening.sockets[0].getsockname()[1]
     async with listening:
@@ -177,9 +191,13 @@ CASES = [
 ]
 
 
+PACKETS = pytest.mark.parametrize("together", [False, True], ids=["one by one", "together"])
+
+
+@PACKETS
 @pytest.mark.parametrize(("rows", "expected"), CASES)
-async def test_each_has_its_own_outcome(rows: dict[str, str], expected: dict[str, str]) -> None:
-    async with server(table(**rows)) as other:
+async def test_each_has_its_own_outcome(rows: dict[str, str], expected: dict[str, str], together: bool) -> None:
+    async with server(table(**rows), together=together) as other:
         through = await pipeline(other.port)
         assert await sent(through, mails(len(expected))) == expected
         assert through.is_open
@@ -203,9 +221,12 @@ LOST = [
 ]
 
 
+@PACKETS
 @pytest.mark.parametrize(("rows", "third", "fourth", "end"), LOST)
-async def test_what_was_on_its_way_is_known(rows: dict[str, str], third: str, fourth: str, end: str) -> None:
-    async with server(table(**rows)) as other:
+async def test_what_was_on_its_way_is_known(
+    rows: dict[str, str], third: str, fourth: str, end: str, together: bool
+) -> None:
+    async with server(table(**rows), together=together) as other:
         through = await pipeline(other.port, SHORT if None in rows.values() else PATIENT)
         outcomes = await sent(through, mails(6))
         assert not through.is_open
