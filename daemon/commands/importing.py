@@ -50,6 +50,8 @@ def import_contacts(folder: Path, files: Sequence[Path], wanted: Wanted, *, sure
         show(plan, found)
     written = plan.changes_anything and (sure or (not as_json and _said_yes(folder)))
     if written:
+        if _on_file(folder).text != old.text:
+            raise Refusal(f"{folder / CONTACTS} was changed while this was asked; nothing was written: run it again")
         replace_contacts(folder, old.mark + new)
     if as_json:
         say_json(document(plan, found, written=written))

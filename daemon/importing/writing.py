@@ -126,9 +126,10 @@ def _faults(folder: Path) -> tuple[Fault, ...]:
 def replace_contacts(folder: Path, text: str) -> Path:
     """At once and durably, with owner and mode of the old one, which stays as the backup that is returned.
 
-    Raises OSError; the old file is untouched then.
+    A link stays one: what it leads to is replaced. Raises OSError; the old file is untouched then.
     """
-    file = folder / CONTACTS
+    file = (folder / CONTACTS).resolve()
+    folder = file.parent
     backup = file.with_name(CONTACTS + BACKUP)
     handle, aside = tempfile.mkstemp(prefix=f".{CONTACTS}-", dir=folder)
     try:

@@ -119,6 +119,16 @@ def test_who_is_refused_and_why(etc: Path) -> None:
     assert document["written"] is True
 
 
+def test_a_link_to_a_file_that_is_kept_elsewhere_stays_one(etc: Path) -> None:
+    kept = etc.parent / "kept" / "people.csv"
+    kept.parent.mkdir()
+    (etc / "contacts.csv").rename(kept)
+    (etc / "contacts.csv").symlink_to(kept)
+    assert run(etc, NEW, "--yes").returncode == 0
+    assert (etc / "contacts.csv").is_symlink()
+    assert "Dirk" in kept.read_text()
+
+
 def test_a_mark_and_windows_line_ends_are_kept(etc: Path) -> None:
     content = ("\ufeff" + CONTACTS.replace("\n", "\r\n")).encode()
     (etc / "contacts.csv").write_bytes(content)
@@ -166,3 +176,16 @@ def test_at_a_terminal_it_asks(etc: Path) -> None:
         at.answer("contacts.csv? [y/N]", "y")
         assert at.end() == 0
     assert "Dirk Öz" in (etc / "contacts.csv").read_text()
+
+
+def test_what_somebody_else_writes_meanwhile_is_not_lost(etc: Path) -> None:
+    file = etc.parent / "export.csv"
+    file.write_text(NEW)
+    with Terminal("contacts", "import", str(file), "--config", str(etc)) as at:
+        at.expect("contacts.csv? [y/N]")
+        other = CONTACTS + "Else,else@acme.example,,all-staff,,\n"
+        (etc / "contacts.csv").write_text(other)
+        at.type("y\n")
+        assert at.end() == 2
+        assert "was changed while this was asked" in at.screen
+    assert (etc / "contacts.csv").read_text() == other
