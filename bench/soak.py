@@ -30,7 +30,7 @@ KEY_BLOCKS = 6.7
 ARCHIVED = 2_000
 """Bytes for the line that stays of an archived incident."""
 
-MOST_A_DAY = 0.08e6
+MOST_A_DAY = 0.1e6
 """Bytes of resident memory that may be added each day beside what is meant to be: holes between what lives long."""
 
 MOST_BLOCKS = 300

@@ -11,6 +11,8 @@ BOUNDED_OTHERWISE = {
     "daemon/lanes.py:_Ranked": "at most one attempt for each open delivery",
     "channels/smtp_pipeline.py:deque": "at most the envelopes that are under way on one connection",
     "daemon/lanes.py:deque": "the same as _Ranked's",
+    "daemon/outbox.py:deque": "an entry for each notice given or delivery looked at again, taken out at once",
+    "daemon/console/desk.py:Queue": "the answers to one command",
 }
 """Queues without a size of their own, and what bounds them."""
 
@@ -39,6 +41,9 @@ def without_a_size(module: Module) -> Iterator[str]:
         given = bool(call.args or call.keywords)
         if (name in QUEUES | own and not given) or (name == "deque" and not _sized(call)):
             yield f"{module.where}:{name}"
+        for made in (keyword.value for keyword in call.keywords if keyword.arg == "default_factory"):
+            if name_of(made) in QUEUES | own | {"deque"}:
+                yield f"{module.where}:{name_of(made)}"
 
 
 def _is_queue(node: ast.ClassDef) -> bool:
