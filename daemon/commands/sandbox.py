@@ -25,9 +25,7 @@ async def play(name: str, *, speed: float, as_json: bool) -> bool:
         transcript = Transcript(organization)
         talk = Conversation(organization, speed=speed, after_step=lambda: None if as_json else transcript.show(console))
         if not as_json:
-            ours = organization.configuration.settings.organization
-            console.print(f"[bold]{ours.name}[/], an example. {SCENARIOS[name].about}")
-            console.print(f"The times at the left are those of {_city(ours.timezone)}; each person reads their own.")
+            console.print(f"{_about(organization)}\n{SCENARIOS[name].about}")
         failure = ""
         try:
             for number, step in enumerate(SCENARIOS[name].steps, 1):
@@ -57,9 +55,9 @@ async def interact(*, speed: float, port: int, opens: bool) -> None:
     """
     console = Console(highlight=False)
     async with Playground(speed=speed) as playground, PageServer(playground, port) as page:
-        relay = playground.organization.mail.relay.port
-        console.print(f"[bold]Acme Retail[/] on this machine. Its mail relay listens on port {relay} of 127.0.0.1.")
-        console.print(f"Every phone and mailbox, and the switches: [bold]{page.address}[/]\n")
+        console.print(_about(playground.organization))
+        console.print(f"Every phone, mailbox and switch is at [bold]{page.address}[/]")
+        console.print(f"Its mail relay listens on port {playground.organization.mail.relay.port} of 127.0.0.1.\n")
         if opens and sys.stdout.isatty() and _display():
             webbrowser.open(page.address)
         over = asyncio.Event()
@@ -88,8 +86,10 @@ async def _prompt(playground: Playground, console: Console) -> None:
         showing.cancel()
 
 
-def _city(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")
+def _about(organization: Organization) -> str:
+    ours = organization.configuration.settings.organization
+    city = ours.timezone.rpartition("/")[2].replace("_", " ")
+    return f"[bold]{ours.name}[/], an example. At the left: {city} time. Everybody reads their own."
 
 
 def _display() -> bool:

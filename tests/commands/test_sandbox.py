@@ -5,11 +5,15 @@ import os
 import re
 import signal
 import sys
+from pathlib import Path
 
 import aiohttp
 import pytest
 
+from daemon.sandbox.outage import OUTAGE
 from daemon.sandbox.switchboard import SWITCHES
+
+ROOT = Path(__file__).parents[2]
 
 UNUSABLE = (
     "frob", "mail", "mail nobody x", "mail lotte", "reply", "reply an ACCEPT", "text nobody x", "see", "cut",
@@ -29,6 +33,22 @@ async def typed(*lines: str) -> list[str]:
         shown, errors = await process.communicate("".join(f"{line}\n" for line in lines).encode())
     assert (process.returncode, errors) == (0, b"")
     return [line.rstrip() for line in shown.decode().splitlines()]
+
+
+async def test_the_demo_is_as_the_readme_shows_it_and_says_what_happens() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "daemon", "sandbox", "--scenario", "outage", "--speed", "6000",
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env={**os.environ, "COLUMNS": "80"},
+    )  # fmt: skip
+    async with asyncio.timeout(120):
+        shown, errors = await process.communicate()
+    assert (process.returncode, errors) == (0, b"")
+    lines = shown.decode().splitlines()
+    assert [line for line in lines if line != line.rstrip() or len(line) > 80] == []
+    excerpt = (ROOT / "README.md").read_text().partition("```text\n")[2].partition("```")[0]
+    flat, told = " ".join(shown.decode().split()), excerpt.replace("…", "\n").splitlines()
+    assert [line for line in told if " ".join(line.split()) not in flat] == []
+    assert [step.happens in flat and step.seen in flat for step in OUTAGE.steps] == [True] * len(OUTAGE.steps)
 
 
 async def test_what_cannot_be_done_is_told_and_nothing_ends() -> None:
