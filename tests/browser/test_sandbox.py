@@ -237,7 +237,7 @@ async def test_a_page_shows_the_newest_and_says_what_is_left_out_also_one_opened
 ) -> None:
     organization = playground.organization
     number = organization.person("Hugo Moreau").phones[0]
-    later = await open_page(320, 640)
+    later = await open_page(320, 640, scheme="dark")
     for page, first in ((sandbox, 0), (later, 60)):
         for word in range(first, first + 60):
             organization.twilio.phones.receive(PhoneText(organization.clock.now(), "", number, f"word {word}."))
@@ -248,6 +248,10 @@ async def test_a_page_shows_the_newest_and_says_what_is_left_out_also_one_opened
         await expect(phone(page, "Hugo Moreau")).not_to_contain_text(f"word {first + 19}.")
     await expect(phone(sandbox, "Hugo Moreau")).to_contain_text("Older ones are left out.")
     await expect(phone(later, "Hugo Moreau")).to_contain_text("Older ones are left out.")
+    wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert await later.evaluate(wide), "nothing to scroll sideways"
+    await axe(later)
+    await screenshot(later, "sandbox-phone-dark")
     await later.close()
 
 
