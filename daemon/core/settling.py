@@ -180,9 +180,10 @@ def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: 
     for number, those in ended.items():
         notice = state.notices[number]
         yield Finished(0, number, tuple(those))
-        yield from _unreached(state, notice, those, now)
-        if _in_vain(state, notice, those):
-            yield from unasked(state, notice, now)
+        if state.boards[number].left <= len(those):  # else others are still waited for
+            yield from _unreached(state, notice, those, now)
+            if _in_vain(state, notice, those):
+                yield from unasked(state, notice, now)
         if notice.kind is Kind.PAGE:
             in_vain.setdefault(notice.incident, []).extend(e.contact for e in those if e.ending is Ending.UNREACHED)
     for incident, people in in_vain.items():
