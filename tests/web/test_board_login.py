@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
 from config.types import MANAGERS, OPERATORS
+from daemon.clock import MovedClock
 from daemon.core.boarding import LINK_LIFE
 from daemon.core.notices import Notice
 from daemon.web.board.login import MOST_ASKS, origin_of
@@ -279,6 +280,23 @@ async def test_a_session_ends_after_twelve_hours() -> None:
         assert (await here.gets("/board", cookie)).status == 200
         here.stage.clock.move_to(here.stage.now + SESSION)
         assert (await here.gets("/board", cookie)).place == "/board/login"
+
+
+class AdjustedClock(MovedClock):
+    """As a machine's own, which somebody may set right."""
+
+    def set_to(self, when: datetime) -> None:
+        self._now = when
+
+
+@pytest.mark.parametrize(("back", "status"), [(timedelta(minutes=9), 200), (timedelta(days=1), 303)], ids=str)
+async def test_a_clock_that_is_set_back_makes_no_session_longer(back: timedelta, status: int) -> None:
+    stage = public()
+    clock = stage.clock = AdjustedClock(stage.now)
+    async with shown(stage) as board:
+        cookie = await board.enters()
+        clock.set_to(stage.now - back)
+        assert (await board.gets("/board", cookie)).status == status
 
 
 async def test_logging_out_ends_it_for_who_copied_the_cookie_too_and_after_a_restart() -> None:

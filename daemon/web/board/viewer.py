@@ -14,6 +14,9 @@ from daemon.web.access import is_local
 
 SESSION = timedelta(hours=12)
 
+SET_BACK = timedelta(minutes=10)
+"""So far the clock may have gone back since somebody logged in; further, and their session would last too long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -54,7 +57,9 @@ class Viewers:
     def _known(self, session: str) -> Viewer | None:
         number, until = notice_named(session), end_named(session)
         notice = link_of(self._state, number) if number and until else None
-        if notice is None or until is None or until <= self._now() or has_left(self._state, number):
+        if notice is None or until is None or has_left(self._state, number):
+            return None
+        if not timedelta(0) < until - self._now() <= SESSION + SET_BACK:
             return None
         (who,) = notice.recipients
         if not same(session, self._passes.session(number, who, until)) or not may_look(self._state, who):
