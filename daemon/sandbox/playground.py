@@ -23,6 +23,10 @@ REST = 3.0
 """Seconds of real time that what was said gets to have its answer; it comes later where something is cut."""
 
 STEADY = 10
+"""Looks in a row that find nothing under way: a mail may still be on its way in."""
+
+MOVED = 3
+"""So many are enough where only time has passed."""
 
 STUCK = timedelta(minutes=5)
 """So far the clock goes at once where what is due cannot be done."""
@@ -185,9 +189,9 @@ class Playground:
     async def _move_to(self, when: datetime) -> None:
         self.organization.clock.move_to(when)
         self._wake()
-        await self.rest()
+        await self.rest(MOVED)
 
-    async def rest(self) -> None:
+    async def rest(self, looks: int = STEADY) -> None:
         """What was said has its answer, unless something is cut."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(REST):
@@ -195,7 +199,7 @@ class Playground:
                     await self.organization.settle()
                     return
                 steady = 0
-                while steady < STEADY:
+                while steady < looks:
                     await asyncio.sleep(0.01)
                     steady = 0 if self.organization.alive and not self.organization.daemon.idle else steady + 1
 
