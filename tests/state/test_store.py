@@ -126,6 +126,14 @@ async def test_raw_messages(store: Store, tmp_path: Path) -> None:
         store.raw(name)
 
 
+async def test_raw_messages_that_come_together_are_each_kept_under_their_own_name(tmp_path: Path) -> None:
+    store = await open_store(tmp_path)
+    raws = [f"message {number % 47}".encode() for number in range(50)]
+    names = await asyncio.gather(*map(store.keep, raws))
+    assert [store.raw(name) for name in names] == raws
+    await store.close()
+
+
 async def test_archives(store: Store, tmp_path: Path) -> None:
     """Documents of several tables leave the working state for a file that can be read later, and added to."""
     await store.commit([Put("incidents", "7", {"n": 7}), Put("notices", "7-1", {}), Put("incidents", "8", {})])
