@@ -4,33 +4,14 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from daemon.document.model import (
-    SCHEMES,
-    Block,
-    Code,
-    Document,
-    Example,
-    Facts,
-    Folded,
-    Gap,
-    Link,
-    Paragraph,
-    Picture,
-    Points,
-    Quote,
-    Section,
-    Source,
-    Strong,
-    Table,
-    Words,
-)
+from daemon.document import model as m
 from daemon.document.style import CARD, PAGE
 
 CONTENTS_DEPTH = 2
 """Levels of sections in the table of contents."""
 
 
-def page(document: Document, *, card: bool = False) -> str:
+def page(document: m.Document, *, card: bool = False) -> str:
     """A whole document; as a `card`, on one sheet and without contents."""
     names = _Names()
     body = "".join(_section(section, 2, names) for section in document.sections)
@@ -58,7 +39,7 @@ def _marked(mark: str) -> str:
     )
 
 
-def mark(document: Document) -> str:
+def mark(document: m.Document) -> str:
     """By which a kept PDF is known."""
     return f"murphyd-{document.version}"
 
@@ -75,67 +56,67 @@ class _Names:
         return plain if count == 1 else f"{plain}-{count}"
 
 
-def _contents(document: Document) -> str:
+def _contents(document: m.Document) -> str:
     names = _Names()
     items = "".join(_entry(section, 1, names) for section in document.sections)
     return f'<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ol>\n{items}</ol>\n</nav>\n'
 
 
-def _entry(section: Section, depth: int, names: _Names) -> str:
+def _entry(section: m.Section, depth: int, names: _Names) -> str:
     anchor = names.of(section.title)
-    inner = "".join(_entry(block, depth + 1, names) for block in section.blocks if isinstance(block, Section))
+    inner = "".join(_entry(block, depth + 1, names) for block in section.blocks if isinstance(block, m.Section))
     if depth > CONTENTS_DEPTH:
         return ""
     below = f"\n<ol>\n{inner}</ol>\n" if inner else ""
     return f'<li><a href="#{anchor}">{escape(section.title)}</a>{below}</li>\n'
 
 
-def _section(section: Section, level: int, names: _Names) -> str:
+def _section(section: m.Section, level: int, names: _Names) -> str:
     anchor = names.of(section.title)
     tag = f"h{min(level, 6)}"
     blocks = "".join(_block(block, level, names) for block in section.blocks)
     # Messages are many and short: on paper they stand in columns.
-    examples = any(isinstance(inner, Example) for block in section.blocks for inner in _within(block))
+    examples = any(isinstance(inner, m.Example) for block in section.blocks for inner in _within(block))
     kind = ' class="messages"' if examples else ""
     return f'<section{kind}>\n<{tag} id="{anchor}">{escape(section.title)}</{tag}>\n{blocks}</section>\n'
 
 
-def _within(block: Block) -> tuple[Block, ...]:
-    return block.blocks if isinstance(block, Section | Folded) else ()
+def _within(block: m.Block) -> tuple[m.Block, ...]:
+    return block.blocks if isinstance(block, m.Section | m.Folded) else ()
 
 
-def _block(block: Block, level: int, names: _Names) -> str:
+def _block(block: m.Block, level: int, names: _Names) -> str:
     match block:
-        case Section():
+        case m.Section():
             return _section(block, level + 1, names)
-        case Paragraph(words):
+        case m.Paragraph(words):
             return f"<p>{_inline(words)}</p>\n"
-        case Gap(words):
+        case m.Gap(words):
             return f'<p class="gap"><strong>Note:</strong> {_inline(words)}</p>\n'
-        case Points(items, numbered):
+        case m.Points(items, numbered):
             tag = "ol" if numbered else "ul"
             rows = "".join(f"<li>{_inline(item)}</li>\n" for item in items)
             return f"<{tag}>\n{rows}</{tag}>\n"
-        case Table():
+        case m.Table():
             return _table(block)
-        case Facts(rows):
+        case m.Facts(rows):
             pairs = "".join(f"<div><dt>{escape(name)}</dt><dd>{_inline(words)}</dd></div>\n" for name, words in rows)
             return f"<dl>\n{pairs}</dl>\n"
-        case Picture():
+        case m.Picture():
             return _picture(block)
-        case Folded(title, blocks):
+        case m.Folded(title, blocks):
             inner = "".join(_block(one, level + 1, names) for one in blocks)
             return f'<details class="fold">\n<summary>{escape(title)}</summary>\n{inner}</details>\n'
-        case Example():
+        case m.Example():
             return _example(block)
-        case Quote(by, text):
+        case m.Quote(by, text):
             said = f'<div class="said">{escape(text)}</div>'
             return f"<figure>\n<figcaption>{escape(by)}</figcaption>\n{said}\n</figure>\n"
-        case Source(title, text):
+        case m.Source(title, text):
             return f"<details>\n<summary>{escape(title)}</summary>\n<pre>{escape(text)}</pre>\n</details>\n"
 
 
-def _picture(picture: Picture) -> str:
+def _picture(picture: m.Picture) -> str:
     """On a narrow screen it scrolls: its print would be too small to read."""
     return (
         f'<figure class="picture">\n<div class="wide" role="group" tabindex="0" aria-label="{escape(picture.title)}">\n'
@@ -143,7 +124,7 @@ def _picture(picture: Picture) -> str:
     )
 
 
-def _example(example: Example) -> str:
+def _example(example: m.Example) -> str:
     subject = f'<strong lang="{escape(example.language)}">{escape(example.subject)}</strong>' if example.subject else ""
     return (
         f'<figure>\n<figcaption><span class="channel">{escape(example.channel)}</span> {subject}</figcaption>\n'
@@ -151,7 +132,7 @@ def _example(example: Example) -> str:
     )
 
 
-def _table(table: Table) -> str:
+def _table(table: m.Table) -> str:
     """On a narrow screen each row becomes a card: the roles keep it a table for whoever listens."""
     head = "".join(f'<th role="columnheader" scope="col">{escape(name)}</th>' for name in table.head)
     rows = "".join(f'<tr role="row">{"".join(_cells(table, row))}</tr>\n' for row in table.rows)
@@ -161,20 +142,20 @@ def _table(table: Table) -> str:
     )
 
 
-def _cells(table: Table, row: tuple[Words, ...]) -> Iterator[str]:
+def _cells(table: m.Table, row: tuple[m.Words, ...]) -> Iterator[str]:
     for name, cell in zip(table.head, row, strict=True):
         yield f'<td role="cell" data-label="{escape(name)}"><div>{_inline(cell)}</div></td>'
 
 
-def _inline(words: Words) -> str:
+def _inline(words: m.Words) -> str:
     match words:
         case str():
             return escape(words)
-        case Strong(text):
+        case m.Strong(text):
             return f"<strong>{escape(text)}</strong>"
-        case Code(text):
+        case m.Code(text):
             return f"<code>{escape(text)}</code>"
-        case Link(url, text):
-            return f'<a href="{escape(url)}">{escape(text)}</a>' if url.startswith(SCHEMES) else escape(text)
+        case m.Link(url, text):
+            return f'<a href="{escape(url)}">{escape(text)}</a>' if url.startswith(m.SCHEMES) else escape(text)
         case tuple():
             return "".join(map(_inline, words))

@@ -8,27 +8,8 @@ from itertools import pairwise
 
 import pytest
 
+from daemon.document import model as m
 from daemon.document.markdown import markdown, versioned
-from daemon.document.model import (
-    Block,
-    Code,
-    Document,
-    Example,
-    Facts,
-    Folded,
-    Gap,
-    Link,
-    Paragraph,
-    Picture,
-    Points,
-    Quote,
-    Section,
-    Source,
-    Strong,
-    Table,
-    Words,
-    dial,
-)
 from daemon.document.page import page
 from daemon.procedure.document import procedure
 from tests.core.vocabulary import Edits, example
@@ -43,7 +24,7 @@ SECRETS: Edits = {
 
 
 @cache
-def whole() -> Document:
+def whole() -> m.Document:
     return procedure(example())
 
 
@@ -79,19 +60,19 @@ class Tags(HTMLParser):
         return sum(seen == tag for seen, _ in self.seen)
 
 
-def document(*words: Words) -> Document:
-    blocks: tuple[Block, ...] = (
-        *(Paragraph(each) for each in words),
-        *(Points((each,)) for each in words),
-        *(Gap(each) for each in words),
-        Table(("a", "b"), tuple((each, "x") for each in words)),
-        Facts(tuple((HOSTILE, each) for each in words)),
-        Folded(HOSTILE, (Quote(HOSTILE, HOSTILE),)),
-        Picture("p", "<svg></svg>", HOSTILE, HOSTILE, HOSTILE),
-        Source(HOSTILE, f"{HOSTILE}\n```\n# no heading"),
-        Example("Email", HOSTILE, f"{HOSTILE}\n```\n# no heading"),
+def document(*words: m.Words) -> m.Document:
+    blocks: tuple[m.Block, ...] = (
+        *(m.Paragraph(each) for each in words),
+        *(m.Points((each,)) for each in words),
+        *(m.Gap(each) for each in words),
+        m.Table(("a", "b"), tuple((each, "x") for each in words)),
+        m.Facts(tuple((HOSTILE, each) for each in words)),
+        m.Folded(HOSTILE, (m.Quote(HOSTILE, HOSTILE),)),
+        m.Picture("p", "<svg></svg>", HOSTILE, HOSTILE, HOSTILE),
+        m.Source(HOSTILE, f"{HOSTILE}\n```\n# no heading"),
+        m.Example("Email", HOSTILE, f"{HOSTILE}\n```\n# no heading"),
     )
-    return Document("A | <b>", HOSTILE, (Section(HOSTILE, blocks),))
+    return m.Document("A | <b>", HOSTILE, (m.Section(HOSTILE, blocks),))
 
 
 @pytest.mark.parametrize(
@@ -103,21 +84,23 @@ def document(*words: Words) -> Document:
         pytest.param("- first", "\\- first", id="no point"),
         pytest.param("# first", "\\# first", id="no heading"),
         pytest.param("a\nb", "a b", id="one line"),
-        pytest.param(Strong("Do. "), "**Do.**", id="no space before the end of bold words"),
-        pytest.param(Code("a`b|c"), "``a`b\\|c``", id="code with a tick and a bar"),
-        pytest.param(Link("javascript:alert(1)", "x"), "x", id="no link to a script"),
-        pytest.param(Link("https://a.example/b c", "x"), "[x](<https://a.example/b%20c>)", id="a link with a space"),
-        pytest.param(dial("+32470550101"), "[+32 470 55 01 01](tel:+32470550101)", id="a number in groups"),
-        pytest.param(dial("+999"), "[+999](tel:+999)", id="a number of no plan"),
+        pytest.param(m.Strong("Do. "), "**Do.**", id="no space before the end of bold words"),
+        pytest.param(m.Code("a`b|c"), "``a`b\\|c``", id="code with a tick and a bar"),
+        pytest.param(m.Link("javascript:alert(1)", "x"), "x", id="no link to a script"),
+        pytest.param(m.Link("https://a.example/b c", "x"), "[x](<https://a.example/b%20c>)", id="a link with a space"),
+        pytest.param(m.dial("+32470550101"), "[+32 470 55 01 01](tel:+32470550101)", id="a number in groups"),
+        pytest.param(m.dial("+999"), "[+999](tel:+999)", id="a number of no plan"),
     ],
 )
-def test_words_in_markdown(words: Words, written: str) -> None:
-    text = markdown(Document("T", "S", (Section("A", (Paragraph(words),)),)))
+def test_words_in_markdown(words: m.Words, written: str) -> None:
+    text = markdown(m.Document("T", "S", (m.Section("A", (m.Paragraph(words),)),)))
     assert text.splitlines()[6].rstrip() == written
 
 
 def test_a_table_has_as_many_cells_in_every_row() -> None:
-    rows = [row for row in markdown(document(HOSTILE, Strong(HOSTILE), Code(HOSTILE))).splitlines() if row[:1] == "|"]
+    rows = [
+        row for row in markdown(document(HOSTILE, m.Strong(HOSTILE), m.Code(HOSTILE))).splitlines() if row[:1] == "|"
+    ]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {3}
 
 
@@ -130,7 +113,7 @@ def test_a_mark_stands_before_the_title_and_on_every_sheet() -> None:
 
 
 def test_where_pictures_are_files_they_are_named() -> None:
-    shown = Document("A", "", (Section("S", (Picture("p", "<svg></svg>", "Title", "It shows b.", "Caption"),)),))
+    shown = m.Document("A", "", (m.Section("S", (m.Picture("p", "<svg></svg>", "Title", "It shows b.", "Caption"),)),))
     assert "![Title](files/a-p.svg)\n\n*Caption*\n\nIt shows b." in markdown(shown, "files/a-")
     assert "*Title*\n\nIt shows b." in markdown(shown)
     assert "svg" not in markdown(shown)
@@ -143,7 +126,7 @@ def test_neither_an_example_nor_a_template_can_end_its_fence() -> None:
 
 
 def test_nothing_written_becomes_a_tag_of_the_page() -> None:
-    words = (HOSTILE, Strong(HOSTILE), Code(HOSTILE), Link("javascript:alert(1)", HOSTILE), (HOSTILE, "and"))
+    words = (HOSTILE, m.Strong(HOSTILE), m.Code(HOSTILE), m.Link("javascript:alert(1)", HOSTILE), (HOSTILE, "and"))
     hostile = Tags(page(versioned(document(*words))))
     assert {tag for tag, _ in hostile.seen} <= {
         "html", "head", "meta", "title", "style", "body", "nav", "main", "header", "section", "h1", "h2", "ol", "ul",
