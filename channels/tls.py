@@ -5,10 +5,16 @@ import ssl
 from datetime import UTC, datetime
 from pathlib import Path
 
+from channels.types import ChannelDown, Failure, Retry
+
 
 def tls_context(ca_file: Path | None) -> ssl.SSLContext:
-    """TLS 1.2 or later; name and certificate verified, by `ca_file` alone where there is one. Raises OSError."""
-    context = ssl.create_default_context(cafile=ca_file)
+    """TLS 1.2 or later; name and certificate verified, by `ca_file` alone where there is one. Raises ChannelDown."""
+    try:
+        context = ssl.create_default_context(cafile=ca_file)
+    except OSError as fault:
+        why = "holds no certificate" if isinstance(fault, ssl.SSLError) else f"cannot be read ({fault.strerror})"
+        raise ChannelDown(Failure("ca_file", f"ca_file {why}", Retry.DOWN)) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 

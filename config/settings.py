@@ -67,7 +67,9 @@ class Account(Table):
     client_secret: SecretText | None = Field(default=None, description="xoauth2: this client's secret, if any")
     refresh_token: SecretText | None = Field(default=None, description="xoauth2: the refresh token")
     scope: OptionalLine = Field(default="", description="xoauth2: the scope to ask for, where the issuer wants one")
-    ca_file: FilePath | None = Field(default=None, description="certificates (PEM) to trust besides the system's")
+    ca_file: FilePath | None = Field(
+        default=None, description="a private authority: certificates (PEM) to trust in place of the system's"
+    )
 
     def oauth(self) -> types.OAuth | None:
         if self.auth is not types.Auth.XOAUTH2 or self.refresh_token is None:

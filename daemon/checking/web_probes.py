@@ -57,7 +57,8 @@ async def _bridge(bridge: Bridge) -> Tried:
 
 
 async def _outside(url: str) -> Tried:
-    if reason := await why_down(url + "/healthz"):
+    """By the way that Twilio takes: what stands before may let nothing else through. Asking is not posting: 405."""
+    if reason := await why_down(url + "/twilio/sms"):
         raise Broken(f"seen from here, {reason}")
     return Tried("it answers", await _expires(url))
 

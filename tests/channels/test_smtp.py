@@ -339,6 +339,32 @@ async def test_only_a_certificate_that_is_verified_is_accepted(
     await server.stop()
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param(None, "cannot be read (No such file or directory)", id="it is not there"),
+        pytest.param("", "holds no certificate", id="it is empty"),
+        pytest.param("-----BEGIN CERTIFICATE-----\nxx\n-----END CERTIFICATE-----\n", "holds no", id="it is broken"),
+    ],
+)
+async def test_a_file_of_authorities_that_is_of_no_use_is_named(
+    certs: Certificates, tmp_path: Path, content: str | None, reason: str
+) -> None:
+    server = MailServer()
+    server.relay = Relay(server.accept, starttls=certs.context())
+    await server.start()
+    file = tmp_path / "authority.pem"
+    if content is not None:
+        file.write_text(content)
+    smtp = Smtp([RelaySettings("primary", "127.0.0.1", server.smtp_port, "starttls", ca_file=file)], patience=NO_PROBE)
+    outcome = await smtp.send(mail())
+    assert outcome.failure is not None
+    assert outcome.failure.code == "ca_file"
+    assert reason in outcome.failure.reason
+    await smtp.close()
+    await server.stop()
+
+
 async def test_a_relay_that_hides_starttls_gets_neither_message_nor_password(certs: Certificates) -> None:
     server = MailServer()
     server.relay = Relay(server.accept, starttls=certs.context(), hidden=frozenset({"STARTTLS"}))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from config.types import Bridge, Configuration, Duty, Inway, Mailbox, Other, Relay, Secret, Security, Twilio
 from daemon.checking.findings import Severity
@@ -19,6 +20,7 @@ from daemon.sandbox.mail_server import MailServer
 from daemon.sandbox.ports import free_port
 from daemon.sandbox.twilio_faults import GARBAGE, SILENT, Fault, Kind
 from daemon.sandbox.twilio_server import TOKEN, TwilioServer
+from daemon.web.server import WebServer
 from tests.core.vocabulary import example
 from tests.servers.certificates import certificates
 from tests.servers.dovecot import PASSWORD, Dovecot, dovecot
@@ -219,6 +221,17 @@ async def test_a_webhook_that_goes_elsewhere_and_an_address_outside_that_does_no
     assert "https://old.acme.example/twilio/sms" in weak(api)["webhook-elsewhere"]
     assert not outside.ok
     assert outside.findings[0].severity is Severity.WEAKNESS
+
+
+async def test_a_proxy_that_lets_only_the_webhook_through_is_an_address_that_answers() -> None:
+    async def receive(_: web.Request) -> web.Response:
+        return web.Response()
+
+    hooks = [web.post("/twilio/sms", receive)]
+    async with TwilioServer() as server, WebServer("127.0.0.1", 0, routes=hooks, healthy=bool, ready=bool) as proxy:
+        twilio = account(server, inbound=(Inway.WEBHOOK,), public_url=f"http://127.0.0.1:{proxy.port}")
+        _, outside = await probe_all(only(twilio=twilio))
+    assert outside.ok
 
 
 async def test_bridges_and_named_channels() -> None:
