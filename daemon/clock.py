@@ -3,8 +3,6 @@
 Deadlines on wires use real time and never this. The Timer only wakes the core; what is due is in the state.
 """
 
-import asyncio
-import heapq
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -90,29 +88,3 @@ class SystemTimer:
 
     async def _woken(self) -> None:
         self._wake()
-
-
-class Sleepers:
-    """Coroutines that sleep in procedure time, for the parts of the sandbox that must follow a moved clock."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._waiting: list[tuple[datetime, int, asyncio.Future[None]]] = []
-        self._count = 0
-
-    async def sleep(self, seconds: float) -> None:
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._count += 1
-        heapq.heappush(self._waiting, (self._clock.now() + timedelta(seconds=seconds), self._count, future))
-        await future
-
-    def next(self) -> datetime | None:
-        """When the first of them wakes."""
-        return self._waiting[0][0] if self._waiting else None
-
-    def wake(self) -> None:
-        """Wakes those whose time has come."""
-        while self._waiting and self._waiting[0][0] <= self._clock.now():
-            _, _, future = heapq.heappop(self._waiting)
-            if not future.done():
-                future.set_result(None)

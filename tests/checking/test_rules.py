@@ -21,12 +21,10 @@ AN = "an.peeters@acme.example,+32470550101,incident-managers;all-staff,nl,Europe
 SOFIE = "sofie.maes@acme.example,+32470550104,operators;all-staff,nl,"
 TOM = "tom.baker@acme.example,+447912555105,operators;network-engineers;all-staff,en,Europe/London"
 DECIDE = '[[decide]]\nafter = "5m"\nwho = "incident-managers"\nvia = ["sms"]\nrepeat = "5m"\n'
-STAR = '[[service]]\nname = "*"\npublic_name = "An essential service"\n'
 RELAY = '[[relay]]\nname = "primary"'
 CANARY = "[state]\n"
 COLUMNS = "name,email,phone,lists,language,timezone\n"
 WISHES = "name,email,phone,lists,language,timezone,channels\n"
-BRIDGES = '[[bridge]]\nname = "Conference"'
 DIAL_IN = '[[bridge]]\nname = "Dial-in"\nphone = "+442079460018"\npin = "771204"\n'
 LONG = "You may be unable to send or receive email. " * 12
 
