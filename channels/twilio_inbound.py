@@ -56,6 +56,7 @@ class TextPoll:
         `since` may lie well before the last text handled: what is handled again is told apart by `ref`.
         None is for a source never seen before: FirstSight is delivered, and only what comes after it.
         """
+        self._up = None
         failures = 0
         while True:
             self.beats += 1
