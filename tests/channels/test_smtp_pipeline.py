@@ -244,7 +244,9 @@ async def test_a_relay_that_says_goodbye_while_nothing_is_sent_is_closed() -> No
     async with server(table()) as other:
         through = await pipeline(other.port)
         assert await sent(through, mails(1)) == all_taken(1)
-    through.data_received(b"421 4.3.2 shutting down\r\n")
+    goodbye = b"421 4.3.2 shutting down\r\n"
+    through.get_buffer(-1)[: len(goodbye)] = goodbye
+    through.buffer_updated(len(goodbye))
     assert not through.is_open
     with pytest.raises(Lost):
         await through.run(lambda: None, lambda _mail, _how: None)
