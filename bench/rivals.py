@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -136,9 +137,9 @@ def main() -> None:
             return
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     runs: dict[str, Callable[[], dict[str, Any]]] = {
-        "Murphy": lambda: measured(people),
-        "smtp-source": lambda: by_smtp_source(people),
-        **{name: lambda name=name: by_library(name, min(people, SLOW)) for name in LIBRARIES},  # type: ignore[misc]
+        "Murphy": partial(measured, people),
+        "smtp-source": partial(by_smtp_source, people),
+        **{name: partial(by_library, name, min(people, SLOW)) for name in LIBRARIES},
     }
     rounds: dict[str, list[dict[str, float]]] = {name: [] for name in runs}
     for _ in range(ROUNDS):

@@ -19,7 +19,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import twilio.rest  # type: ignore[import-untyped]  # noqa: F401 (a daemon has loaded it too)
+import twilio.rest  # noqa: F401 (a daemon has loaded it too)
 from rich.console import Console
 from rich.table import Table
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from aioimaplib.aioimaplib import (  # type: ignore[import-untyped]
+from aioimaplib.aioimaplib import (
     CRLF,
     NONAUTH,
     Command,

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from authres import AuthenticationResultsHeader, AuthResError  # type: ignore[import-untyped]
-from authres.core import AuthenticationResult  # type: ignore[import-untyped]
+from authres import AuthenticationResultsHeader, AuthResError
+from authres.core import AuthenticationResult
 
 MICROSOFT = "protection.outlook.com"
 """The `authserv_id` to configure for Microsoft's servers, whose header field names none."""

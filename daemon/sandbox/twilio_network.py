@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import aiohttp
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
+from twilio.request_validator import RequestValidator
 
 from daemon.sandbox.phones import PhoneCall, Phones, PhoneText
 from daemon.sandbox.twilio_carrier import carrier_answer

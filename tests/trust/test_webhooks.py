@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import aiohttp
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
+from twilio.request_validator import RequestValidator
 
 from daemon.core.model import Status
 from tests.trust.scene import JAMES, Stage, stage

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 from aiohttp import web
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
+from twilio.request_validator import RequestValidator
 
 from channels.twilio_sms import TwilioSms
 from channels.twilio_voice import TwilioVoice
