@@ -223,7 +223,9 @@ async def test_a_dropped_connection_is_noticed_in_idle_and_caught_up(case: Case)
 
 
 async def test_a_connection_that_lasted_is_replaced_without_a_word(case: Case) -> None:
-    await case.start(mailbox=case.mailbox(rhythm=Rhythm(steady=0.0)))
+    mailbox = case.mailbox(rhythm=Rhythm(steady=0.0))
+    await case.start(mailbox=mailbox)
+    await until(lambda: mailbox.beats > 1)
     await case.server.imap.fault(Drop())
     await until(lambda: case.server.imap.connections == 2)
     await case.arrive("a")

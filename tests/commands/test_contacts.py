@@ -80,6 +80,7 @@ async def test_a_way_that_is_down_says_since_when_and_why(shown: Shown) -> None:
     acme = shown.acme
     assert "down" not in await shown.channels()
     await acme.cut_mailbox()
+    await acme.settle()
     await acme.cut_relay()
     await acme.texts("Lotte Claes", "PROPOSE the shop is down")
     await acme.settle()
