@@ -2,18 +2,23 @@
 
 The fact `Archived` is committed first, with the last numbers given; then the documents are durable in the archive, and
 only then dropped. What a crash left of this is found at the start: an archived one that still has documents.
+Of the last ones archived a line stays, to list them by; of those before, their archives tell.
 """
 
 import asyncio
 from collections.abc import Sequence
+from itertools import islice
 
 import structlog
 
 from daemon import records
 from daemon.core.facts import Archived, Fact
-from daemon.state.store import Store, StoreDown
+from daemon.state.store import Drop, Store, StoreDown
 
 log = structlog.get_logger()
+
+MOST_LINES = 5_000
+"""About 7 MB. To list one without a line, its whole archive is read."""
 
 
 class Archiver:
@@ -47,11 +52,17 @@ class Archiver:
                 self._busy = False
 
     async def _move(self) -> None:
-        for name in tuple(self._waiting):
-            try:
+        try:
+            for name in tuple(self._waiting):
                 await self._store.archive(name, records.of_archive(self._store, name))
-            except StoreDown as down:
-                log.warning("nothing can be archived now", reason=down.reason)
-                return
-            del self._waiting[name]
-            log.info("archived")
+                del self._waiting[name]
+                log.info("archived")
+            if old := self._old_lines():
+                await self._store.commit(old)
+        except StoreDown as down:
+            log.warning("nothing can be archived now", reason=down.reason)
+
+    def _old_lines(self) -> list[Drop]:
+        lines = self._store.table("archived")
+        old = islice(lines, max(0, len(lines) - MOST_LINES))
+        return [Drop("archived", name) for name in old if name not in self._waiting]

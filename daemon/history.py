@@ -75,10 +75,12 @@ class Entry:
 def entries(reading: Reading) -> list[Entry]:
     """Every incident there is: open ones first, then the others, the newest first."""
     known = reading.table("archived")
-    rows = {**{name: row for name, row in known.items() if "status" in row}, **reading.table("incidents")}
+    listed = {name: row for name, row in known.items() if "status" in row}
+    rows: dict[str, Document] = {**listed, **reading.table("incidents")}
     for name in reading.archives():
-        if name not in known:  # its row was lost by damage
-            rows = {**(reading.archived(name) or {}).get("incidents", {}), **rows}
+        if name not in known and not name.startswith(MONTHS):  # one of long ago, or its row was lost by damage
+            for number, row in (reading.archived(name) or {}).get("incidents", {}).items():
+                rows.setdefault(number, row)
     found = [
         Entry(
             incident=number,
