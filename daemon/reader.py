@@ -11,7 +11,8 @@ import structlog
 from config.types import Contact, Decide
 from daemon.core.hear import refused
 from daemon.core.identity import Evidence, Identity
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.core.review_times import zone_of
 from daemon.core.state import State
 from daemon.core.stimuli import Said

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from config.types import Settings
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 from daemon.core.settling import configured
 from daemon.core.state import State
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from config.types import Configuration, Detail, Service
 from daemon.checking.findings import Weak, Weaks
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 from daemon.render.catalog import FALLBACK, Catalog, layered, load, read
 from daemon.render.examples import full
 from daemon.render.plain import ELLIPSIS, line

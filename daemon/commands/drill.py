@@ -17,8 +17,8 @@ from daemon.commands.follow import follow
 from daemon.commands.place import Place
 from daemon.console.client import NoDaemon, ask
 from daemon.console.requests import Refusal, Values
+from daemon.core.content import Reachability
 from daemon.core.model import DRILL, OPEN, Incident, Over
-from daemon.core.notices import Reachability
 from daemon.core.reachability import Fate, Reach, figures, reach
 from daemon.history import History, entries, history
 from daemon.render.plain import line

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from daemon.core import events as e
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.render.plain import line
 from daemon.render.times import duration, locale_of
 from daemon.review.words import named

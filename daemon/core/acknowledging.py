@@ -6,8 +6,9 @@ from datetime import datetime
 from daemon.core.delivery import ANSWERED, Delivery, Ended, Ending, refs, trials
 from daemon.core.facts import Attempted, Fact, Finished, Stopped, Unbarred
 from daemon.core.identity import Evidence
+from daemon.core.kinds import Kind
 from daemon.core.model import Incident
-from daemon.core.notices import Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from daemon.core.tried import OUT, URGENT

@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from daemon.core import events as e
 from daemon.core.authority import deciders
 from daemon.core.case import Case, settled
+from daemon.core.content import Agreed, Content, Lacks
 from daemon.core.facts import Fact
+from daemon.core.kinds import Kind
 from daemon.core.model import Action, Incident, Status
 from daemon.core.naming import Unclear, bearing, named
-from daemon.core.notices import Agreed, Content, Kind, Lacks, Notice, Priority
+from daemon.core.notices import Notice, Priority
 from daemon.core.review_times import open_actions, zone_of
 from daemon.core.sameness import folded
 from daemon.core.saying import to_people

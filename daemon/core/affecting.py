@@ -11,10 +11,11 @@ from daemon.core.case import Case, stop
 from daemon.core.climbing import again
 from daemon.core.discretion import hush
 from daemon.core.facts import Fact
+from daemon.core.kinds import Kind
 from daemon.core.knowing import disabled
 from daemon.core.model import OPEN, Incident, Status
 from daemon.core.naming import nearly, plain, without_number
-from daemon.core.notices import Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.sameness import folded
 from daemon.core.saying import to_managers
 from daemon.core.state import State

@@ -19,9 +19,9 @@ from daemon.core.fold import fold
 from daemon.core.forms import WORKS
 from daemon.core.identity import Evidence
 from daemon.core.inviting import invitations, review_notice, told
+from daemon.core.kinds import Kind
 from daemon.core.model import Attendance, Incident, Review, Status
 from daemon.core.naming import Unclear
-from daemon.core.notices import Kind
 from daemon.core.review_times import open_actions
 from daemon.core.reviewing import FORMS, person
 from daemon.core.state import State

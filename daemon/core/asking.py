@@ -6,11 +6,12 @@ from datetime import datetime
 
 from config.types import MANAGERS, Detail
 from daemon.core.authority import Role, roles
+from daemon.core.content import Content, Line
 from daemon.core.facts import Fact
 from daemon.core.forms import all_forms, forms
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed, public, public_title
 from daemon.core.model import OPEN, Incident
-from daemon.core.notices import Content, Kind, Line
 from daemon.core.saying import answer, next_word
 from daemon.core.state import State
 from daemon.core.stimuli import Said

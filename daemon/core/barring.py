@@ -4,8 +4,9 @@ from collections.abc import Iterator, MutableMapping
 from datetime import datetime, timedelta
 
 from channels.types import Failure, Retry
+from daemon.core.content import Content
 from daemon.core.facts import Barred, Fact
-from daemon.core.notices import Content, Kind
+from daemon.core.kinds import Kind
 from daemon.core.saying import about_several
 from daemon.core.state import State
 from parsers.types import Verb

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from config.types import MANAGERS, OPERATORS
+from daemon.core.content import Content
 from daemon.core.discretion import inside
 from daemon.core.facts import Fact, Spent
+from daemon.core.kinds import Kind
 from daemon.core.model import Incident
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.saying import to_asker
 from daemon.core.state import State
 from daemon.core.stimuli import BoardAsked, BoardEntered, BoardLeft

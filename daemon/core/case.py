@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daemon.core import events as e
+from daemon.core.content import Content
 from daemon.core.delivery import AttemptStatus, Ended, Ending, refs, trials
 from daemon.core.facts import Attempted, Fact, Finished, Stopped
 from daemon.core.fold import fold
+from daemon.core.kinds import PAGES, Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Incident, Status
-from daemon.core.notices import PAGES, Content, Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.saying import answer
 from daemon.core.state import State
 from daemon.core.stimuli import Said

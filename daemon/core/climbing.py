@@ -12,12 +12,14 @@ from config.types import DecideRung, Ladder, Undecided
 from daemon.core import events as e
 from daemon.core.authority import asked
 from daemon.core.case import stop_asking
+from daemon.core.content import Content, Line
 from daemon.core.duty import calling_order
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import OPEN, Hold, Incident, Status
-from daemon.core.notices import Content, Kind, Line, Notice
+from daemon.core.notices import Notice
 from daemon.core.sameness import alike
 from daemon.core.saying import ANSWER, about_several, reach, to_audiences, to_managers, to_people, to_proposers
 from daemon.core.state import State

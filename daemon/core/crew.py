@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from config.types import Discipline
+from daemon.core.content import Crew
 from daemon.core.duty import calling_order
 from daemon.core.model import Incident, Seat, SeatStatus
-from daemon.core.notices import Crew
 from daemon.core.state import State
 
 OPEN_SEATS = frozenset({SeatStatus.ASKED, SeatStatus.JOINED})

@@ -9,13 +9,15 @@ from daemon.core.acknowledging import acknowledged
 from daemon.core.answering import calendar
 from daemon.core.boarding import boarding
 from daemon.core.bridge import tried
+from daemon.core.content import Content
 from daemon.core.drilling import asked as drill_asked
 from daemon.core.facts import Attempted, Collected, DiskChanged, Fact, Finished, Handled, ProcedureTold, Source, Watched
 from daemon.core.flapping import came_back, went_down
 from daemon.core.flood import flooded
 from daemon.core.hear import hear
 from daemon.core.keeping import kept
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.core.rostering import read_duty
 from daemon.core.saying import to_operators, to_readers
 from daemon.core.settling import begin, exhaust, receipt, returned, settle

@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 
 from daemon.core import events as e
 from daemon.core.case import CHARGE, DUE, Case, replacing, settled, stop_asking
+from daemon.core.content import Content
 from daemon.core.discretion import to_rest
 from daemon.core.drafts import draft, in_doubt, shown_to
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
 from daemon.core.handing import take_over
 from daemon.core.joining import go_on
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Incident, Status
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.previewing import inherited, preview, previews, says_stop, stop
 from daemon.core.reviewing import call_off, open_review
 from daemon.core.saying import first_due, proposers, reach, to_audiences, to_managers, to_person, to_proposers

@@ -7,8 +7,9 @@ from config.types import Detail
 from daemon.core.authority import Role, roles
 from daemon.core.case import stop
 from daemon.core.facts import Fact
+from daemon.core.kinds import Kind
 from daemon.core.model import Incident
-from daemon.core.notices import Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.saying import to_reader
 from daemon.core.state import State
 

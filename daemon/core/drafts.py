@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from daemon.core.case import Case
 from daemon.core.facts import Draft, Fact
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 from parsers.types import Verb
 
 

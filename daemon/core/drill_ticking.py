@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core import events as e
+from daemon.core.content import Content, Reachability
 from daemon.core.drill_times import ANNOUNCED_BEFORE, LATE, intervals, office_hours, postponed, reckoned, report_due
 from daemon.core.drilling import PLAIN, begin, refusal
 from daemon.core.exercise import last_drill
 from daemon.core.facts import Fact
+from daemon.core.kinds import Kind
 from daemon.core.model import Incident
-from daemon.core.notices import Content, Kind, Reachability
 from daemon.core.reachability import Reach, fates, figures, reach
 from daemon.core.saying import to_operators
 from daemon.core.state import State

@@ -11,14 +11,16 @@ from config.types import MANAGERS, Contact, Detail, Ladder
 from daemon.core import events as e
 from daemon.core.case import stop
 from daemon.core.climbing import ask
+from daemon.core.content import Content
 from daemon.core.delivery import AttemptStatus, Ended, Ending, in_vain_by
 from daemon.core.drill_times import next_drill
 from daemon.core.exercise import open_drill, real_one, scoped, taking_part
 from daemon.core.facts import Fact, Finished, Handled
 from daemon.core.fold import fold, opened
+from daemon.core.kinds import Kind
 from daemon.core.knowing import public
 from daemon.core.model import DRILL, Incident, Over, Status
-from daemon.core.notices import Content, Kind, Notice, Priority
+from daemon.core.notices import Notice, Priority
 from daemon.core.saying import answer, to_people
 from daemon.core.state import State
 from daemon.core.stimuli import DrillAsked, DrillStopped, Said

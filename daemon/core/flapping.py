@@ -6,8 +6,10 @@ From its third time within a day on they hear that it works only once it has for
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from daemon.core.content import Content
 from daemon.core.heard import OFTEN, UPS, Heard, What
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.core.saying import to_operators
 from daemon.core.state import State
 

@@ -6,8 +6,9 @@ A valid command of a person we know is never dropped, nor is a proposal.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from daemon.core.kinds import Kind
 from daemon.core.model import DRILL, Hold
-from daemon.core.notices import Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.state import State
 
 WITHIN = timedelta(minutes=10)

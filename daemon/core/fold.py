@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import reduce
 
 from daemon.core import events as e
+from daemon.core.kinds import Kind
 from daemon.core.model import Action, Exercise, Handover, Incident, Preview, Promise, Review, Seat, SeatStatus, Status
-from daemon.core.notices import Kind
 from daemon.core.transitions import next_status
 
 

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from daemon.core import events as e
 from daemon.core.authority import deciders
 from daemon.core.case import CHARGE, DUE, Case, settled
+from daemon.core.content import Content
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Incident, Status
 from daemon.core.naming import Unclear, named, without_number
-from daemon.core.notices import Content, Kind
 from daemon.core.previewing import inherited
 from daemon.core.reviewing import hand_over
 from daemon.core.saying import to_managers, to_person

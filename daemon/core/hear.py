@@ -10,13 +10,15 @@ from daemon.core.answering import answered, answers
 from daemon.core.asking import help_, status, which_one
 from daemon.core.authority import RULES, Role, roles
 from daemon.core.case import Case
+from daemon.core.content import Content
 from daemon.core.drilling import note
 from daemon.core.exercise import is_over, scoped
 from daemon.core.facts import Barred, Fact, Unbarred
 from daemon.core.forms import forms
 from daemon.core.identity import Evidence
+from daemon.core.kinds import Kind
 from daemon.core.model import Incident
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.pairing import meant
 from daemon.core.proposing import may_propose, propose
 from daemon.core.replies import reply

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 
 UPS: Mapping[Kind, Kind] = {
     Kind.CHANNEL_DOWN: Kind.CHANNEL_UP,

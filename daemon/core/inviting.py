@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.actions import agreed
+from daemon.core.content import Content, Meet, Meeting
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.meeting import bridge_named, usable, why_not
 from daemon.core.model import Incident, Review
-from daemon.core.notices import Content, Kind, Meet, Meeting, Notice, Priority
+from daemon.core.notices import Notice, Priority
 from daemon.core.saying import to_people
 from daemon.core.state import State
 

@@ -8,11 +8,13 @@ from daemon.core.affecting import silence
 from daemon.core.authority import RULES, roles
 from daemon.core.case import Case, stop_asking
 from daemon.core.climbing import ask, rung_due
+from daemon.core.content import Content, Line
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import OPEN, Incident, Status
-from daemon.core.notices import Content, Kind, Line, Notice
+from daemon.core.notices import Notice
 from daemon.core.pairing import pair
 from daemon.core.sameness import root
 from daemon.core.saying import proposers, to_managers, to_proposers

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from config.types import Service
+from daemon.core.content import Content
 from daemon.core.crew import crews
 from daemon.core.meeting import meeting
 from daemon.core.model import Incident, Status
-from daemon.core.notices import Content
 from daemon.core.state import State
 from daemon.core.suggestion import suggested
 

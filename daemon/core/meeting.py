@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from config.types import Bridge
+from daemon.core.content import Meeting
 from daemon.core.model import Incident, Status
-from daemon.core.notices import Meeting
 from daemon.core.state import State
 
 FAILED_AFTER = 2

@@ -7,11 +7,12 @@ from datetime import datetime
 from config.types import Detail
 from daemon.core import events as e
 from daemon.core.case import Case
+from daemon.core.content import Content
 from daemon.core.drafts import shown_to
 from daemon.core.facts import DraftGone, Fact
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Incident, Preview
-from daemon.core.notices import Content, Kind
 from daemon.core.saying import reach, to_audiences, to_person
 from daemon.core.state import State
 from parsers.types import Verb

@@ -8,13 +8,14 @@ from fnmatch import fnmatchcase
 from config.types import Unknown
 from daemon.core import events as e
 from daemon.core.climbing import ask, rung_due
+from daemon.core.content import Content
 from daemon.core.facts import Fact
 from daemon.core.flood import crowded
 from daemon.core.fold import opened
 from daemon.core.identity import Identity
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Hold
-from daemon.core.notices import Content, Kind
 from daemon.core.saying import ANSWER, answer
 from daemon.core.state import State
 from daemon.core.stimuli import Said

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median_low
 
+from daemon.core.content import Reachability, Reached, Way
 from daemon.core.delivery import ANSWERED, Ended, Ending
 from daemon.core.events import Event
-from daemon.core.notices import Notice, Reachability, Reached, Way
+from daemon.core.notices import Notice
 from daemon.core.state import State
 
 ARRIVED = frozenset({Ending.DELIVERED, Ending.SENT})

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from daemon.core import events as e
 from daemon.core.case import replacing
+from daemon.core.content import Content
 from daemon.core.deciding import ended
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Incident
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.saying import first_due, reach, to_person
 from daemon.core.speaking import update_notices
 from daemon.core.state import State

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from daemon.core import events as e
 from daemon.core.authority import Role, roles
+from daemon.core.content import Content
 from daemon.core.crew import seat_of
 from daemon.core.drilling import reply_content
 from daemon.core.facts import Fact
 from daemon.core.forms import forms
 from daemon.core.identity import Evidence
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed, public
 from daemon.core.model import OPEN, Incident, SeatStatus, Status
-from daemon.core.notices import Content, Kind
 from daemon.core.saying import answer, next_word, to_managers, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Said

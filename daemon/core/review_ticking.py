@@ -8,11 +8,12 @@ from datetime import datetime
 from daemon.core import events as e
 from daemon.core.actions import agreed
 from daemon.core.authority import deciders
+from daemon.core.content import Content
 from daemon.core.facts import Fact
 from daemon.core.inviting import on_file, review_notice, told
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Action, Incident, Review
-from daemon.core.notices import Content, Kind
 from daemon.core.review_times import (
     OFTEN,
     action_wakes,

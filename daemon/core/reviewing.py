@@ -8,12 +8,13 @@ from daemon.core import events as e
 from daemon.core.actions import agreed
 from daemon.core.authority import Role, deciders, roles
 from daemon.core.case import Case, settled
+from daemon.core.content import Content
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
 from daemon.core.inviting import invitations, on_file, review_notice, told
+from daemon.core.kinds import Kind
 from daemon.core.model import Incident, Review, Status
 from daemon.core.naming import Unclear, bearing, named, without_number
-from daemon.core.notices import Content, Kind
 from daemon.core.review_times import meets, open_actions, zone_of
 from daemon.core.state import State
 from parsers.types import Verb

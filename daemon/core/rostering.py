@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from daemon.core.content import Content
 from daemon.core.facts import Fact, Rostered
-from daemon.core.notices import Content, Kind
+from daemon.core.kinds import Kind
 from daemon.core.saying import to_operators
 from daemon.core.state import State
 from daemon.core.stimuli import DutyRead

@@ -7,12 +7,14 @@ from datetime import datetime
 from config.types import MANAGERS, OPERATORS, Audience, Detail, Ladder
 from daemon.core.audiences import Group, interval, late_hearers, pace_of, partition
 from daemon.core.authority import deciders
+from daemon.core.content import Content
 from daemon.core.forms import forms
+from daemon.core.kinds import Kind
 from daemon.core.knowing import disabled, full, public
 from daemon.core.ladder import bypass
 from daemon.core.meeting import meeting
 from daemon.core.model import Hold, Incident
-from daemon.core.notices import Content, Kind, Notice, Priority
+from daemon.core.notices import Notice, Priority
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from parsers.types import Verb

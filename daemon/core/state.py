@@ -38,8 +38,9 @@ from daemon.core.facts import (
 from daemon.core.fold import fold, opened
 from daemon.core.health import Health
 from daemon.core.heard import Heard, What, after, heard_of
+from daemon.core.kinds import PAGES, Kind
 from daemon.core.model import DRILL, OPEN, Incident
-from daemon.core.notices import PAGES, Kind, Notice, archive_of
+from daemon.core.notices import Notice, archive_of
 from daemon.core.usable import MOST_CALLS
 
 WAITING = ord(" ")

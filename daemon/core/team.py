@@ -12,6 +12,7 @@ from config.types import Ladder
 from daemon.core import events as e
 from daemon.core.bridge import follow
 from daemon.core.case import stop
+from daemon.core.content import Content
 from daemon.core.crew import (
     REACHABLE,
     candidates,
@@ -26,9 +27,9 @@ from daemon.core.crew import (
 from daemon.core.exercise import scoped
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed, services
 from daemon.core.model import Incident, Seat, SeatStatus, Status
-from daemon.core.notices import Content, Kind
 from daemon.core.saying import ANSWER, to_managers, to_person, to_team
 from daemon.core.state import State
 from parsers.types import Verb

@@ -9,12 +9,13 @@ from config.types import MANAGERS, OPERATORS
 from daemon.core import events as e
 from daemon.core import handing
 from daemon.core.case import Case
+from daemon.core.content import Content
 from daemon.core.crew import OPEN_SEATS, REACHABLE, discipline_named, missing, seat_of, seats, uncalled
 from daemon.core.exercise import takes_part
 from daemon.core.facts import Fact
+from daemon.core.kinds import Kind
 from daemon.core.model import Incident, Seat, SeatStatus, Status
 from daemon.core.naming import MOST_SHOWN, Unclear, bearing, named, without_number
-from daemon.core.notices import Content, Kind
 from daemon.core.state import State
 from daemon.core.team import Story, changed, fill, happens, page, release, release_discipline, spare, stop_page
 from parsers.types import Verb

@@ -11,6 +11,7 @@ from daemon.core.audiences import merged
 from daemon.core.authority import deciders
 from daemon.core.case import replacing
 from daemon.core.climbing import climb, tell_proposer, undecided
+from daemon.core.content import Content
 from daemon.core.deadlines import Due, deadlines
 from daemon.core.deciding import MISSED_BEFORE_TAKE, take_charge
 from daemon.core.drill_ticking import drills
@@ -19,9 +20,9 @@ from daemon.core.exercise import scoped
 from daemon.core.facts import Fact, Forgotten
 from daemon.core.flapping import calmed_down
 from daemon.core.handing import lapse
+from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Incident
-from daemon.core.notices import Content, Kind
 from daemon.core.releasing import release
 from daemon.core.review_ticking import reviews
 from daemon.core.saying import to_audiences, to_managers, to_person

@@ -8,7 +8,8 @@ from channels.types import Failure, Retry
 from config.types import Contact
 from daemon.core.delivery import UNKNOWN, Attempt, AttemptStatus
 from daemon.core.health import TOO_MANY
-from daemon.core.notices import Kind, Notice, Priority
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice, Priority
 from daemon.core.usable import Later, Never, Spare, Try, Ways, untried
 
 OUT = frozenset({AttemptStatus.SENT, AttemptStatus.DELIVERED})

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from daemon.core.climbing import climb, rung_due
+from daemon.core.content import Content
 from daemon.core.facts import Fact
+from daemon.core.kinds import PAGES, Kind
 from daemon.core.model import Incident, Status
-from daemon.core.notices import PAGES, Content, Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.saying import to_operators
 from daemon.core.state import State
 from parsers.types import Verb

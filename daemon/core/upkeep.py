@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from config.types import Ladder
+from daemon.core.content import Content
 from daemon.core.facts import Ailing, Fact, FindingsTold
 from daemon.core.flapping import came_back, went_down
-from daemon.core.notices import Content, Kind
+from daemon.core.kinds import Kind
 from daemon.core.saying import to_operators
 from daemon.core.state import State
 from daemon.core.stimuli import Inspected, PartChanged

@@ -14,7 +14,8 @@ from daemon.core.delivery import AttemptStatus
 from daemon.core.facts import Fact, HealthChanged
 from daemon.core.flapping import came_back, went_down
 from daemon.core.health import Health
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.core.state import State
 from daemon.core.stimuli import CanaryBack, CanaryLost, Observed
 

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 
 from config.types import Configuration
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.core.stimuli import ProcedureWritten
 from daemon.procedure.writing import NotWritten, pages, written
 from daemon.render.mail import Attached

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from config.types import Undecided
 from daemon.core.climbing import PROPOSER_TOLD_AFTER
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 from daemon.document import words
 from daemon.document.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Words
 from daemon.procedure.frame import Frame

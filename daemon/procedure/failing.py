@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from config.types import MANAGERS, OPERATORS, Bridge, Contact, Ladder
 from daemon.bridges import checkable
+from daemon.core.kinds import Kind
 from daemon.core.meeting import usable
-from daemon.core.notices import Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.tried import URGENT
 from daemon.document import model as m
 from daemon.document import words

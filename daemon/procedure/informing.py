@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from config.types import Audience, Configuration, OnSilence
 from daemon.core.audiences import partition
 from daemon.core.deciding import MISSED_BEFORE_TAKE
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 from daemon.core.speaking import LONGEST, SHORTEST
 from daemon.document import words
 from daemon.document.model import Block, Code, Gap, Paragraph, Points, Section, Strong, Table, Words

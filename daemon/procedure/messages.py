@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from channels.types import Call, Text
 from config.types import Configuration, Contact, Detail
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 from daemon.document.model import Block, Code, Example, Paragraph, Section, Table, Words
 from daemon.document.words import DEPTHS
 from daemon.procedure.frame import Frame

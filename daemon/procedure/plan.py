@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from config.types import MANAGERS
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.document import words
 from daemon.document.model import Strong, Table, Words
 from daemon.procedure.frame import Frame

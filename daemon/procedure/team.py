@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from config.types import Bridge, Discipline, Service
 from daemon.bridges import checkable
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 from daemon.document import words
 from daemon.document.model import Block, Code, Gap, Link, Paragraph, Points, Section, Strong, Table, Words, dial
 from daemon.procedure.frame import Frame

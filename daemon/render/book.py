@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.types import Detail
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 from daemon.render.catalog import FALLBACK, ours
 from daemon.render.examples import PUBLIC, full
 from daemon.render.times import locale_of

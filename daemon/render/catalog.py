@@ -14,8 +14,8 @@ from jinja2 import BaseLoader, DictLoader, StrictUndefined, TemplateError, Templ
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from config.types import Fault
+from daemon.core.kinds import Kind
 from daemon.core.model import Status
-from daemon.core.notices import Kind
 from daemon.render.plain import unaccented
 from parsers.types import Verb, Verbs
 from parsers.verbs import DEFAULT_VERBS

@@ -7,7 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.types import Detail, Fault
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.render.catalog import Catalog, Table, layered, read
 from daemon.render.examples import PUBLIC, full, minimal
 from daemon.render.times import locale_of

@@ -6,22 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from config.types import Contact, Detail
+from daemon.core.content import Agreed, Content, Crew, Lacks, Line, Meet, Meeting, Reachability, Reached, Way
+from daemon.core.kinds import Kind
 from daemon.core.model import Status
-from daemon.core.notices import (
-    Agreed,
-    Content,
-    Crew,
-    Kind,
-    Lacks,
-    Line,
-    Meet,
-    Meeting,
-    Notice,
-    Priority,
-    Reachability,
-    Reached,
-    Way,
-)
+from daemon.core.notices import Notice, Priority
 from parsers.types import Verb
 
 NOW = datetime(2026, 3, 17, 13, 5, tzinfo=UTC)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC
 from importlib.metadata import version
 
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.render.mail import Calendar
 from daemon.render.plain import line
 from daemon.render.wording import Wording

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from daemon.core.notices import Agreed, Crew, Meet, Meeting, Reachability
+from daemon.core.content import Agreed, Crew, Meet, Meeting, Reachability
 from daemon.render.plain import line, shorten
 
 LONGEST_NAME = 60

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 from channels.types import Call, Mail, Message, Post, Text
 from config.types import Configuration, Contact, Inway, OnSilence
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.core.verbs import WITH_CODE
 from daemon.render.catalog import FALLBACK, load
 from daemon.render.invitation import invitation, invites

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from config.types import Detail
+from daemon.core.content import Content
+from daemon.core.kinds import Kind
 from daemon.core.model import DRILL, Status
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.notices import Notice
 from daemon.core.verbs import WITH_CODE
 from daemon.render import parts
 from daemon.render.catalog import Catalog

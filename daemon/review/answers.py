@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daemon.core.events import ReviewAnswered
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 from daemon.render.catalog import load
 from daemon.review.record import Record
 

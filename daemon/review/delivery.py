@@ -13,7 +13,8 @@ from math import ceil
 from config.types import Contact, Ladder
 from daemon.core import events as e
 from daemon.core.delivery import ANSWERED, AttemptStatus, Ended, Ending, Trial
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.history import Sent
 
 ARRIVED = frozenset({Ending.DELIVERED, Ending.SENT})

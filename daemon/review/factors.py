@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
+from daemon.core.kinds import Kind
 from daemon.core.model import SeatStatus
-from daemon.core.notices import Kind
 from daemon.document.words import channel, counted, lasting, sentence
 from daemon.review.delivery import Evidence
 from daemon.review.figures import Figure, Measure

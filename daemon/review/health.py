@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 
 DOWN = frozenset({Kind.CHANNEL_DOWN, Kind.CANARY_LOST, Kind.SOURCE_DOWN})
 UP = frozenset({Kind.CHANNEL_UP, Kind.SOURCE_UP})

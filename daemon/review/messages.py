@@ -11,7 +11,8 @@ from datetime import datetime
 from channels.types import Text
 from config.types import Contact, Detail
 from daemon.core.delivery import Ending
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.core.state import State
 from daemon.history import Sent
 from daemon.render.renderer import Renderer

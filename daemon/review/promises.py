@@ -8,8 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from daemon.core import events as e
+from daemon.core.kinds import Kind
 from daemon.core.model import OPEN, Incident
-from daemon.core.notices import Kind
 from daemon.review.stretches import stretches, walk
 
 ON_TIME = timedelta(minutes=1)

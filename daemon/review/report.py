@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from config.types import Contact
+from daemon.core.kinds import Kind
 from daemon.core.model import OPEN
-from daemon.core.notices import Kind
 from daemon.render.times import zone_of
 from daemon.review.answers import about_factors, answers, asked, by_question
 from daemon.review.charge import charges

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from daemon.commands.timeline import said
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 from daemon.render.plain import line
 from daemon.review.health import DOWN, INWARD, UP
 from daemon.review.record import Record

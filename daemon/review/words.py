@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from daemon.core.notices import Kind
+from daemon.core.kinds import Kind
 
 NOTICES: Mapping[Kind, str] = {
     Kind.INITIAL: "first notice",

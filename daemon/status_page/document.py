@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from html import escape
 from importlib.resources import files
 
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.status_page.picture import Picture, Shown
 from daemon.status_page.speech import Speech
 

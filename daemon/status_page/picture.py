@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from config.types import Detail
+from daemon.core.kinds import Kind
 from daemon.core.knowing import public, public_title
 from daemon.core.model import OPEN, Incident, Status
-from daemon.core.notices import Kind, Notice, Priority
+from daemon.core.notices import Notice, Priority
 from daemon.core.state import State
 
 SAID = frozenset({Kind.INITIAL, Kind.UPDATE, Kind.HOLDING, Kind.ALL_CLEAR, Kind.CANCELED, Kind.REOPENED})

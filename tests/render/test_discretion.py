@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from daemon.core.content import Content, Crew, Line, Meeting
+from daemon.core.kinds import Kind
 
 from config.types import Detail
 from daemon.core.model import Status
-from daemon.core.notices import Content, Crew, Kind, Line, Meeting, Notice
+from daemon.core.notices import Notice
 from daemon.render.examples import PUBLIC, full
 from parsers.types import Verb
 from tests.render.test_kinds import body, parsed

@@ -10,11 +10,12 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from daemon.core.kinds import Kind
 from icalendar import Calendar
 
 from channels.types import Mail
 from daemon.core import inviting
-from daemon.core.notices import Kind, Notice
+from daemon.core.notices import Notice
 from daemon.render.renderer import Renderer
 from parsers.email import parse_email
 from tests.core.vocabulary import Office, minutes

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from daemon.core.content import Content
+from daemon.core.kinds import Kind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.types import Detail
 from daemon.core.model import Status
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.notices import Notice
 from daemon.render.catalog import PARTS, read
 from daemon.render.examples import PUBLIC, full, minimal
 from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS

@@ -6,6 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from daemon.core.content import Content
+from daemon.core.kinds import Kind
+
 from channels.types import Call, Mail, Text
 from config.types import (
     Auth,
@@ -32,7 +35,7 @@ from config.types import (
     UpdateRules,
     Web,
 )
-from daemon.core.notices import Content, Kind, Notice
+from daemon.core.notices import Notice
 from daemon.render.examples import READER, full
 from daemon.render.renderer import Renderer
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from daemon.core.authority import asked
 from daemon.core.climbing import rung_due
+from daemon.core.content import Content
 from daemon.core.knowing import managed
 from daemon.core.model import OPEN, Incident, Promise, Status
-from daemon.core.notices import Content
 from daemon.core.state import State
 from daemon.render.plain import line
 from daemon.web.board.reached import Column, Tally, tally

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from daemon.core.delivery import Ending
-from daemon.core.notices import Kind, Notice
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
 from daemon.core.state import State
 
 SAID: Mapping[Kind, str] = {
