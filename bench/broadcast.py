@@ -94,7 +94,7 @@ async def murphy(folder: Path, times: int, *, receipts: bool = False) -> dict[st
             people = max(len(n.recipients) for n in notices)
             rates.append(people / took)
             costs.append((time.process_time() - cpu) / people)
-        left = sum(daemon.state.boards[n.id].left for n in daemon.state.notices.values() if n.kind == "update")
+        left = sum(daemon.state.tallies[n.id].left for n in daemon.state.notices.values() if n.kind == "update")
     assert receipts or left == 0, f"{left} deliveries have not ended"
     middle = sorted(rates)[len(rates) // 2]
     return {"rate": middle, "cpu": sorted(costs)[len(costs) // 2], "peak": peak(), "people": people}

@@ -203,7 +203,7 @@ def orphans(state: State) -> Mapping[str, int]:
     """None, where archiving forgets all that it should."""
     notices, incidents = state.notices.keys(), state.incidents.keys()
     return {
-        "boards": len(state.boards.keys() - notices),
+        "tallies": len(state.tallies.keys() - notices),
         "deliveries": len(state.deliveries.keys() - notices),
         "stopped": len(state.stopped.keys() - notices),
         "refs": len({number for number, _ in state.refs.values()} - notices),
@@ -214,13 +214,13 @@ def orphans(state: State) -> Mapping[str, int]:
         "timelines": len(state.timelines.keys() - incidents),
         "told": len(state.told.keys() - incidents),
         "drafts": len({incident for incident, _ in state.drafts} - incidents),
-        "_places": len({id(p) for p in state._places.values()} - {id(b.places) for b in state.boards.values()}),
+        "places": len({id(p) for p in state.places.values()} - {id(b.places) for b in state.tallies.values()}),
     }
 
 
 ROWS = (
-    "incidents", "timelines", "notices", "boards", "deliveries", "stopped", "refs", "used_refs", "told", "drafts",
-    "barred", "spent", "sources", "handled", "health", "calls", "unwatched", "drilled", "asked", "_places",
+    "incidents", "timelines", "notices", "tallies", "deliveries", "stopped", "refs", "used_refs", "told", "drafts",
+    "barred", "spent", "sources", "handled", "health", "calls", "unwatched", "drilled", "asked", "places",
 )  # fmt: skip
 """What the state holds; `handled` grows by one for each message that came in, for 400 days."""
 

@@ -127,7 +127,9 @@ class _Now(Collector):
         if left:  # a figure where none is promised would say that one is due
             yield _gauge("murphy_next_update_seconds", "Until the next promised update; below 0 it is late", min(left))
         yield _gauge("murphy_updates_overdue", "Promised updates that are late", sum(seconds < 0 for seconds in left))
-        yield _gauge("murphy_deliveries_open", "Deliveries not ended", sum(b.left for b in self._state.boards.values()))
+        yield _gauge(
+            "murphy_deliveries_open", "Deliveries not ended", sum(tally.left for tally in self._state.tallies.values())
+        )
         yield _gauge("murphy_sources_down", "Ways in that cannot be read", len(self._state.unwatched))
         yield _gauge("murphy_disk_down", "1 while what is decided is held in memory only", float(self._state.disk_down))
         yield _gauge("murphy_state_bytes", "The state's files on disk", self._size())

@@ -97,8 +97,8 @@ class Outbox:
         self._later.clear()
         self._pumps = {priority: _Pump() for priority in Priority}
         for notice in tuple(self._state.unfinished()):
-            board = self._state.boards[notice.id]
-            self._consider(notice, [contact for contact in notice.recipients if not board.ended(contact)])
+            tally = self._state.tallies[notice.id]
+            self._consider(notice, [contact for contact in notice.recipients if not tally.ended(contact)])
 
     def wake(self) -> None:
         """Time has passed: looks again at the deliveries whose wait is over."""

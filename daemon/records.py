@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeGuard, get_args
 
 from pydantic import TypeAdapter
 
+from daemon.core.apply import apply
 from daemon.core.delivery import Ended
 from daemon.core.events import Event
 from daemon.core.facts import (
@@ -38,7 +39,7 @@ from daemon.core.facts import (
     Watched,
 )
 from daemon.core.notices import Notice, archive_of
-from daemon.core.state import State, apply
+from daemon.core.state import State
 from daemon.packing import packed_delivery, packed_outcomes, packed_trials
 from daemon.state.store import Change, Drop, Put, Rows
 
@@ -115,7 +116,7 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
         case Opened(delivery):
             yield Put("deliveries", f"{delivery.notice} {delivery.contact}", packed_delivery(delivery))
         case Finished():
-            yield Put("outcomes", str(fact.chunk), packed_outcomes(fact, state.boards[fact.notice].places))
+            yield Put("outcomes", str(fact.chunk), packed_outcomes(fact, state.tallies[fact.notice].places))
         case Attempted():
             yield Put("attempts", str(fact.chunk), packed_trials(fact))
         case Stopped():

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import structlog
 
 from config.types import Configuration
+from daemon.core.apply import apply, number_given
 from daemon.core.delivery import AttemptStatus, Delivery
 from daemon.core.events import Event
 from daemon.core.facts import (
@@ -35,7 +36,7 @@ from daemon.core.facts import (
     Watched,
 )
 from daemon.core.notices import Notice
-from daemon.core.state import State, apply, number_given
+from daemon.core.state import State
 from daemon.core.transitions import IllegalEvent
 from daemon.packing import unpacked_delivery, unpacked_outcomes, unpacked_trials
 from daemon.records import EVENTS, Tables, load_fact

@@ -40,8 +40,8 @@ def ends(state: State) -> Callable[[Sequence[Fact]], None]:
 
     def tell(facts: Sequence[Fact]) -> None:
         for number in dict.fromkeys(fact.notice for fact in facts if isinstance(fact, Finished)):
-            notice, board = state.notices.get(number), state.boards.get(number)
-            if notice is None or board is None or board.left or not notice.audience:
+            notice, tally = state.notices.get(number), state.tallies.get(number)
+            if notice is None or tally is None or tally.left or not notice.audience:
                 continue
             log.info(
                 "notice ended",
@@ -50,7 +50,7 @@ def ends(state: State) -> Callable[[Sequence[Fact]], None]:
                 kind=notice.kind.value,
                 audience=notice.audience,
                 people=len(notice.recipients),
-                **{ending.name.lower(): board.count(ending) for ending in Ending},
+                **{ending.name.lower(): tally.count(ending) for ending in Ending},
             )
 
     return tell

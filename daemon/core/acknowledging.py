@@ -48,8 +48,8 @@ def _is_answer(said: Said, notice: Notice) -> bool:
 
 
 def _over(state: State, notice: Notice, who: str) -> Iterator[Fact]:
-    board = state.boards[notice.id]
-    if notice.priority not in URGENT or who not in board.places or board.ended(who):
+    tally = state.tallies[notice.id]
+    if notice.priority not in URGENT or who not in tally.places or tally.ended(who):
         return
     delivery = state.deliveries.get(notice.id, {}).get(who) or Delivery(notice.id, who)
     if told := trials(notice, delivery):

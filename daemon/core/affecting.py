@@ -109,9 +109,9 @@ def silence(case: Case) -> Generator[Fact, None, Case]:
 
 def _untried(state: State, notice: Notice) -> tuple[str, ...]:
     """To whom nothing of it is out."""
-    board, begun = state.boards[notice.id], state.deliveries.get(notice.id, {})
+    tally, begun = state.tallies[notice.id], state.deliveries.get(notice.id, {})
     tried = {who for who, delivery in begun.items() if delivery.attempts}
-    return tuple(who for who in notice.recipients if not board.ended(who) and who not in tried)
+    return tuple(who for who in notice.recipients if not tally.ended(who) and who not in tried)
 
 
 def _discreet(notice: Notice, incident: str, recipients: tuple[str, ...]) -> Notice:

@@ -140,8 +140,8 @@ def answered(case: Case) -> Iterator[Fact]:
 def _not_asked_any_more(case: Case) -> Iterator[Fact]:
     """The questions, or a reminder of them, that are still on their way to whoever has answered."""
     for notice in tuple(case.state.unfinished()):
-        board = case.state.boards[notice.id]
-        mine = notice.incident == case.incident.id and case.who in board.places and not board.ended(case.who)
+        tally = case.state.tallies[notice.id]
+        mine = notice.incident == case.incident.id and case.who in tally.places and not tally.ended(case.who)
         if mine and notice.kind in (Kind.REVIEW_QUESTIONS, Kind.REVIEW_REMINDER):
             yield from tried(case.state, notice, [case.who])
             yield Finished(0, notice.id, (ended_for(case.state, notice, case.who, ANSWERED),))

@@ -128,8 +128,8 @@ def replacing(state: State, incident: Incident, now: datetime, told: tuple[Notic
 
 
 def _waiting(state: State, notice: Notice) -> Iterator[str]:
-    board = state.boards[notice.id]
-    return (who for who in notice.recipients if not board.ended(who))
+    tally = state.tallies[notice.id]
+    return (who for who in notice.recipients if not tally.ended(who))
 
 
 def ended_for(state: State, notice: Notice, who: str, reason: str) -> Ended:

@@ -175,10 +175,10 @@ def _told(state: State, incident: Incident) -> dict[Ladder, list[str]]:
     ladders: dict[str, Ladder] = {}
     for notice in state.notices.values():
         if notice.incident == incident.id:
-            board = state.boards[notice.id]
+            tally = state.tallies[notice.id]
             begun = state.deliveries.get(notice.id, {}).values()
             going = (d.contact for d in begun if any(attempt.status in GOING for attempt in d.attempts))
-            for who in (*board.having(Ending.DELIVERED), *board.having(Ending.SENT), *going):
+            for who in (*tally.having(Ending.DELIVERED), *tally.having(Ending.SENT), *going):
                 ladders.setdefault(who, notice.via)
     told: dict[Ladder, list[str]] = {}
     for who, via in ladders.items():

@@ -61,10 +61,10 @@ def fates(state: State, drill: str) -> list[Fate]:
     found = []
     for notice in state.notices.values():
         if notice.incident == drill:
-            board = state.boards[notice.id]
+            tally = state.tallies[notice.id]
             ended = state.drilled.get(notice.id, {})
             going = state.deliveries.get(notice.id, {}).keys()
-            found.append(Fate(notice, {who: one for who, one in ended.items() if board.ended(who)}, going))
+            found.append(Fate(notice, {who: one for who, one in ended.items() if tally.ended(who)}, going))
     return found
 
 

@@ -71,7 +71,7 @@ def configured(state: State) -> frozenset[str]:
 def begin(state: State, begun: Begun, now: datetime) -> Iterator[Fact]:
     """Attempts that must not be repeated blindly are written down before they are made."""
     for number, contact, rung, channel, address in begun.tries:
-        if number in state.stopped or state.boards[number].ended(contact):
+        if number in state.stopped or state.tallies[number].ended(contact):
             continue
         delivery = delivery_of(state, number, contact)
         attempt = Attempt(rung, channel, address, AttemptStatus.SENDING, now)
@@ -99,10 +99,10 @@ def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
         if failure:
             yield from barred(state, bars, settled.contact, settled.channel, settled.address, failure, now)
         key = (settled.notice, settled.contact)
-        board = state.boards.get(key[0])
-        if board is None:
+        tally = state.tallies.get(key[0])
+        if tally is None:
             continue
-        if board.ended(key[1]) and not _stopped(state, *key):
+        if tally.ended(key[1]) and not _stopped(state, *key):
             late = trial(state.notices[key[0]], key[1], _attempt(settled, settled.began, now))
             yield Attempted(0, key[0], (late,))
             continue
@@ -142,7 +142,7 @@ def _attempted(delivery: Delivery, settled: Settled, now: datetime) -> Delivery:
 
 def _stopped(state: State, number: int, contact: str) -> bool:
     """Whether this delivery is no longer needed; what was under way then still counts as sent."""
-    return number in state.stopped or state.boards[number].stopped(contact)
+    return number in state.stopped or state.tallies[number].stopped(contact)
 
 
 def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: datetime) -> Iterator[Fact]:
@@ -181,7 +181,7 @@ def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: 
     for number, those in ended.items():
         notice = state.notices[number]
         yield Finished(0, number, tuple(those))
-        if state.boards[number].left <= len(those):  # else others are still waited for
+        if state.tallies[number].left <= len(those):  # else others are still waited for
             yield from _unreached(state, notice, those, now)
             if _in_vain(state, notice, those):
                 yield from unasked(state, notice, now)
@@ -193,9 +193,9 @@ def conclude(state: State, deliveries: Iterable[Delivery], now_ways: Ways, now: 
 
 def _in_vain(state: State, notice: Notice, ended: list[Ended]) -> bool:
     """Whether by these its last delivery has ended, and nobody was reached."""
-    board = state.boards[notice.id]
-    newly = {e.contact: e.ending for e in ended if not board.ended(e.contact)}
-    missing = board.count(Ending.UNREACHED) + sum(how is Ending.UNREACHED for how in newly.values())
+    tally = state.tallies[notice.id]
+    newly = {e.contact: e.ending for e in ended if not tally.ended(e.contact)}
+    missing = tally.count(Ending.UNREACHED) + sum(how is Ending.UNREACHED for how in newly.values())
     return bool(newly) and missing == len(notice.recipients)
 
 
@@ -204,15 +204,15 @@ def _unreached(state: State, notice: Notice, ended: list[Ended], now: datetime) 
 
     Those of an audience, and those who do not know where to meet.
     """
-    board = state.boards[notice.id]
-    newly = {e.contact: e.ending for e in ended if not board.ended(e.contact)}
+    tally = state.tallies[notice.id]
+    newly = {e.contact: e.ending for e in ended if not tally.ended(e.contact)}
     incident = state.incidents.get(notice.incident)
     meeting = notice.kind is Kind.BRIDGE
-    if board.left > len(newly) or not (notice.audience or meeting) or incident is None:
+    if tally.left > len(newly) or not (notice.audience or meeting) or incident is None:
         return
     if incident.status is not Status.ACCEPTED and notice.kind not in LAST_WORDS:
         return
-    missing = [*board.having(Ending.UNREACHED), *(who for who, how in newly.items() if how is Ending.UNREACHED)]
+    missing = [*tally.having(Ending.UNREACHED), *(who for who, how in newly.items() if how is Ending.UNREACHED)]
     told = set(_reported(state, notice))
     people = tuple(name for who in dict.fromkeys(missing) if (name := state.name(who)) not in told)
     if people and newly and incident.manager:
@@ -235,7 +235,7 @@ def exhaust(state: State, exhausted: Exhausted, now: datetime) -> Iterator[Fact]
     still = (
         delivery_of(state, number, contact)
         for number, contact in exhausted.deliveries
-        if number in state.boards and not state.boards[number].ended(contact)
+        if number in state.tallies and not state.tallies[number].ended(contact)
     )
     yield from conclude(state, tuple(still), ways(state), now)
 
@@ -273,7 +273,7 @@ def returned(state: State, report: Returned, now: datetime) -> Iterator[Fact]:
         return
     number, contact = report.delivery
     notice = state.notices.get(number)
-    if notice is None or contact not in state.boards[number].places:
+    if notice is None or contact not in state.tallies[number].places:
         return
     worst = next(iter(report.bounce.recipients), None)
     permanent = worst.permanent if worst else False
@@ -287,7 +287,7 @@ def returned(state: State, report: Returned, now: datetime) -> Iterator[Fact]:
     settled = Settled(number, contact, attempt.rung, "email", address, attempt.at, Outcome(Result.FAILED, "", failure))
     if address in state.person(contact).emails:
         yield from bounced(state, address, failure, now)
-    if contact in state.boards[number].having(Ending.DELIVERED):
+    if contact in state.tallies[number].having(Ending.DELIVERED):
         return
     yield from _late(state, delivery, attempt, settled, now)
 

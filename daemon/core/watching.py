@@ -96,7 +96,7 @@ def _after(via: Ladder, channel: str) -> Ladder:
 
 def _only_sent(state: State, notice: Notice, channel: str) -> Iterator[str]:
     """Whose delivery ended as sent on this channel, or waits for a receipt from it."""
-    yield from state.boards[notice.id].sent_by(channel)
+    yield from state.tallies[notice.id].sent_by(channel)
     for who, delivery in state.deliveries.get(notice.id, {}).items():
         out = [a for a in delivery.attempts if a.status in (AttemptStatus.SENT, AttemptStatus.DELIVERED)]
         if out and all(a.channel == channel and a.status is AttemptStatus.SENT for a in out):

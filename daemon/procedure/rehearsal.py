@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from config.types import MANAGERS, Configuration, Contact, DrillRules
+from daemon.core.apply import apply
 from daemon.core.deadlines import next_deadline
 from daemon.core.decide import decide
 from daemon.core.facts import Fact
 from daemon.core.identity import Evidence, Identity
 from daemon.core.model import Incident
 from daemon.core.notices import Notice
-from daemon.core.state import State, apply
+from daemon.core.state import State
 from daemon.core.stimuli import Said, Stimulus, Tick
 from parsers.types import Command, Proposal, Verb
 

@@ -115,7 +115,7 @@ def known(state: State) -> dict[str, object]:
         "incidents": state.incidents,
         "timelines": state.timelines,
         "notices": state.notices,
-        "boards": {number: (bytes(board.letters), board.left) for number, board in state.boards.items()},
+        "tallies": {number: (bytes(tally.letters), tally.left) for number, tally in state.tallies.items()},
         "deliveries": {number: begun for number, begun in state.deliveries.items() if begun},
         "stopped": state.stopped,
         "refs": state.refs,
@@ -151,8 +151,8 @@ def test_whatever_happened_nothing_stays_due_and_nobody_gets_two_copies(edits: E
         for notice in step(office).notices:
             assert len(set(notice.recipients)) == len(notice.recipients)
     office.ticks()
-    for number, board in office.state.boards.items():
-        assert board.left == bytes(board.letters).count(b" "), number
+    for number, tally in office.state.tallies.items():
+        assert tally.left == bytes(tally.letters).count(b" "), number
     for incident in office.state.incidents.values():
         assert all(promise.due > office.now for promise in incident.promises.values()) or incident.status != "accepted"
 

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from daemon.core.apply import apply
 
 from config.types import Review as Rules
 from daemon.core.facts import Stopped
 from daemon.core.model import Status
 from daemon.core.review_times import meets
-from daemon.core.state import apply
 from daemon.core.stimuli import DrillAsked, Exhausted
 from parsers.types import Verb
 from tests.core.reviews import ASKED, TEAM, in_review, questions, review

@@ -21,8 +21,8 @@ def told(office: Office) -> Notice:
 
 
 def letter(office: Office, notice: Notice, name: str) -> str:
-    board = office.state.boards[notice.id]
-    return chr(board.letters[board.places[office.who(name)]])
+    tally = office.state.tallies[notice.id]
+    return chr(tally.letters[tally.places[office.who(name)]])
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_why_somebody_was_not_reached_is_known_also_after_a_restart() -> None:
     office.ends(notice, "Nadia", "email", Result.FAILED, REFUSED)
     office.ends(notice, "Nadia", "sms", Result.FAILED, NEXT)
     for state in (office.state, office.restored()):
-        assert state.boards[notice.id].why == {office.who("Nadia"): "unknown handset"}
+        assert state.tallies[notice.id].why == {office.who("Nadia"): "unknown handset"}
 
 
 def test_a_receipt_that_says_never_bars_the_number() -> None:
@@ -207,7 +207,7 @@ def test_nobody_is_reported_where_everybody_was_reached() -> None:
     came = office.sends(notice)
     came += office.ends(notice, "Oliver", "sms", Result.DELIVERED)
     assert came.kinds == []
-    assert office.state.boards[notice.id].left == 0
+    assert office.state.tallies[notice.id].left == 0
 
 
 LATE: dict[str, Callable[[Office, Notice], Came]] = {

@@ -176,7 +176,7 @@ class Office:
         """What the core makes of it; applied, and written down."""
         facts = decide(self.state, stimulus, self.now)
         self.tables.write(records.commit(self.state, facts))
-        assert [notice.id for notice in self.state.unfinished()] == [n for n, b in self.state.boards.items() if b.left]
+        assert [notice.id for notice in self.state.unfinished()] == [n for n, b in self.state.tallies.items() if b.left]
         return Came(facts, self)
 
     def says(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import aiohttp
+from daemon.core.apply import apply
 from yarl import URL
 
 from config.types import Configuration, Contact
@@ -15,7 +16,6 @@ from daemon.core.delivery import Ended, Ending
 from daemon.core.facts import Fact, Finished, HealthChanged
 from daemon.core.health import Health
 from daemon.core.notices import Notice
-from daemon.core.state import apply
 from daemon.core.stimuli import Stimulus
 from daemon.identity.passes import Passes
 from daemon.web.board.channels import Standing

@@ -1,6 +1,6 @@
 """Who was reached by what: notices that were said at once to groups of people, as a matrix.
 
-People stay bytes in the state's boards: counting 5,000 of them takes no longer than one.
+People stay bytes in the state's tallies: counting 5,000 of them takes no longer than one.
 """
 
 from collections import Counter
@@ -170,13 +170,13 @@ def tally(state: State, notices: Sequence[Notice]) -> Tally:
     endings, channels = Counter[str](), Counter[str]()
     people = 0
     for notice in notices:
-        board = state.boards[notice.id]
+        tally = state.tallies[notice.id]
         people += len(notice.recipients)
         for letter in LETTERS:
-            endings[letter] += board.letters.count(letter.encode())
-        for place, name in enumerate(board.channels):
+            endings[letter] += tally.letters.count(letter.encode())
+        for place, name in enumerate(tally.channels):
             if name:
-                channels[name] += board.by.count(place)
+                channels[name] += tally.by.count(place)
     return Tally(people, endings, +channels)
 
 
@@ -186,7 +186,7 @@ def everybody(state: State, shown: Iterable[Column]) -> list[str]:
     looked: set[int] = set()
     for column in shown:
         for notice in column.notices:
-            places = state.boards[notice.id].places
+            places = state.tallies[notice.id].places
             if id(places) not in looked:
                 looked.add(id(places))
                 found.update(places)
@@ -214,10 +214,10 @@ def having(state: State, shown: Iterable[Column], letter: str) -> frozenset[str]
 
 def _having(state: State, column: Column, letter: str) -> Iterator[str]:
     for notice in column.notices:
-        board = state.boards[notice.id]
-        if letter.encode() in board.letters:
+        tally = state.tallies[notice.id]
+        if letter.encode() in tally.letters:
             wanted = ord(letter)
-            yield from (who for who, place in board.places.items() if board.letters[place] == wanted)
+            yield from (who for who, place in tally.places.items() if tally.letters[place] == wanted)
 
 
 def people(state: State, shown: Sequence[Column], wanted: Iterable[str]) -> list[Person]:
@@ -227,7 +227,7 @@ def people(state: State, shown: Sequence[Column], wanted: Iterable[str]) -> list
 
 def _cell(state: State, column: Column, who: str) -> Cell | None:
     for notice in column.notices:
-        board = state.boards[notice.id]
-        if (place := board.places.get(who)) is not None:
-            return Cell(chr(board.letters[place]), board.channels[board.by[place]], board.why.get(who, ""))
+        tally = state.tallies[notice.id]
+        if (place := tally.places.get(who)) is not None:
+            return Cell(chr(tally.letters[place]), tally.channels[tally.by[place]], tally.why.get(who, ""))
     return None
