@@ -10,9 +10,8 @@ from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from daemon.core.kinds import Kind
-
 from config.types import Contact
+from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
 from daemon.render.examples import READER, full
 from daemon.render.renderer import Renderer

@@ -3,14 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from daemon.core.content import Content
-from daemon.core.kinds import Kind
-
 from channels.types import Failure, Retry
 from config.types import Contact, Detail, Ladder
+from daemon.core.content import Content
 from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ending
 from daemon.core.facts import Barred
 from daemon.core.health import FIRST_PAUSE, Health
+from daemon.core.kinds import Kind
 from daemon.core.ladder import Done, Send, Step, Wait, Ways, next_step
 from daemon.core.notices import Notice, Priority
 from tests.core.samples import T

@@ -1,9 +1,9 @@
 """The communication bridge: where people are told to meet, BRIDGE, and what happens when one cannot be used."""
 
 import pytest
-from daemon.core.content import Meeting
 
 from channels.types import Result
+from daemon.core.content import Meeting
 from daemon.core.stimuli import BridgeTried
 from tests.core.vocabulary import NEXT, REFUSED, Came, Edits, Office, example, minutes
 

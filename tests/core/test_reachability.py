@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from daemon.core.content import Content
-from daemon.core.kinds import Kind
 
 from config.types import Detail
 from daemon.core import events as e
+from daemon.core.content import Content
 from daemon.core.delivery import Ended, Ending
+from daemon.core.kinds import Kind
 from daemon.core.notices import Notice, Priority
 from daemon.core.reachability import MOST_ROWS, Fate, Reach, figures, reach
 from tests.core.samples import T

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from daemon.core.apply import apply
 
 from config.types import Review as Rules
+from daemon.core.apply import apply
 from daemon.core.facts import Stopped
 from daemon.core.model import Status
 from daemon.core.review_times import meets

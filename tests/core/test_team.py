@@ -1,8 +1,8 @@
 """The team: who is called, in which order, what each answer comes to, and what the manager sees."""
 
 import pytest
-from daemon.core.content import Crew
 
+from daemon.core.content import Crew
 from daemon.core.model import SeatStatus
 from daemon.core.stimuli import Exhausted
 from tests.core.vocabulary import Came, Office, minutes

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from daemon.core.apply import apply
 
+from daemon.core.apply import apply
 from daemon.core.facts import Handled
 from daemon.core.ticking import KEPT_KEYS, MOST_KEYS, tick
 from tests.core.vocabulary import Came, Edits, Office, example, minutes

@@ -3,9 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
-from daemon.core.kinds import Kind
-
 from daemon.core.health import Health
+from daemon.core.kinds import Kind
 from daemon.sandbox.faults import Answer, Step
 from daemon.sandbox.organization import Organization
 

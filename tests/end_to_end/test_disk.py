@@ -1,9 +1,8 @@
 """The disk fills up amid an incident: Murphy says so, goes on from memory, and writes everything down afterwards."""
 
-from daemon.core.kinds import Kind
-
 from daemon import restoring
 from daemon.core import events as e
+from daemon.core.kinds import Kind
 from daemon.sandbox.conversation import Conversation
 from daemon.sandbox.organization import Organization
 from daemon.state.store import read_store

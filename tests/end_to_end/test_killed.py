@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from daemon.core.kinds import Kind
 
 from channels.types import Mail, Text
 from config.load import load
 from daemon import restoring
 from daemon.core import events as e
+from daemon.core.kinds import Kind
 from daemon.core.state import State
 from daemon.identity.secret import load_secret
 from daemon.identity.tokens import Tokens

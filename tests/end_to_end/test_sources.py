@@ -4,10 +4,9 @@ import asyncio
 import shutil
 from pathlib import Path
 
-from daemon.core.kinds import Kind
-
 from channels.types import TextArrival
 from daemon.commands.state import backup
+from daemon.core.kinds import Kind
 from daemon.sandbox.conversation import Conversation
 from daemon.sandbox.mail_client import new_mail
 from daemon.sandbox.organization import Organization

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from daemon.core.kinds import Kind
-
 from channels.smtp import Patience
+from daemon.core.kinds import Kind
 from daemon.core.state import State
 from daemon.sandbox.imap_faults import ImapWire
 from daemon.sandbox.organization import EXAMPLE, Organization, Seen

@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from daemon.core.kinds import Kind
 
+from daemon.core.kinds import Kind
 from daemon.document import words
 from daemon.document.markdown import markdown
 from daemon.document.model import Document, Source

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from daemon.core.content import Content, Crew, Line, Meeting
-from daemon.core.kinds import Kind
 
 from config.types import Detail
+from daemon.core.content import Content, Crew, Line, Meeting
+from daemon.core.kinds import Kind
 from daemon.core.model import Status
 from daemon.core.notices import Notice
 from daemon.render.examples import PUBLIC, full

@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from daemon.core.kinds import Kind
 
 from channels.types import Post
 from config.types import Detail
+from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
 from daemon.render.examples import PUBLIC, full
 from daemon.render.renderer import Renderer

@@ -10,11 +10,11 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from daemon.core.kinds import Kind
 from icalendar import Calendar
 
 from channels.types import Mail
 from daemon.core import inviting
+from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
 from daemon.render.renderer import Renderer
 from parsers.email import parse_email

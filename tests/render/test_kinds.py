@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from daemon.core.content import Content
-from daemon.core.kinds import Kind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.types import Detail
+from daemon.core.content import Content
+from daemon.core.kinds import Kind
 from daemon.core.model import Status
 from daemon.core.notices import Notice
 from daemon.render.catalog import PARTS, read

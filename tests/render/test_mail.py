@@ -10,10 +10,10 @@ from email.utils import parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
 
 import pytest
-from daemon.core.kinds import Kind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
 from daemon.render.examples import full
 from daemon.render.plain import one_line

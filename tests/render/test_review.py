@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
 from daemon.core.content import Agreed, Lacks
 from daemon.core.kinds import Kind
-
 from daemon.render.catalog import load_verbs, ours
 from daemon.render.checking import check_templates
 from daemon.render.examples import full

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from daemon.core.kinds import Kind
 
 from config.types import Contact
+from daemon.core.kinds import Kind
 from daemon.render.book import PAGE, page
 from daemon.render.catalog import CARRIER_WORDS, load_verbs
 from daemon.render.checking import check_templates

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from daemon.core.content import Meeting
-from daemon.core.kinds import Kind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.types import Call, Post, Text
 from config.types import Detail, OnSilence
+from daemon.core.content import Meeting
+from daemon.core.kinds import Kind
 from daemon.render.examples import full
 from daemon.render.wording import SEGMENTS
 from parsers.segments import Encoding, segments

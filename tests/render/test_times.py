@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from daemon.core.kinds import Kind
 
 from config.types import Detail
+from daemon.core.kinds import Kind
 from daemon.render.examples import full
 from daemon.render.times import duration, joined, locale_of, zone_of
 from tests.render.world import LANGUAGES, reader, renderer, text

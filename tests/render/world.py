@@ -6,9 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from daemon.core.content import Content
-from daemon.core.kinds import Kind
-
 from channels.types import Call, Mail, Text
 from config.types import (
     Auth,
@@ -35,6 +32,8 @@ from config.types import (
     UpdateRules,
     Web,
 )
+from daemon.core.content import Content
+from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
 from daemon.render.examples import READER, full
 from daemon.render.renderer import Renderer

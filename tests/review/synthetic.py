@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from daemon.core.content import Content
-from daemon.core.kinds import Kind
-
 from config.types import Configuration, Contact, Detail, People
 from daemon.core import events as e
+from daemon.core.content import Content
 from daemon.core.delivery import Ended, Ending
+from daemon.core.kinds import Kind
 from daemon.core.notices import Notice, Priority
 from daemon.core.review_events import ActionAgreed, ActionDone, ReviewAnswered, ReviewOpened
 from daemon.history import History, Sent

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from daemon.core.content import Content
-from daemon.core.kinds import Kind
 
 from config.types import Contact, Detail, Ladder
+from daemon.core.content import Content
 from daemon.core.delivery import ANSWERED, Ended, Ending
+from daemon.core.kinds import Kind
 from daemon.core.notices import Notice, Priority
 from daemon.history import Sent
 from daemon.review.delivery import POINTS, Curve, curves, evidence, rank

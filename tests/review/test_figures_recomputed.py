@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from daemon.core.kinds import Kind
 
 from config.load import load
 from config.types import Configuration
+from daemon.core.kinds import Kind
 from daemon.document.page import page
 from daemon.review.document import document
 from daemon.review.figures import Measure

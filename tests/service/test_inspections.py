@@ -1,7 +1,6 @@
 """The daily check beside a running daemon: what it finds goes to the operators, each finding once."""
 
 from daemon.core.kinds import Kind
-
 from daemon.core.notices import Notice
 from daemon.inspections import Inspections
 from daemon.sandbox.organization import Organization

@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from daemon.core.kinds import Kind
 
+from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
 from daemon.sandbox.organization import Organization
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import aiohttp
-from daemon.core.apply import apply
 from yarl import URL
 
 from config.types import Configuration, Contact
 from daemon.clock import MovedClock
+from daemon.core.apply import apply
 from daemon.core.delivery import Ended, Ending
 from daemon.core.facts import Fact, Finished, HealthChanged
 from daemon.core.health import Health
