@@ -47,6 +47,9 @@ OVERLAP = timedelta(days=1)
 COMPLAINT_EVERY = timedelta(hours=6)
 """How soon the operators hear the same complaint of a source again."""
 
+MOST_COMPLAINTS = 3
+"""Different ones of a source in that time."""
+
 
 class Consumes(Protocol):
     async def put(self, *stimuli: Stimulus) -> bool: ...
@@ -67,7 +70,7 @@ class Inbox:
     reported: asyncio.Event = field(default_factory=asyncio.Event)
     canary: Callable[[Inbound], tuple[Stimulus, ...] | None] = lambda _: None
     """What a mail of ours to ourselves comes to; None for any other."""
-    _complaints: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    _complaints: dict[str, dict[str, datetime]] = field(default_factory=dict)
 
     @property
     def _configuration(self) -> Configuration:
@@ -104,12 +107,13 @@ class Inbox:
         return changed
 
     def _is_news(self, source: str, reason: str) -> bool:
-        """A complaint that comes and goes is told once in a while, not each time."""
+        """A complaint that comes and goes is told once in a while, not each time; one with ever other words as well."""
         now = self.clock.now()
-        told = self._complaints.get(source)
-        if told and told[0] == reason and now - told[1] < COMPLAINT_EVERY:
+        told = {said: at for said, at in self._complaints.get(source, {}).items() if now - at < COMPLAINT_EVERY}
+        self._complaints[source] = told
+        if reason in told or len(told) >= MOST_COMPLAINTS:
             return False
-        self._complaints[source] = (reason, now)
+        told[reason] = now
         return True
 
     async def _mail(self, arrival: MailArrival) -> bool:

@@ -29,5 +29,6 @@ def forget_removed(state: State) -> None:
         Kind.SOURCE_UP: sources.__contains__,
         Kind.CHANNEL_UP: channels.__contains__,
         Kind.PART_UP: lambda name: name not in parts,
+        Kind.STATE_UP: lambda _: True,
     }
     state.heard = {(kind, name): heard for (kind, name), heard in state.heard.items() if here[kind](name)}

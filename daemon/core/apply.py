@@ -117,8 +117,9 @@ def _beside(state: State, fact: Beside) -> None:
             state.handled.pop(fact.key, None)
         case Archived():
             _archived(state, fact)
-        case DiskChanged(down):
+        case DiskChanged(down, at):
             state.disk_down = down
+            _turned(state, (Kind.STATE_UP, ""), None if down else at)
         case HealthChanged():
             state.health[fact.channel] = fact.health
         case Watched(source, up, at):

@@ -144,13 +144,23 @@ def _ourselves(
         case SourceComplained(source, reason):
             yield from to_operators(state, Kind.SOURCE_COMPLAINT, now, Content(source=source, reason=reason, at=now))
         case StateChanged():
-            kind = Kind.STATE_DAMAGED if stimulus.damage else Kind.STATE_UP if stimulus.up else Kind.STATE_DOWN
-            if not stimulus.damage:
-                yield DiskChanged(not stimulus.up)
-            yield from to_operators(state, kind, now, Content(reason=stimulus.reason, at=now), managers=stimulus.damage)
+            yield from _disk(state, stimulus, now)
         case ConfigurationRefused(faults):
             content = Content(people=faults[:10], count=len(faults), at=now)
             yield from to_operators(state, Kind.CONFIGURATION_REFUSED, now, content)
+
+
+def _disk(state: State, changed: StateChanged, now: datetime) -> Iterator[Fact]:
+    """Damage is told each time, and to the managers as well."""
+    if changed.damage:
+        content = Content(reason=changed.reason, at=now)
+        yield from to_operators(state, Kind.STATE_DAMAGED, now, content, managers=True)
+        return
+    yield DiskChanged(not changed.up, now)
+    if changed.up:
+        yield from came_back(state, Kind.STATE_UP, "", now)
+    else:
+        yield from went_down(state, Kind.STATE_DOWN, "", changed.reason, now)
 
 
 def _numbered(state: State, facts: Iterable[Fact]) -> Iterator[Fact]:

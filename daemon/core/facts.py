@@ -146,9 +146,10 @@ class Archived:
 
 @dataclass(frozen=True, slots=True)
 class DiskChanged:
-    """Not written down: whether what is decided now is held in memory only."""
+    """Not written down: whether what is decided now is held in memory only, and since when it is or is not."""
 
     down: bool
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

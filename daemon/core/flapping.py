@@ -51,5 +51,8 @@ def _works_since(state: State, what: What) -> datetime | None:
     if kind is Kind.CHANNEL_UP:
         health = state.health.get(name)
         return health.since if health and not health.down else None
-    down = state.unwatched if kind is Kind.SOURCE_UP else state.ailing
-    return None if name in down else state.back.get(what, state.heard[what].times[-1])
+    if kind is Kind.STATE_UP:
+        down = state.disk_down
+    else:
+        down = name in (state.unwatched if kind is Kind.SOURCE_UP else state.ailing)
+    return None if down else state.back.get(what, state.heard[what].times[-1])

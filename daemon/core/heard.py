@@ -1,4 +1,4 @@
-"""What the operators have heard of each channel, way in and part of Murphy, as the notices to them say."""
+"""What the operators have heard of each channel, way in and part of Murphy, and the disk, as the notices to them say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ UPS: Mapping[Kind, Kind] = {
     Kind.CANARY_LOST: Kind.CHANNEL_UP,
     Kind.SOURCE_DOWN: Kind.SOURCE_UP,
     Kind.PART_DOWN: Kind.PART_UP,
+    Kind.STATE_DOWN: Kind.STATE_UP,
 }
 """By the word that something is down, the word that it works again."""
 
@@ -19,7 +20,7 @@ OFTEN = 3
 """So many words within a day that it is down, and it comes and goes."""
 
 What = tuple[Kind, str]
-"""The word that it works again, and its name: a channel and a way in may have the same."""
+"""The word that it works again, and its name: a channel and a way in may have the same. The disk has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 
 from channels.types import Outcome, Result
 from daemon.core.flapping import CALM, COMES_AND_GOES
-from daemon.core.stimuli import Observed, PartChanged, SourceChanged, Stimulus
+from daemon.core.stimuli import Observed, PartChanged, SourceChanged, StateChanged, Stimulus
 from tests.core.vocabulary import WAY_DOWN, Office, minutes
 
 Turn = Callable[[bool], Stimulus]
@@ -15,6 +15,7 @@ Turn = Callable[[bool], Stimulus]
 KINDS: dict[str, Turn] = {
     "source": lambda up: SourceChanged("incidents", up, "" if up else "refused"),
     "part": lambda up: PartChanged("web server", up, "" if up else "taken"),
+    "state": lambda up: StateChanged(up, "" if up else "no space left"),
     "channel": lambda up: Observed("sms", Outcome(Result.SENT) if up else Outcome(Result.FAILED, failure=WAY_DOWN)),
 }
 
@@ -79,6 +80,25 @@ def test_what_is_still_down_is_not_told_to_work(name: str, turn: Turn) -> None:
     office.now += CALM
     assert (office.ticks().kinds or [f"{name}-up"]) == [f"{name}-up"]
     assert not office.state.heard[next(iter(office.state.heard))].down
+
+
+def test_damage_is_told_each_time() -> None:
+    office = Office()
+    heard = []
+    for _ in range(5):
+        office.now += minutes(1)
+        heard += office.gets(StateChanged(up=False, reason="line 7 is damaged", damage=True)).kinds
+    assert set(heard) == {"state-damaged"}
+    assert len(heard) >= 5
+
+
+def test_a_disk_that_works_after_a_restart_is_told_to_work() -> None:
+    """The daemon that said that it fails was stopped before it could take that back."""
+    office = Office()
+    office.gets(StateChanged(up=False, reason="no space left"))
+    office.state = office.restored()
+    office.now += CALM
+    assert office.ticks().kinds == ["state-up"]
 
 
 @pytest.mark.parametrize(
