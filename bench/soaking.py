@@ -97,7 +97,7 @@ class Soak:
     """`size` is about how many incidents there are in a day."""
 
     def __init__(self, size: int, archive_after: str) -> None:
-        self.organization = Organization(edits={"[state]": f'[state]\narchive_after = "{archive_after}"'})
+        self.organization = Organization(edits={"[state]": f'[state]\narchive_after = "{archive_after}"'}, asleep=True)
         old = self.organization.mail
         self.organization.mail = Light(now=old._now, on_mail=old.on_mail)
         self._size = size
@@ -261,12 +261,22 @@ async def _mend(here: Organization) -> None:
     await here.settle()
 
 
+async def _age(here: Organization) -> None:
+    """In a process of its own: it is none of the daemon's memory."""
+    folder, now = here.configuration.settings.state.directory, here.clock.now().isoformat()
+    aging = await asyncio.create_subprocess_exec(sys.executable, "-m", "bench.years", str(folder), now)
+    assert await aging.wait() == 0
+
+
 async def soak(
-    days: int, size: int, report: Callable[[Sample], None], archive_after: str = ARCHIVE_AFTER
+    days: int, size: int, report: Callable[[Sample], None], *, archive_after: str = ARCHIVE_AFTER, aged: bool = False
 ) -> list[Sample]:
-    """One sample a day."""
+    """One sample a day. With `aged` the state is at the beginning as it is after years."""
     samples = []
-    async with (soaked := Soak(size, archive_after)).organization:
+    async with (soaked := Soak(size, archive_after)).organization as here:
+        if aged:
+            await _age(here)
+        await here.start()
         for _ in range(days):
             samples.append(await soaked.day())
             report(samples[-1])

@@ -70,23 +70,25 @@ def scan(data: bytes, *, last: bool = False) -> Scan:
     A crash ends in the `last` journal: where a sector of it is still room while later ones are written, a power cut
     came in the middle of one write, and nothing from there on was ever acknowledged.
     """
-    lines = data.split(b"\n")
-    tail = lines.pop().rstrip(ROOM)
     bodies: list[bytes] = []
     bad: list[int] = []
-    for number, line in enumerate(lines, 1):
+    number, start = 1, 0
+    while (end := data.find(b"\n", start)) >= 0:
+        line = data[start:end]
         body = body_of(line)
         if body is not None:
             bodies.append(body)
-        elif last and _has_hole(line, sum(map(len, lines[: number - 1])) + number - 1):
+        elif last and _has_hole(line, start):
             return Scan(bodies, bad, torn=True)
         else:
             bad.append(number)
             bodies.extend(_salvaged(line))
+        number, start = number + 1, end + 1
+    tail = data[start:].rstrip(ROOM)
     whole = body_of(tail)
     rescued = [] if whole else list(_salvaged(tail))
     if rescued:
-        bad.append(len(lines) + 1)
+        bad.append(number)
     bodies += [whole] if whole else rescued
     return Scan(bodies, bad, torn=bool(tail) and not rescued)
 

@@ -65,10 +65,13 @@ async def open_store(
     make_folder(disk, directory)
     lock = Lock(directory)
     try:
-        loaded = await asyncio.to_thread(load, directory, disk)
-        if loaded.size > _LARGE or gc.get_freeze_count():
+        exempted = gc.get_freeze_count() > 0
+        if exempted:
             _collect_what_was_before()
+        loaded = await asyncio.to_thread(load, directory, disk)
         if loaded.size > _LARGE:
+            if not exempted:
+                _collect_what_was_before()
             gc.freeze()
         if loaded.damage and on_damage == OnDamage.STOP:
             raise StateDamaged(loaded.damage)
@@ -81,7 +84,8 @@ async def open_store(
 
 
 def _collect_what_was_before() -> None:
-    """A daemon before this one in the same process, before it is exempted with the rest."""
+    """A daemon before this one in the same process: before its documents are read a second time, at the latest before
+    it is exempted with the rest."""
     gc.unfreeze()
     gc.collect()
 
