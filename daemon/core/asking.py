@@ -9,10 +9,11 @@ from daemon.core.authority import Role, roles
 from daemon.core.content import Content, Line
 from daemon.core.facts import Fact
 from daemon.core.forms import all_forms, forms
+from daemon.core.informing import next_word
 from daemon.core.kinds import Kind
 from daemon.core.knowing import managed, public, public_title
 from daemon.core.model import OPEN, Incident
-from daemon.core.saying import answer, next_word
+from daemon.core.saying import answer
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from daemon.core.which import Several, visible

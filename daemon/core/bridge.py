@@ -14,6 +14,7 @@ from daemon.core.crew import OPEN_SEATS, discipline_named
 from daemon.core.exercise import scoped
 from daemon.core.facts import BridgeChecked, Fact
 from daemon.core.fold import fold
+from daemon.core.informing import reach
 from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.meeting import FAILED_AFTER, bridge_named, meeting, usable, why_not
@@ -21,7 +22,7 @@ from daemon.core.model import Incident, Status
 from daemon.core.naming import plain, without_number
 from daemon.core.notices import Notice
 from daemon.core.sameness import folded
-from daemon.core.saying import reach, to_managers, to_person, to_proposers, to_team
+from daemon.core.saying import to_managers, to_person, to_proposers, to_team
 from daemon.core.state import State
 from daemon.core.stimuli import BridgeTried
 

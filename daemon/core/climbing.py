@@ -16,12 +16,13 @@ from daemon.core.content import Content, Line
 from daemon.core.duty import calling_order
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
+from daemon.core.informing import reach, to_audiences
 from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import OPEN, Hold, Incident, Status
 from daemon.core.notices import Notice
 from daemon.core.sameness import alike
-from daemon.core.saying import ANSWER, about_several, reach, to_audiences, to_managers, to_people, to_proposers
+from daemon.core.saying import ANSWER, about_several, to_managers, to_people, to_proposers
 from daemon.core.state import State
 from daemon.core.suggestion import suggested
 from daemon.core.team import call, summed

@@ -12,6 +12,7 @@ from daemon.core.drafts import draft, in_doubt, shown_to
 from daemon.core.facts import DraftGone, Fact
 from daemon.core.fold import fold
 from daemon.core.handing import take_over
+from daemon.core.informing import first_due, reach, to_audiences
 from daemon.core.joining import go_on
 from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
@@ -19,7 +20,7 @@ from daemon.core.model import Incident, Status
 from daemon.core.notices import Notice
 from daemon.core.previewing import inherited, preview, previews, says_stop, stop
 from daemon.core.reviewing import call_off, open_review
-from daemon.core.saying import first_due, proposers, reach, to_audiences, to_managers, to_person, to_proposers
+from daemon.core.saying import proposers, to_managers, to_person, to_proposers
 from daemon.core.state import State
 from daemon.core.team import call, over, recall, summed
 from parsers.types import Verb

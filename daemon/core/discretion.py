@@ -7,10 +7,10 @@ from config.types import Detail
 from daemon.core.authority import Role, roles
 from daemon.core.case import stop
 from daemon.core.facts import Fact
+from daemon.core.informing import to_reader
 from daemon.core.kinds import Kind
 from daemon.core.model import Incident
 from daemon.core.notices import Notice
-from daemon.core.saying import to_reader
 from daemon.core.state import State
 
 

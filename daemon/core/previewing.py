@@ -10,10 +10,11 @@ from daemon.core.case import Case
 from daemon.core.content import Content
 from daemon.core.drafts import shown_to
 from daemon.core.facts import DraftGone, Fact
+from daemon.core.informing import reach, to_audiences
 from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Incident, Preview
-from daemon.core.saying import reach, to_audiences, to_person
+from daemon.core.saying import to_person
 from daemon.core.state import State
 from parsers.types import Verb
 

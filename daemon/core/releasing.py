@@ -10,11 +10,12 @@ from daemon.core.content import Content
 from daemon.core.deciding import ended
 from daemon.core.facts import Fact
 from daemon.core.fold import fold
+from daemon.core.informing import first_due, reach
 from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Incident
 from daemon.core.notices import Notice
-from daemon.core.saying import first_due, reach, to_person
+from daemon.core.saying import to_person
 from daemon.core.speaking import update_notices
 from daemon.core.state import State
 

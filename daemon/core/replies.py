@@ -12,10 +12,11 @@ from daemon.core.drilling import reply_content
 from daemon.core.facts import Fact
 from daemon.core.forms import forms
 from daemon.core.identity import Evidence
+from daemon.core.informing import next_word
 from daemon.core.kinds import Kind
 from daemon.core.knowing import managed, public
 from daemon.core.model import OPEN, Incident, SeatStatus, Status
-from daemon.core.saying import answer, next_word, to_managers, to_person
+from daemon.core.saying import answer, to_managers, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from parsers.types import Problem, Verb

@@ -1,29 +1,21 @@
-"""What to say to whom: the notices of each occasion, with what their readers may know and nothing else."""
+"""Notices to people: who wrote, managers, proposers, team, operators; with what they may know and nothing else."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from config.types import MANAGERS, OPERATORS, Audience, Detail, Ladder
-from daemon.core.audiences import Group, interval, late_hearers, pace_of, partition
+from config.types import MANAGERS, OPERATORS, Detail, Ladder
 from daemon.core.authority import deciders
 from daemon.core.content import Content
 from daemon.core.forms import forms
 from daemon.core.kinds import Kind
-from daemon.core.knowing import disabled, full, public
+from daemon.core.knowing import disabled
 from daemon.core.ladder import bypass
-from daemon.core.meeting import meeting
 from daemon.core.model import Hold, Incident
 from daemon.core.notices import Notice, Priority
 from daemon.core.state import State
 from daemon.core.stimuli import Said
 from parsers.types import Verb
-
-LAST_WORDS = frozenset({Kind.ALL_CLEAR, Kind.CANCELED})
-"""Notices to audiences that promise no further one."""
-
-FOLLOWED = frozenset({Kind.UPDATE, Kind.HOLDING})
-"""Notices to audiences that proposers get as well; of the first and the last word they are told apart."""
 
 CONSOLE = "console"
 """The operator's terminal, as a channel for answers alone."""
@@ -39,7 +31,7 @@ ANSWER: dict[str, Ladder] = {
 EVERY_WAY: Ladder = (("email", "sms"),)
 
 
-def _notice(
+def new_notice(
     state: State,
     incident: Incident | None,
     kind: Kind,
@@ -92,7 +84,7 @@ def answer(
 ) -> Notice:
     """An answer to the sender, the way the question came; unless told not to, it offers the verbs that work."""
     who = said.identity.contact or said.identity.address
-    return _notice(
+    return new_notice(
         state,
         incident,
         kind,
@@ -117,7 +109,7 @@ def about_several(
 ) -> Notice:
     """One urgent notice about several incidents, past the channels that any of them disables."""
     via = bypass(via, frozenset().union(*(disabled(state, incident) for incident in incidents)))
-    return _notice(state, None, kind, now, recipients, via, Priority.DECISION, content)
+    return new_notice(state, None, kind, now, recipients, via, Priority.DECISION, content)
 
 
 def to_people(
@@ -133,7 +125,7 @@ def to_people(
     detail: Detail = Detail.MANAGEMENT,
 ) -> Notice:
     """One notice, an urgent one unless told otherwise, to several people who have the same part in the incident."""
-    return _notice(state, incident, kind, now, recipients, via, priority, content, detail=detail)
+    return new_notice(state, incident, kind, now, recipients, via, priority, content, detail=detail)
 
 
 def to_team(
@@ -146,7 +138,7 @@ def to_team(
     content: Content,
 ) -> Notice:
     """To people who are on it, or who shall be."""
-    return _notice(state, incident, kind, now, recipients, via, Priority.PAGE, content)
+    return new_notice(state, incident, kind, now, recipients, via, Priority.PAGE, content)
 
 
 def to_person(
@@ -162,7 +154,7 @@ def to_person(
     """A notice to one person who has a part in the incident."""
     content = replace(content, forms=content.forms or forms(state, incident, who))
     ladder = via or state.procedure.decide[0].via
-    return _notice(state, incident, kind, now, (who,), ladder, Priority.DECISION, content)
+    return new_notice(state, incident, kind, now, (who,), ladder, Priority.DECISION, content)
 
 
 def proposers(state: State, incident: Incident) -> tuple[str, ...]:
@@ -177,10 +169,10 @@ def to_proposers(
     """To each by email, else by text; but not to those who have been answered already."""
     for who in proposers(state, incident):
         if who not in but:
-            yield to_person(state, incident, kind, now, who, content, via=_by_mail(who))
+            yield to_person(state, incident, kind, now, who, content, via=by_mail(who))
 
 
-def _by_mail(who: str) -> Ladder:
+def by_mail(who: str) -> Ladder:
     return ANSWER["sms" if who.startswith("+") else "email"]
 
 
@@ -201,7 +193,7 @@ def to_managers(
         if who not in but:
             groups.setdefault(content.forms or forms(state, incident, who), []).append(who)
     for working, group in groups.items():
-        yield _notice(state, incident, kind, now, group, ladder, Priority.DECISION, replace(content, forms=working))
+        yield new_notice(state, incident, kind, now, group, ladder, Priority.DECISION, replace(content, forms=working))
 
 
 def to_operators(
@@ -211,12 +203,12 @@ def to_operators(
     people = state.configuration.people
     told = tuple(dict.fromkeys((*people.on(OPERATORS), *(people.on(MANAGERS) if managers else ()))))
     if told:
-        yield _notice(state, None, kind, now, told, via, Priority.PAGE, content)
+        yield new_notice(state, None, kind, now, told, via, Priority.PAGE, content)
 
 
 def to_asker(state: State, kind: Kind, now: datetime, who: str, medium: str, content: Content) -> Notice:
     """To one person who waits for it, the way it was asked for, else by the other."""
-    return _notice(state, None, kind, now, (who,), ANSWER[medium], Priority.DECISION, content)
+    return new_notice(state, None, kind, now, (who,), ANSWER[medium], Priority.DECISION, content)
 
 
 def to_readers(state: State, kind: Kind, now: datetime, content: Content) -> Iterator[Notice]:
@@ -224,96 +216,4 @@ def to_readers(state: State, kind: Kind, now: datetime, content: Content) -> Ite
     people = state.configuration.people
     told = tuple(who for who in people.on(MANAGERS) if people.contacts[who].emails)
     if told:
-        yield _notice(state, None, kind, now, told, (("email",),), Priority.STAKEHOLDERS, content)
-
-
-def to_audiences(
-    state: State,
-    incident: Incident,
-    kind: Kind,
-    now: datetime,
-    *,
-    due: Collection[str] | None = None,
-    depth: Detail | None = None,
-) -> Iterator[Notice]:
-    """One copy to everybody concerned; the last word goes to whoever heard any before.
-
-    Of a confidential incident only the audiences named for it hear, and without its content.
-    """
-    last = kind in LAST_WORDS
-    for group in late_hearers(state, incident) if last else partition(state, incident, due):
-        if depth is None or group.depth.detail is depth:
-            yield _to_group(state, incident, kind, now, group, last)
-    if kind in FOLLOWED and not incident.confidential and depth is not Detail.MANAGEMENT:
-        yield from _to_followers(state, incident, kind, now, due)
-
-
-def _to_followers(
-    state: State, incident: Incident, kind: Kind, now: datetime, due: Collection[str] | None
-) -> Iterator[Notice]:
-    """To proposers who are in no audience: what everybody hears, at the pace of the first audience."""
-    listed = {who for group in partition(state, incident) for who in group.recipients}
-    pace = next((a for a in state.procedure.audiences if a.detail is Detail.PUBLIC), None)
-    if pace is None or (due is not None and pace.name not in due):
-        return
-    every = interval(incident, pace)
-    content = replace(public(state, incident), due=now + every, every=every, at=now)
-    if kind is Kind.HOLDING:
-        content = replace(content, words="")
-    for who in proposers(state, incident):
-        if who not in listed:
-            yield _notice(
-                state, incident, kind, now, (who,), _by_mail(who), Priority.STAKEHOLDERS, content, detail=Detail.PUBLIC
-            )
-
-
-def to_reader(state: State, incident: Incident, kind: Kind, now: datetime, who: str) -> Notice:
-    """What anybody may read, to one person who is in no audience; it promises nothing."""
-    content = replace(public(state, incident), at=now)
-    via = _by_mail(who)
-    return _notice(state, incident, kind, now, (who,), via, Priority.STAKEHOLDERS, content, detail=Detail.PUBLIC)
-
-
-def _to_group(state: State, incident: Incident, kind: Kind, now: datetime, group: Group, last: bool) -> Notice:
-    every = interval(incident, group.pace)
-    detail = group.depth.detail
-    content = full(state, incident) if detail is Detail.MANAGEMENT else public(state, incident)
-    content = replace(content, due=None if last else now + every, every=None if last else every, at=now)
-    if incident.confidential:
-        content = replace(content, meeting=meeting(state, incident))
-    if kind is Kind.HOLDING:
-        content = replace(content, words="", management="")
-    return _notice(
-        state,
-        incident,
-        kind,
-        now,
-        group.recipients,
-        group.depth.via,
-        Priority.MANAGEMENT if detail is Detail.MANAGEMENT else Priority.STAKEHOLDERS,
-        content,
-        audience=group.pace.name,
-        detail=detail,
-    )
-
-
-def reach(notices: Iterable[Notice]) -> int:
-    """How many people these notices go to."""
-    return sum(len(notice.recipients) for notice in notices)
-
-
-def first_due(notices: Iterable[Notice]) -> datetime | None:
-    """When the first of the promised next updates is due."""
-    return min((notice.content.due for notice in notices if notice.content.due), default=None)
-
-
-def next_word(state: State, incident: Incident, who: str) -> datetime | None:
-    """By when this person has been promised more; managers answer for the first promise of all."""
-    if who == incident.manager or who in state.configuration.people.on(MANAGERS):
-        return min((promise.due for promise in incident.promises.values()), default=None)
-    promise = incident.promises.get(pace_of(state, incident, who))
-    return promise.due if promise else None
-
-
-def audience_named(state: State, name: str) -> Audience | None:
-    return next((a for a in state.procedure.audiences if a.name.casefold() == name.casefold()), None)
+        yield new_notice(state, None, kind, now, told, (("email",),), Priority.STAKEHOLDERS, content)

@@ -21,12 +21,13 @@ from daemon.core.delivery import (
 )
 from daemon.core.facts import Attempted, Barred, Fact, Finished, Opened
 from daemon.core.health import Health
+from daemon.core.informing import LAST_WORDS
 from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.ladder import Done, Ways, next_step
 from daemon.core.model import DRILL, Status
 from daemon.core.notices import Notice
-from daemon.core.saying import CONSOLE, LAST_WORDS, to_person
+from daemon.core.saying import CONSOLE, to_person
 from daemon.core.state import State
 from daemon.core.stimuli import Begun, Exhausted, Returned, Settled, Settlements
 from daemon.core.team import unreached

@@ -10,11 +10,11 @@ from daemon.core import events as e
 from daemon.core.case import Case, replacing
 from daemon.core.drafts import draft, in_doubt, shown_to
 from daemon.core.facts import DraftGone, Fact
+from daemon.core.informing import audience_named, first_due, reach, to_audiences
 from daemon.core.kinds import Kind
 from daemon.core.model import Incident, Status
 from daemon.core.notices import Notice
 from daemon.core.previewing import preview, previews, says_stop, stop
-from daemon.core.saying import audience_named, first_due, reach, to_audiences
 from daemon.core.state import State
 from parsers.types import Verb
 

@@ -20,12 +20,13 @@ from daemon.core.exercise import scoped
 from daemon.core.facts import Fact, Forgotten
 from daemon.core.flapping import calmed_down
 from daemon.core.handing import lapse
+from daemon.core.informing import to_audiences
 from daemon.core.kinds import Kind
 from daemon.core.knowing import managed
 from daemon.core.model import Incident
 from daemon.core.releasing import release
 from daemon.core.review_ticking import reviews
-from daemon.core.saying import to_audiences, to_managers, to_person
+from daemon.core.saying import to_managers, to_person
 from daemon.core.state import State
 from daemon.core.team import pass_over, silent
 from parsers.types import Verb
