@@ -199,12 +199,16 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Rostered:
-    """Who is on duty for a list, as its calendar last said at `read`. `stale` while it cannot be read any more."""
+    """Who is on duty for a list, as its calendar last said at `read`. `stale` while it cannot be read any more.
+
+    `back` is when that was last over.
+    """
 
     list: str
     read: datetime | None
     shifts: tuple[Shift, ...]
     stale: bool = False
+    back: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the operators have heard of each channel, way in and part of Murphy, and the disk, as the notices to them say."""
+"""What the operators have heard of each channel, way in, part of Murphy, and of the disk, as their notices say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

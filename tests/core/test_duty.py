@@ -106,12 +106,23 @@ class TestCalendar:
         assert office.gets(DutyRead(LIST, None, "its server cannot be reached")).facts == ()
         assert order(office, START) == "Rosa Tom Pieter"
 
-    def test_readable_again_and_the_next_time_they_hear_again(self) -> None:
+    @pytest.mark.parametrize(
+        ("well_for", "heard"),
+        [
+            pytest.param(5, [], id="minutes: it comes and goes, and they know"),
+            pytest.param(60, ["duty-stale"], id="an hour: it was well, and is not any more"),
+        ],
+    )
+    def test_readable_again_and_then_not(self, well_for: int, heard: list[str]) -> None:
         office = Office(CALENDAR)
         on_duty(office)
-        office.gets(DutyRead(LIST, None, "gone"))
-        on_duty(office)
         assert office.gets(DutyRead(LIST, None, "gone")).kinds == ["duty-stale"]
+        on_duty(office)
+        office.now += minutes(1)
+        on_duty(office, hours=9)
+        office.now += minutes(well_for - 1)
+        office.state = office.restored()
+        assert office.gets(DutyRead(LIST, None, "gone")).kinds == heard
 
     def test_never_readable_the_lists_own_order_counts(self) -> None:
         office = Office(CALENDAR)
