@@ -34,7 +34,9 @@ async def test_a_server_that_fails_whenever_it_is_asked_is_told_of_and_its_mail_
     mailbox = Mailbox("incidents", Login("127.0.0.1", wire.port, "none", US, PASSWORD), rhythm=RHYTHM)
     watch = asyncio.create_task(mailbox.watch(desk, None))
     await until(lambda: desk.is_up)
+    rounds = mailbox.beats
     await wire.strike(step, fault)
+    await until(lambda: mailbox.beats > rounds)  # the search that was on its way found nothing
     await server.deliver(about("shop"), US)
     await until(lambda: any(state.reason for state in desk.states))
     assert desk.mails == []

@@ -10,7 +10,7 @@ import pytest
 from daemon.sandbox.faults import Answer, Drop, Fault, Hang, Refuse, Slow, Step
 from daemon.sandbox.mail_server import PASSWORD, MailServer, ReceivedMail
 from daemon.sandbox.relay import Relay
-from tests.channels.mail_case import RAW, about
+from tests.channels.mail_case import RAW, WITHIN, about
 
 ANN = "ann@acme.example"
 
@@ -23,8 +23,8 @@ async def server() -> AsyncIterator[MailServer]:
     await server.stop()
 
 
-def send(server: MailServer, *recipients: str) -> dict[str, tuple[int, bytes]]:
-    with smtplib.SMTP("127.0.0.1", server.smtp_port, timeout=0.4) as client:
+def send(server: MailServer, *recipients: str, within: float = WITHIN) -> dict[str, tuple[int, bytes]]:
+    with smtplib.SMTP("127.0.0.1", server.smtp_port, timeout=within) as client:
         return client.sendmail("bob@acme.example", recipients or [ANN], RAW)
 
 
@@ -39,7 +39,7 @@ async def test_what_is_mailed_lies_in_the_mailbox_of_everyone_it_is_for(server: 
 
 
 def read(server: MailServer, password: str = PASSWORD) -> list[bytes]:
-    client = imaplib.IMAP4("127.0.0.1", server.imap_port, timeout=5)
+    client = imaplib.IMAP4("127.0.0.1", server.imap_port, timeout=WITHIN)
     try:
         client.login(ANN, password)
         client.select("INBOX")
@@ -89,7 +89,7 @@ async def test_a_fault_shows_at_its_step_and_is_gone_when_mended(
 ) -> None:
     await server.relay.fault(step, fault)
     with pytest.raises(error):
-        await asyncio.to_thread(send, server)
+        await asyncio.to_thread(send, server, within=0.4 if isinstance(fault, Hang | Slow) else WITHIN)
     assert server.mailbox(ANN) == []
     await server.relay.mend()
     await asyncio.to_thread(send, server)
@@ -119,7 +119,7 @@ IMAP_FAULTS: list[tuple[Refuse | Hang | Drop, bool]] = [(Refuse(), True), (Hang(
 async def test_imap_faults_cut_what_is_open_and_last_until_mended(
     server: MailServer, fault: Refuse | Hang | Drop, lasts: bool
 ) -> None:
-    client = await asyncio.to_thread(imaplib.IMAP4, "127.0.0.1", server.imap_port, 1)
+    client = await asyncio.to_thread(imaplib.IMAP4, "127.0.0.1", server.imap_port, WITHIN)
     await server.imap.fault(fault)
     await asyncio.to_thread(_fails, client.noop)
     client.shutdown()
@@ -140,7 +140,7 @@ async def test_a_second_relay_can_deliver_into_the_same_mailboxes(server: MailSe
     await server.relay.fault(Step.CONNECT, Refuse())
 
     def by_backup() -> None:
-        with smtplib.SMTP("127.0.0.1", backup.port, timeout=1) as client:
+        with smtplib.SMTP("127.0.0.1", backup.port, timeout=WITHIN) as client:
             client.sendmail("bob@acme.example", [ANN], RAW)
 
     await asyncio.to_thread(by_backup)

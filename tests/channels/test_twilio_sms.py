@@ -153,12 +153,12 @@ async def test_what_is_over_the_provider_s_rate_is_refused_and_the_rest_arrives(
     async with twilio() as case:
         case.server.rate = 5
         sms = TwilioSms(case.api, case.server.number)
-        outcomes = await asyncio.gather(*(sms.send(Text(f"+3247000010{n}", "hello")) for n in range(8)))
+        outcomes = await asyncio.gather(*(sms.send(Text(f"+324700001{n:02}", "hello")) for n in range(60)))
         await case.server.settle()
         sent = [outcome for outcome in outcomes if outcome.result is Result.SENT]
         refused = [outcome.failure for outcome in outcomes if outcome.result is Result.FAILED]
-        assert len(sent) == len(case.server.phones.inboxes()) == 5
-        assert [failure and failure.code for failure in refused] == ["20429"] * 3
+        assert 5 <= len(sent) == len(case.server.phones.inboxes()) < 60
+        assert [failure and failure.code for failure in refused] == ["20429"] * (60 - len(sent))
 
 
 @pytest.mark.parametrize(
