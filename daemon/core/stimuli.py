@@ -290,33 +290,8 @@ class ProcedureWritten:
 
 
 Stimulus = (
-    Collect
-    | CalendarReplied
-    | PartChanged
-    | Inspected
-    | ProcedureWritten
-    | BoardAsked
-    | BoardEntered
-    | BoardLeft
-    | DutyRead
-    | DrillAsked
-    | DrillStopped
-    | Said
-    | Ignored
-    | Returned
-    | Tick
-    | Begun
-    | Settlements
-    | Exhausted
-    | Receipted
-    | FirstSeen
-    | Read
-    | SourceChanged
-    | SourceComplained
-    | Observed
-    | BridgeTried
-    | StateChanged
-    | ConfigurationRefused
-    | CanaryBack
-    | CanaryLost
-)
+    Collect | CalendarReplied | PartChanged | Inspected | ProcedureWritten | BoardAsked | BoardEntered | BoardLeft
+    | DutyRead | DrillAsked | DrillStopped | Said | Ignored | Returned | Tick | Begun | Settlements | Exhausted
+    | Receipted | FirstSeen | Read | SourceChanged | SourceComplained | Observed | BridgeTried | StateChanged
+    | ConfigurationRefused | CanaryBack | CanaryLost
+)  # fmt: skip
