@@ -74,6 +74,11 @@ def dump(value: Any) -> dict[str, Any]:
     return document
 
 
+def without_key(fact: Handled) -> dict[str, Any]:
+    """There are so many that they do not say twice which one it is."""
+    return {name: value for name, value in dump(fact).items() if name != "key"}
+
+
 def load_fact(kind: type[Any], document: Mapping[str, Any]) -> Any:
     """A fact of this kind; keys that it does not have are passed over. Raises ValueError."""
     return _adapter(kind).validate_python(dict(document))
@@ -132,7 +137,7 @@ def _changes(state: State, fact: Fact) -> Iterator[Change]:
         case Source():
             yield Put("sources", fact.name, dump(fact))
         case Handled():
-            yield Put("inbox", fact.key, dump(fact))
+            yield Put("inbox", fact.key, without_key(fact))
         case Kept():
             yield Put("messages", f"{fact.incident} {fact.key}", dump(fact))
         case Spent():

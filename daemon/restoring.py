@@ -56,7 +56,6 @@ PLAIN: tuple[tuple[str, type[Any]], ...] = (
     ("barred", Barred),
     ("sources", Source),
     ("spent", Spent),
-    ("inbox", Handled),
     ("unwatched", Watched),
     ("drills", NextDrill),
     ("rosters", Rostered),
@@ -76,6 +75,7 @@ def restore(configuration: Configuration, tables: Tables) -> State:
     _apply(state, _read(tables.table("stopped"), lambda _, row: load_fact(Stopped, row)))
     _apply(state, _read(tables.table("deliveries"), _opened))
     _apply(state, _read(tables.table("health"), _at_once))
+    _apply(state, _read(tables.table("inbox"), lambda key, row: load_fact(Handled, {**row, "key": key})))
     for table, kind in PLAIN:
         _apply(state, _read(tables.table(table), lambda _, row, kind=kind: load_fact(kind, row)))  # type: ignore[misc]
     _keep_numbers(state, tables)
