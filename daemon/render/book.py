@@ -8,8 +8,9 @@ from config.types import Detail
 from daemon.core.kinds import Kind
 from daemon.render.catalog import FALLBACK, ours
 from daemon.render.examples import PUBLIC, full
+from daemon.render.fitting import SEGMENTS, SEGMENTS_OF_OTHERS
 from daemon.render.times import locale_of
-from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS, Wording
+from daemon.render.wording import Wording
 from parsers.segments import segments
 
 PAGE = Path("docs/messages.md")

@@ -11,8 +11,9 @@ from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
 from daemon.render.catalog import Catalog, Table, layered, read
 from daemon.render.examples import PUBLIC, full, minimal
+from daemon.render.fitting import SEGMENTS, SEGMENTS_OF_OTHERS
 from daemon.render.times import locale_of
-from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS, Wording
+from daemon.render.wording import Wording
 from parsers.segments import segments
 
 CALENDAR = ("invitation_summary", "invitation_text")

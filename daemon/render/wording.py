@@ -1,24 +1,23 @@
 """A notice in words: what its templates say in one language and zone, before it becomes a mail, a text or a call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 
 from config.types import Detail
-from daemon.core.content import Content
+from daemon.core.content import Content, Meeting
 from daemon.core.kinds import Kind
 from daemon.core.model import DRILL, Status
 from daemon.core.notices import Notice
 from daemon.core.verbs import WITH_CODE
 from daemon.render import parts
 from daemon.render.catalog import Catalog
-from daemon.render.plain import BODY, ELLIPSIS, LINE, clean, line, one_line, shorten, tidy, unaccented
-from daemon.render.times import clock, day, duration, joined, place, written
-from parsers.segments import Encoding, segments, to_gsm
+from daemon.render.discretion import LACKING, LONG, discreet
+from daemon.render.fitting import SEGMENTS, SEGMENTS_OF_OTHERS, fitted
+from daemon.render.formats import Formats
+from daemon.render.plain import BODY, ELLIPSIS, LINE, clean, line, one_line, shorten, tidy
 from parsers.types import Verb
 
 _STATUS_OF_KIND = {
@@ -29,18 +28,7 @@ _STATUS_OF_KIND = {
     Kind.ALL_CLEAR: Status.RESOLVED,
     Kind.CANCELED: Status.CANCELED,
 }
-_LONG = frozenset({"summary", "details", "impact", "proposed_impact", "words", "management", "reason"})
 _NAMES = frozenset({"proposer", "manager", "actor", "source", "name", "discipline", "other"})
-_SILENT: dict[str, Any] = dict.fromkeys((*sorted(_LONG), "title", "discipline"), "")
-"""What a confidential notice does not say."""
-
-_OF_PEOPLE = frozenset({Verb.DEPUTY, Verb.HANDOVER})
-"""After these verbs names are people's; after others they tell what is affected."""
-
-_NAMING = frozenset({Kind.NO_SUCH_NAME, Kind.DECISION_SERVICE, Kind.DONE_SERVICE})
-
-_LACKING = frozenset({Kind.NO_ACTION, Kind.DONE_ACTION})
-"""Whose `people` are lines that somebody wrote, and whose `reason` is a code."""
 
 _OWN = frozenset({Kind.ACTION_AGREED, Kind.ACTION_REMINDER})
 """To the owner of all the actions in it, who needs no name to know whose they are."""
@@ -49,40 +37,11 @@ _ASKING = frozenset({Kind.REVIEW_QUESTIONS, Kind.REVIEW_REMINDER})
 _PLAIN = _ASKING | {Kind.REVIEW_INVITED, Kind.REVIEW_MOVED}
 """Answered in plain words."""
 
-_REVIEWING = _PLAIN | _OWN | _LACKING | {
+_REVIEWING = _PLAIN | _OWN | LACKING | {
     Kind.REVIEW_OFF, Kind.REVIEW_DUE, Kind.REVIEW_OVERDUE, Kind.REVIEW_HANDED_OVER, Kind.REVIEW_CLOSED,
     Kind.ACTION_DONE, Kind.DONE_ANSWER, Kind.DONE_DONE, Kind.DONE_REVIEWED, Kind.NO_SUCH_ACTION,
 }  # fmt: skip
 """Their mails are a thread of their own, beside the incident's."""
-
-SEGMENTS = dict.fromkeys(
-    (
-        Kind.DECISION_REQUEST,
-        Kind.DECISION_BUNDLE,
-        Kind.SAME_REQUEST,
-        Kind.HANDOVER_BRIEFING,
-        Kind.PREVIEW,
-        Kind.PAGE,
-        Kind.INITIAL,
-        Kind.UPDATE,
-        Kind.REOPENED,
-        Kind.ALL_CLEAR,
-        Kind.CONFIRM_WORDS,
-        Kind.DONE_ACCEPT,
-        Kind.HELP,
-        Kind.REVIEW_QUESTIONS,
-        Kind.REVIEW_REMINDER,
-        Kind.ACTION_REMINDER,
-        Kind.DONE_ACTION,
-        Kind.NO_ACTION,
-    ),
-    3,
-)
-"""At most; words are shortened to it, never the number, the verbs or the time of the next update."""
-
-SEGMENTS_OF_OTHERS = 2
-_LONGEST_IN_TEXT = 153 * max(SEGMENTS.values())
-"""Characters that could fit at all: 153 septets a part (3GPP TS 23.040)."""
 
 _NAMES_IN_MAIL = 40
 _NAMES_IN_TEXT = 3
@@ -125,7 +84,7 @@ class Wording:
     """Where texts are read, digit by digit for a voice; "" where none are."""
 
     def mail(self, notice: Notice) -> Words:
-        notice = _discreet(notice)
+        notice = discreet(notice)
         say = self._variables(notice, BODY, _NAMES_IN_MAIL, by_mail=True)
         state = notice.content.status or _STATUS_OF_KIND.get(notice.kind)
         body = self.catalog.render(f"{notice.kind}.text", say)
@@ -140,7 +99,7 @@ class Wording:
             body=tidy(body),
             footer=tidy(self.catalog.render("footer", say)),
             mark=self._mark(notice),
-            exercise=self._marked("exercise_text", say) if drill(notice) else "",
+            exercise=self._marked("exercise_text", say) if _drill(notice) else "",
         )
 
     def text(self, notice: Notice, code: str = "") -> str:
@@ -148,28 +107,16 @@ class Wording:
 
         With a code, the verbs that need it are shown with it.
         """
-        notice = _discreet(notice)
+        notice = discreet(notice)
         limit = SEGMENTS.get(notice.kind, SEGMENTS_OF_OTHERS)
-        best = _cheapest(self._text(notice, _LONGEST_IN_TEXT, code))
-        if segments(best).segments <= limit:
-            return best
-        best = _cheapest(self._text(notice, 0, code))
-        low, high = 0, _LONGEST_IN_TEXT
-        while high - low > 1:
-            length = (low + high) // 2
-            candidate = _cheapest(self._text(notice, length, code))
-            if segments(candidate).segments <= limit:
-                low, best = length, candidate
-            else:
-                high = length
-        return best
+        return fitted(lambda length: self._text(notice, length, code), limit)
 
     def speech(self, notice: Notice) -> str:
         """What a voice says: the kind's own words, else its text without the verbs to type."""
-        notice = _discreet(notice)
+        notice = discreet(notice)
         if self.catalog.has(f"{notice.kind}.voice"):
             say = self._variables(notice, LINE, _NAMES_IN_TEXT)
-            marked = self._marked("exercise_voice", say) + " " if drill(notice) else ""
+            marked = self._marked("exercise_voice", say) + " " if _drill(notice) else ""
             return one_line(marked + self.catalog.render(f"{notice.kind}.voice", say))
         content = notice.content
         spoken = replace(content.meeting, url="", phone=" ".join(content.meeting.phone)) if content.meeting else None
@@ -177,7 +124,7 @@ class Wording:
 
     def phrase(self, name: str, notice: Notice) -> str:
         """One phrase alone, filled in for this notice: what a calendar's entry says."""
-        notice = _discreet(notice)
+        notice = discreet(notice)
         return tidy(self.catalog.render(name, self._variables(notice, BODY, _NAMES_IN_MAIL, by_mail=True)))
 
     def _text(self, notice: Notice, length: int, code: str = "") -> str:
@@ -203,7 +150,7 @@ class Wording:
         return line(self.catalog.render(own if self.catalog.has(own) else "subject", say))
 
     def _mark(self, notice: Notice) -> str:
-        return self._marked("exercise", {}) if drill(notice) else ""
+        return self._marked("exercise", {}) if _drill(notice) else ""
 
     def _marked(self, phrase: str, say: Mapping[str, object]) -> str:
         """Never empty: an organization may say it in other words, and not leave it out."""
@@ -213,43 +160,7 @@ class Wording:
         self, notice: Notice, length: int, most_names: int, code: str = "", *, by_mail: bool = False
     ) -> dict[str, object]:
         content = notice.content
-        say: dict[str, object] = {}
-        for item in fields(Content):
-            value = getattr(content, item.name)
-            if item.name in _LONG:
-                value = shorten(clean(value), length)
-            elif item.name == "title":
-                value = shorten(line(value), length)
-            elif item.name in _NAMES:
-                value = line(value, parts.LONGEST_NAME)
-            say[item.name] = value
-
-        def on(moment: datetime, shown_day: str) -> str:
-            hours = clock(moment, self.zone, self.locale)
-            shown = {"hours": hours, "day": shown_day, "time": f"{shown_day} {hours}".strip()}
-            return self.catalog.render("at", {**shown, "city": place(self.zone, moment, self.locale)})
-
-        def time(moment: datetime) -> str:
-            return on(moment, day(moment, notice.at, self.zone, self.locale))
-
-        def when(moment: datetime) -> str:
-            return on(moment, in_full(moment))
-
-        def in_full(which: date) -> str:
-            return written(which.astimezone(self.zone).date() if isinstance(which, datetime) else which, self.locale)
-
-        def lasts(span: timedelta | int) -> str:
-            return duration(timedelta(seconds=span) if isinstance(span, int) else span, self.locale)
-
-        def names(people: tuple[str, ...]) -> str:
-            shown = [line(name, parts.LONGEST_NAME) for name in people[:most_names]]
-            if len(people) > most_names:
-                shown.append(self.catalog.render("others", {"count": len(people) - most_names}))
-            return joined(shown, self.locale)
-
-        def any_of(forms: Sequence[str]) -> str:
-            return joined(list(forms), self.locale, "or")
-
+        formats = Formats(self.catalog, self.locale, self.zone, notice.at, most_names)
         still_open = [action for action in content.actions if not action.done]
 
         def coded(verb: Verb, incident: str) -> str:
@@ -261,23 +172,18 @@ class Wording:
                 return f"{verb} {incident} {still_open[0].number}"
             return self.catalog.form(verb, coded(verb, incident)) if verb else ""
 
-        meeting = parts.bridge(content.meeting) if content.meeting else None
-        if meeting and meeting["ways"]:
-            ways = any_of(meeting["ways"])
-            meeting["said"] = ways if meeting["ways"][-1] == meeting["url"] else f"{ways}."
-
         # A reply is never a proposal: who has a mail before them is told to write a new one.
         answers = [verb for verb in content.forms if not (by_mail and verb is Verb.PROPOSE)]
         own = notice.kind in _OWN
-        people = tuple(shorten(line(each), length if notice.kind in _LACKING else LINE) for each in content.people)
+        people = tuple(shorten(line(each), length if notice.kind in LACKING else LINE) for each in content.people)
         example = notice.incident or (content.lines[0].incident if content.lines else "")
         return {
-            **say,
+            **_said(content, length),
             "people": people,
             "actions": [parts.action(action, own, length) for action in content.actions],
             "meet": parts.review_meeting(content.meet) if content.meet else None,
             "questions": self._questions(content) if notice.kind in _ASKING else (),
-            "meeting": meeting if meeting and meeting["ways"] else None,
+            "meeting": _meeting(content.meeting, formats) if content.meeting else None,
             "crews": [parts.crew(crew) for crew in content.crews],
             "spoken": notice.incident.removeprefix("MI-"),
             "incident": notice.incident,
@@ -307,15 +213,15 @@ class Wording:
                 }
                 for entry in content.lines
             ],
-            "time": time,
-            "when": when,
-            "date": in_full,
-            "duration": lasts,
-            "names": names,
-            "any_of": any_of,
-            "names_of": lambda people: names(tuple(person.name for person in people)),
+            "time": formats.time,
+            "when": formats.when,
+            "date": formats.date,
+            "duration": formats.duration,
+            "names": formats.names,
+            "any_of": formats.any_of,
+            "names_of": lambda people: formats.names(tuple(person.name for person in people)),
             "reach": parts.figures(content.reach) if content.reach else None,
-            "numbers": lambda lines: names(tuple(entry["incident"] for entry in lines)),
+            "numbers": lambda lines: formats.names(tuple(entry["incident"] for entry in lines)),
             "spelled": " ".join,
         }
 
@@ -323,24 +229,31 @@ class Wording:
         return tuple(line(question) for question in content.questions) or self.catalog.questions()
 
 
-def _discreet(notice: Notice) -> Notice:
-    """A confidential notice without its content: the number and what to do, nothing more."""
-    if not notice.confidential:
-        return notice
-    content = replace(notice.content, **_SILENT)
-    content = replace(
-        content,
-        crews=tuple(replace(crew, discipline="") for crew in content.crews),
-        actions=tuple(replace(action, what="") for action in content.actions),
-    )
-    if notice.kind in _LACKING:
-        content = replace(content, people=(), reason=notice.content.reason)
-    if notice.kind in _NAMING and content.verb not in _OF_PEOPLE:
-        content = replace(content, name="", people=())
-    return replace(notice, subject="", content=content)
+def _said(content: Content, length: int) -> dict[str, object]:
+    """Every field as it is, but words clean, and shortened to `length`."""
+    said: dict[str, object] = {}
+    for item in fields(Content):
+        value = getattr(content, item.name)
+        if item.name in LONG:
+            value = shorten(clean(value), length)
+        elif item.name == "title":
+            value = shorten(line(value), length)
+        elif item.name in _NAMES:
+            value = line(value, parts.LONGEST_NAME)
+        said[item.name] = value
+    return said
 
 
-def drill(notice: Notice) -> bool:
+def _meeting(meeting: Meeting, formats: Formats) -> Mapping[str, object] | None:
+    """With the ways there as the end of a sentence; None where there is no way."""
+    shown = parts.bridge(meeting)
+    if not shown["ways"]:
+        return None
+    ways = formats.any_of(shown["ways"])
+    return {**shown, "said": ways if shown["ways"][-1] == shown["url"] else f"{ways}."}
+
+
+def _drill(notice: Notice) -> bool:
     """Whether it is of an exercise, which nobody may take for the real thing."""
     return notice.incident.startswith(DRILL)
 
@@ -348,17 +261,3 @@ def drill(notice: Notice) -> bool:
 def _unsaved(notice: Notice) -> bool:
     """Those with a part in it are told that the disk is down; the audiences are not."""
     return notice.content.unsaved and bool(notice.incident) and not notice.audience
-
-
-def _cheapest(text: str) -> str:
-    """As it is written, unless plainer characters, or letters without their accents, take fewer segments."""
-    plain = to_gsm(text)
-    return min(text, plain, to_gsm(_unaccented(plain)), key=lambda written: segments(written).segments)
-
-
-def _unaccented(text: str) -> str:
-    """Accents go only where the GSM alphabet lacks the letter: "è" stays, "ê" becomes "e"."""
-    return "".join(
-        letter if letter.isascii() or segments(letter).encoding is Encoding.GSM else unaccented(letter)
-        for letter in text
-    )

@@ -10,8 +10,8 @@ from config.types import Detail
 from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
 from daemon.render.examples import PUBLIC, full
+from daemon.render.fitting import SEGMENTS, SEGMENTS_OF_OTHERS
 from daemon.render.renderer import Renderer
-from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS
 from parsers.segments import segments
 from tests.render.test_kinds import body, parsed
 from tests.render.world import LANGUAGES, WEBHOOK, call, configuration, mail, reader, renderer, text, token

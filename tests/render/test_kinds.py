@@ -21,7 +21,7 @@ from daemon.core.model import Status
 from daemon.core.notices import Notice
 from daemon.render.catalog import PARTS, read
 from daemon.render.examples import PUBLIC, full, minimal
-from daemon.render.wording import SEGMENTS, SEGMENTS_OF_OTHERS
+from daemon.render.fitting import SEGMENTS, SEGMENTS_OF_OTHERS
 from parsers.segments import Encoding, segments
 from parsers.types import Verb
 from tests.render.world import LANGUAGES, call, mail, reader, saying, text

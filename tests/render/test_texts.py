@@ -12,7 +12,7 @@ from config.types import Detail, OnSilence
 from daemon.core.content import Meeting
 from daemon.core.kinds import Kind
 from daemon.render.examples import full
-from daemon.render.wording import SEGMENTS
+from daemon.render.fitting import SEGMENTS
 from parsers.segments import Encoding, segments
 from tests.render.world import LANGUAGES, POLLED, WEBHOOK, call, reader, renderer, saying, text
 
