@@ -13,7 +13,8 @@ from email.policy import SMTP
 from config.types import Contact
 from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
-from daemon.render.examples import READER, full
+from daemon.render.example_incident import READER
+from daemon.render.examples import full
 from daemon.render.renderer import Renderer
 from daemon.render.wording import Words
 from tests.render.world import configuration

@@ -12,7 +12,8 @@ from daemon.procedure.technology import configured
 from daemon.procedure.templates import language_of, overridden
 from daemon.render.book import groups
 from daemon.render.catalog import load
-from daemon.render.examples import PUBLIC, READER, full
+from daemon.render.example_incident import READER
+from daemon.render.examples import PUBLIC, full
 
 BRIEF = frozenset({"Answers to the sender of a verb", "To the operators"})
 """Groups of which the text message says enough."""

@@ -35,7 +35,8 @@ from config.types import (
 from daemon.core.content import Content
 from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
-from daemon.render.examples import READER, full
+from daemon.render.example_incident import READER
+from daemon.render.examples import full
 from daemon.render.renderer import Renderer
 
 LANGUAGES = ("en", "nl", "fr", "de", "es")
