@@ -29,9 +29,8 @@ def parse_email(raw: bytes, *, ours: frozenset[str] = frozenset()) -> Inbound:
     root, faults = parse_message(raw)
     headers = root.headers
     body = read_body(root)
-    lines = _clean(body.lines)
+    lines, text = _clean(body.lines)
     reply = separate(lines)
-    text = "\n".join(line.text for line in lines).strip()
     from_ = parse_addresses(headers.all("from"))
     senders = tuple(dict.fromkeys((*from_, *parse_addresses(headers.all("sender")))))
     subject = decode_words(headers.get("subject"))
@@ -58,9 +57,13 @@ def parse_email(raw: bytes, *, ours: frozenset[str] = frozenset()) -> Inbound:
     )
 
 
-def _clean(lines: list[Line]) -> list[Line]:
-    """Without characters that show nothing and could split or hide a word: nearly all lines have none."""
-    return [line if line.text.isprintable() else Line(line.text.translate(_HIDDEN), line.mark) for line in lines]
+def _clean(lines: list[Line]) -> tuple[list[Line], str]:
+    """Without characters that show nothing and could split or hide a word: nearly all lines have none. And all text."""
+    text = "\n".join([line.text for line in lines])
+    if not text.replace("\n", "").isprintable():
+        lines = [line if line.text.isprintable() else Line(line.text.translate(_HIDDEN), line.mark) for line in lines]
+        text = "\n".join([line.text for line in lines])
+    return lines, text.strip()
 
 
 def _fingerprint(*parts: str) -> str:

@@ -1,7 +1,7 @@
 """What the body readers hand to the reply scanner: lines, each with what the structure of the mail says about it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Mark(StrEnum):
@@ -16,7 +16,6 @@ class Mark(StrEnum):
     SIGNATURE = "signature"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     text: str
     mark: Mark = Mark.NONE

@@ -62,10 +62,27 @@ class Reply:
 
 
 def separate(lines: Sequence[Line]) -> Reply:
-    lines = [part for line in lines[:MAX_LINES] for part in _parted(line)]
-    scanner = _Scanner(lines)
+    lines = lines[:MAX_LINES]
+    end = _last_quotation(lines)
+    own = [part for line in lines[:end] for part in _parted(line)]
+    scanner = _Scanner([*own, *lines[end:]], len(own))
     scanner.run()
     return scanner.reply()
+
+
+def _last_quotation(lines: Sequence[Line]) -> int:
+    """Where a quotation starts that goes on to the end, as below most replies; len(lines) where none does."""
+    start = at = len(lines)
+    while at:
+        at -= 1
+        text, mark = lines[at]
+        if len(text) > MAX_LINE or not (mark is Mark.NONE or mark is Mark.QUOTED):
+            break
+        if mark is Mark.QUOTED or text.startswith(">"):
+            start = at
+        elif text:
+            break
+    return start
 
 
 def _parted(line: Line) -> tuple[Line, ...]:
@@ -79,10 +96,13 @@ def _parted(line: Line) -> tuple[Line, ...]:
 
 
 class _Scanner:
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], last_quotation: int) -> None:
         self.lines = lines
+        self.last_quotation = last_quotation
+        """From here on all lines are quoted or blank."""
         self.texts = [line.text for line in lines]
-        self.quotes = [line.mark is Mark.QUOTED or bool(_QUOTE.match(line.text)) for line in lines]
+        self.quotes = [line.mark is Mark.QUOTED or bool(_QUOTE.match(line.text)) for line in lines[:last_quotation]]
+        self.quotes += [line.text != "" for line in lines[last_quotation:]]
         self.kinds = [Kind.BLANK] * len(lines)
         self.doubtful = [False] * len(lines)
         """A line that may be a quotation although it is kept."""
@@ -99,7 +119,7 @@ class _Scanner:
         """Reads what starts here. The next position (-1: the rest is quoted) and whether a signature goes on."""
         line = self.lines[position]
         text = line.text.strip()
-        if text and self.quotes[position] and line.mark not in _ALWAYS:
+        if text and self.quotes[position] and (line.mark is Mark.NONE or line.mark not in _ALWAYS):
             return self.quoted(position)
         match line.mark:
             case Mark.CUT:
@@ -122,6 +142,9 @@ class _Scanner:
                 return self.own_line(position, text, signature)
 
     def quoted(self, position: int) -> tuple[int, bool]:
+        if position >= self.last_quotation:
+            self.rest_is_quoted(position, 0)
+            return -1, False
         if length := self.unmarked_after(position):
             self.rest_is_quoted(position, length)
             return -1, False
@@ -225,7 +248,7 @@ class _Scanner:
                 self.kinds[each] = Kind.QUOTED
         if self.own_seen:
             return
-        for each in range(position + head, len(self.lines)):
+        for each in range(position + head, self.last_quotation):
             if self.texts[each].strip() and not self.is_quote(each):
                 self.kinds[each] = Kind.OWN
                 self.doubtful[each] = True
@@ -255,11 +278,9 @@ class _Scanner:
         return self.doubtful[position - 1] and len(before) + 1 + len(text.split(" ", 1)[0]) > WRAP
 
     def reply(self) -> Reply:
-        own = [i for i, kind in enumerate(self.kinds) if kind is Kind.OWN]
-        if not own:
-            return Reply("", "", False, "", False)
+        own = self.own()
         self.drop_signature(own)
-        own = [i for i, kind in enumerate(self.kinds) if kind is Kind.OWN]
+        own = self.own()
         if not own:
             return Reply("", "", False, "", False)
         first = own[0]
@@ -269,6 +290,9 @@ class _Scanner:
         public = [i for i in own if i < end]
         public_sure = public_sure and sure and len(public) == len(own)
         return Reply(visible, self.texts[first].strip(), sure, self.joined(public), public_sure)
+
+    def own(self) -> list[int]:
+        return [i for i in range(self.last_quotation) if self.kinds[i] is Kind.OWN]
 
     def before_quote(self, position: int) -> bool:
         following = self.next_text(position + 1)
