@@ -5,10 +5,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from textwrap import fill
 
 from daemon.core import events as e
 from daemon.core.authority import RULES
 from daemon.core.transitions import TRANSITIONS
+from daemon.core.verbs import WITH_CODE
 from daemon.procedure.verbs import BY_TEXT, DOES, spoken, who
 from daemon.render.catalog import Catalog, layered, load
 from parsers.types import Verb
@@ -22,8 +24,8 @@ _EVENTS: Mapping[type[e.Event], str] = {
     e.Resolved: "RESOLVE",
     e.Downgraded: "DOWNGRADE",
     e.Reopened: "REOPEN",
-    e.DrillEnded: "its time is over",
-    e.RollCallEnded: "a roll call's time is over",
+    e.DrillEnded: "an exercise ends",
+    e.RollCallEnded: "a roll call ends",
     e.Reviewed: "REVIEWED",
 }
 
@@ -53,8 +55,9 @@ def verbs() -> Iterator[str]:
         cells = (", ".join(f"`{word.lower()}`" for word in _spellings(name, verb)) for name in _others(catalogs))
         yield f"| {verb.value} | " + " | ".join(cells) + " |\n"
     (least,) = {rule.evidence for rule in RULES.values()}
-    yield f"\nAll of them need the evidence `{least.name.lower()}` at least: a reply token, a verified domain or a\n"
-    yield 'known number; with `[security] decide = "code"` what decides or broadcasts needs the code of our text too.\n'
+    yield f"\nWhat is done to an incident needs the evidence `{least.name.lower()}` at least: a reply token, a verified\n"
+    yield 'domain or a known number. With `[security] decide = "code"` these need the code of our text, too:\n'
+    yield fill(", ".join(verb.value for verb in spoken() if verb in WITH_CODE), 120) + ".\n"
 
 
 def _others(catalogs: Mapping[str, Catalog]) -> list[str]:

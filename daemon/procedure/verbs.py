@@ -22,6 +22,9 @@ WHO: Mapping[Role, str] = {
     Role.CONTACT: "every contact",
 }
 
+INSTEAD = " (where that person is silent or gone, any incident manager)"
+"""Who else counts as the owner of the review."""
+
 DOES: Mapping[Verb, str] = {
     Verb.PROPOSE: "proposes a major incident, by text message; an email needs no verb",
     Verb.ACCEPT: "it is a major incident, and you are the incident manager",
@@ -75,7 +78,8 @@ def who(verb: Verb) -> str:
         return ALWAYS.get(verb, "the team, the owner")
     allowed = RULES[verb].roles
     allowed -= {Role.DEPUTY} if Role.IN_CHARGE not in allowed else set()
-    return ", ".join(WHO[role] for role in Role if role in allowed)
+    instead = INSTEAD if Role.OWNER in allowed and Role.MANAGER not in allowed else ""
+    return ", ".join(WHO[role] for role in Role if role in allowed) + instead
 
 
 def form(frame: Frame, verb: Verb) -> str:

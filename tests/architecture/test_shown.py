@@ -13,6 +13,7 @@ from daemon.commands.init import example
 from daemon.procedure.pages import block, states, verbs
 from daemon.setup.answers import read
 from tests.architecture.tree import ROOT, files
+from tests.procedure.flow import flow
 
 GENERATED = frozenset({"messages.md", "example-procedure.md", "example-review.md"})
 PAGES = [path for path in files() if path.suffix == ".md" and path.name not in GENERATED]
@@ -120,6 +121,10 @@ def test_the_verbs_are_those_of_the_code() -> None:
 
 def test_the_diagram_of_states_is_drawn_from_the_table() -> None:
     assert block((ROOT / "docs/concepts.md").read_text(), "stateDiagram") == "".join(states())
+
+
+def test_the_diagram_of_an_incident_is_what_the_core_tells_whom() -> None:
+    assert block((ROOT / "docs/concepts.md").read_text(), "sequenceDiagram") == "".join(flow())
 
 
 def test_the_answers_that_init_shows_as_an_example_have_no_fault(tmp_path: Path) -> None:
