@@ -41,6 +41,10 @@ and `murphyd procedure --card` prints a card of your own organization.
 | --- | --- | --- |
 """
 
+_EVIDENCE = """\
+What is done to an incident needs the evidence `{least}` at least: a reply token, a verified domain or a known number.
+With `[security] decide = "code"` these need the code of our text, too: {listed}."""
+
 
 def verbs() -> Iterator[str]:
     """docs/verbs.md."""
@@ -55,9 +59,8 @@ def verbs() -> Iterator[str]:
         cells = (", ".join(f"`{word.lower()}`" for word in _spellings(name, verb)) for name in _others(catalogs))
         yield f"| {verb.value} | " + " | ".join(cells) + " |\n"
     (least,) = {rule.evidence for rule in RULES.values()}
-    yield f"\nWhat is done to an incident needs the evidence `{least.name.lower()}` at least: a reply token, a verified\n"
-    yield 'domain or a known number. With `[security] decide = "code"` these need the code of our text, too:\n'
-    yield fill(", ".join(verb.value for verb in spoken() if verb in WITH_CODE), 120) + ".\n"
+    listed = ", ".join(verb.value for verb in spoken() if verb in WITH_CODE)
+    yield "\n" + fill(_EVIDENCE.format(least=least.name.lower(), listed=listed), 120) + "\n"
 
 
 def _others(catalogs: Mapping[str, Catalog]) -> list[str]:
