@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from daemon.folders import sync_folder
+
 NAME = "token.secret"
 _BYTES = 32
 
@@ -50,9 +52,5 @@ def _make(directory: Path, path: Path, secret: bytes) -> bytes:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-    folder = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(directory)
     return secret

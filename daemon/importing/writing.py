@@ -17,6 +17,7 @@ from config.people import COLUMNS, USUAL
 from config.phones import parse_phone
 from config.types import Fault
 from daemon.commands.folder import load_folder
+from daemon.folders import sync_folder
 from daemon.importing.comparing import Plan
 from daemon.importing.entries import Person
 
@@ -153,9 +154,5 @@ def replace_contacts(folder: Path, text: str) -> Path:
         if isinstance(failed, OSError) and failed.filename is None:
             failed.filename = str(file)
         raise
-    folder_handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder_handle)
-    finally:
-        os.close(folder_handle)
+    sync_folder(folder)
     return backup

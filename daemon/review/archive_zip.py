@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from daemon.folders import sync_folder
+
 SUMS = "SHA256SUMS"
 
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -77,7 +79,7 @@ def write_zip(
             os.fsync(file.fileno())
         total = _sha256(draft)
         draft.replace(target)
-    _sync(target.absolute().parent)
+    sync_folder(target.absolute().parent)
     return Written(target, total, count + 1)
 
 
@@ -119,11 +121,3 @@ def _beside(target: Path) -> Iterator[Path]:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

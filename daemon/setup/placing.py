@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from config.files import CONTACTS, PROCEDURE, SETTINGS
+from daemon.folders import sync_folder
 from daemon.setup.settings import CREDENTIALS, Files
 
 ASIDE = ".murphyd-init-"
@@ -104,8 +105,8 @@ def _link_all(folder: Path, aside: Path, paths: list[Path]) -> None:
             except FileExistsError:
                 raise Taken(f"there is already {folder / path}") from None
             done.append(folder / path)
-        _sync(credentials)
-        _sync(folder)
+        sync_folder(credentials)
+        sync_folder(folder)
     except BaseException:
         for path in done:
             path.unlink(missing_ok=True)
@@ -129,11 +130,3 @@ def _same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except FileNotFoundError:
         return False
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from daemon.folders import sync_folder
+
 OURS = re.compile(r"MI-[0-9]+\.html|\.(MI-[0-9]+\.html|index\.html|feed\.atom|murphy\.css)\.new")
 """What is removed once nothing is to be said there; a writer that was killed leaves its half-written file."""
 
@@ -40,7 +42,7 @@ def publish(folder: Path, files: Mapping[str, bytes], hidden: Collection[str]) -
     if not faults:
         for path in _gone(folder, files):
             attempt(lambda path=path: _remove(path))  # type: ignore[misc]
-        attempt(lambda: _sync_folder(folder))
+        attempt(lambda: sync_folder(folder))
     if faults:
         raise faults[0]
 
@@ -87,11 +89,3 @@ def _remove_if_it_tells(path: Path, hidden: Collection[str]) -> None:
 
 def _gone(folder: Path, files: Collection[str]) -> list[Path]:
     return [path for path in folder.iterdir() if OURS.fullmatch(path.name) and path.name not in files]
-
-
-def _sync_folder(folder: Path) -> None:
-    there = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(there)
-    finally:
-        os.close(there)
