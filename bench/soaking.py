@@ -11,10 +11,13 @@ import gc
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+
+from pymap.backend.dict.mailbox import MailboxData
 
 from daemon.core.state import State
 from daemon.core.stimuli import DrillAsked
@@ -26,6 +29,9 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 DESCRIPTORS = Path("/proc/self/fd")
 INBOX = "incidents@acme.example"
 ARCHIVE_AFTER = "2d"
+SEEN = 100
+OURS = frozenset({"config", "parsers", "channels", "daemon"})
+SIMULATED = "daemon.sandbox."
 TEAM = ("Rosa", "Hugo", "Tom")
 SERVICES = ("web shop", "payments")
 
@@ -33,7 +39,8 @@ SERVICES = ("web shop", "payments")
 @dataclass(frozen=True, slots=True)
 class Sample:
     """How it stands at the end of a day. `messages` counts both ways from the start on; `blocks` are what Python has
-    allocated and not freed; of the C library's heap below it, `used` bytes are in use and `kept` are free."""
+    allocated and not freed, `objects` what its garbage collector knows, with nothing in it that is garbage; of the C
+    library's heap below it, `used` bytes are in use and `kept` are free."""
 
     day: int
     messages: int
@@ -44,6 +51,9 @@ class Sample:
     descriptors: int
     tasks: int
     blocks: int
+    objects: int
+    ours: Mapping[str, int]
+    """Of the objects, those of Murphy's own classes, by class."""
     disk: int
     rows: Mapping[str, int]
     orphans: Mapping[str, int]
@@ -74,6 +84,17 @@ def heap() -> tuple[int, int]:
     tell.restype = Heap
     told = tell()
     return told.uordblks + told.hblkhd, told.fordblks
+
+
+def alive() -> tuple[Mapping[str, int], int]:
+    """The live objects of Murphy's own classes, by class, and how many objects there are of all."""
+    known = gc.get_objects()
+    ours: Counter[str] = Counter()
+    for kind, number in Counter(map(type, known)).items():
+        module = str(kind.__module__)  # a few classes of others have something else there
+        if module.partition(".")[0] in OURS and not module.startswith(SIMULATED):
+            ours[f"{module}.{kind.__qualname__}"] += number
+    return ours, len(known) + gc.get_freeze_count()
 
 
 def descriptors() -> int:
@@ -179,9 +200,11 @@ class Soak:
         here.twilio.callbacks.clear()
         done = await here.mail.imap.folder(INBOX, "Done")
         await done.delete([message.uid async for message in done.messages()])
-        gc.collect()
+        _forget_deleted(await here.mail.imap.folder(INBOX), done)
         state, directory = here.daemon.state, here.configuration.settings.state.directory
         await here.daemon.store.drop_raws(time.time() + 1)
+        gc.collect()
+        ours, objects = alive()
         used, kept = heap()
         return Sample(
             day=self._day,
@@ -193,10 +216,22 @@ class Soak:
             descriptors=descriptors(),
             tasks=len(asyncio.all_tasks()),
             blocks=sys.getallocatedblocks(),
+            objects=objects,
+            ours=ours,
             disk=sum(path.stat().st_size for path in directory.glob("*.jsonl")),
             rows={name: len(getattr(state, name)) for name in ROWS},
             orphans=orphans(state),
         )
+
+
+def _forget_deleted(*folders: MailboxData) -> None:
+    """The simulated server would remember for ever which messages there were; whoever reads has seen the last ones."""
+    for folder in folders:
+        sequences = folder._mod_sequences
+        for old in [number for number in sequences._expunges if number < sequences.highest - SEEN]:
+            for uid in sequences._expunges.pop(old):
+                sequences._uids.pop(uid, None)
+            sequences._mod_seqs_order.remove(old)
 
 
 def orphans(state: State) -> Mapping[str, int]:

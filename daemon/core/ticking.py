@@ -35,7 +35,7 @@ KEPT_KEYS = timedelta(days=400)
 """How long a handled message is remembered: longer than any copy of it can be on its way."""
 
 MOST_KEYS = 100_000
-"""So many at most, about 80 MB: whoever sends us a flood must not fill the memory. The oldest are forgotten first."""
+"""So many at most, about 52 MB: whoever sends us a flood must not fill the memory. The oldest are forgotten first."""
 
 
 def tick(state: State, now: datetime) -> Iterator[Fact]:

@@ -11,6 +11,15 @@ DAYS = 5
 A_DAY = 2
 """Incidents."""
 
+TO_COME_AND_GO = 50
+"""Objects of one class; there are some 300 messages a day."""
+
+KEPT = ("daemon.core.notices.", "daemon.core.content.", "daemon.core.tally.", "daemon.render.")
+"""Notices that belong to no incident stay until the month after theirs has begun, and rendered ones in caches."""
+
+CACHED = 2 * 256
+"""Notices, by the two caches of what was rendered."""
+
 
 async def test_nothing_grows_but_what_is_meant_to() -> None:
     samples: list[Sample] = await soak(DAYS, A_DAY, lambda _: None, archive_after="1d")
@@ -22,3 +31,7 @@ async def test_nothing_grows_but_what_is_meant_to() -> None:
     assert last.rows["incidents"] == last.rows["timelines"] <= 3 * A_DAY + 2
     incoming = [sample.rows["handled"] for sample in samples]
     assert max(b - a for a, b in pairwise(incoming)) <= 2 * incoming[0], "one for each message"
+
+    added = {kind: number - first.ours.get(kind, 0) for kind, number in last.ours.items() if not kind.startswith(KEPT)}
+    assert {kind: more for kind, more in added.items() if more > TO_COME_AND_GO} == {}, "objects by class"
+    assert last.ours["daemon.core.notices.Notice"] <= last.rows["notices"] + CACHED + TO_COME_AND_GO
