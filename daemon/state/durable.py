@@ -69,11 +69,8 @@ class DurableStore:
         return await self._keeping.keep(raw)
 
     async def _keep(self, kept: Sequence[bytes]) -> Sequence[str]:
-        """In several threads: a disk that is asked to sync many files at once syncs them together."""
-        shares = [kept[place::_AT_ONCE] for place in range(min(_AT_ONCE, len(kept)))]
-        works = [partial(raws.keep_raws, self._disk, self._directory, share) for share in shares]
-        named = await asyncio.gather(*(self._do("raw messages cannot be kept", work) for work in works))
-        return [named[place % _AT_ONCE][place // _AT_ONCE] for place in range(len(kept))]
+        work = partial(raws.keep_raws, self._disk, self._directory, kept)
+        return await self._do("raw messages cannot be kept", work)
 
     async def drop_raws(self, before: float) -> int:
         return await self._do("old raw messages cannot be removed", partial(self._drop_raws, before))

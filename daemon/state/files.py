@@ -20,6 +20,7 @@ from daemon.state.values import StateDamaged
 
 FORMAT = 1
 RAW = "raw"
+BUNDLES = "bundles"
 ARCHIVE = "archive"
 _TEMPORARY = ".tmp"
 _NAME = re.compile(r"(snapshot|journal)-(\d{6,})\.jsonl")
@@ -249,7 +250,7 @@ def _temporary(path: Path) -> Path:
 
 def clear_temporary(disk: Disk, directory: Path) -> None:
     """Removes what a crash has left half-written."""
-    for folder in (directory, directory / RAW, directory / ARCHIVE):
+    for folder in (directory, directory / RAW, directory / BUNDLES, directory / ARCHIVE):
         for path in folder.glob("*" + _TEMPORARY):
             disk.unlink(path)
 

@@ -52,7 +52,7 @@ def verify(directory: Path, told: Steps = _quietly) -> Report:
     """Reads every byte that is stored. Raises OSError."""
     disk = Disk()
     loaded = load_beside(directory)
-    damage = list(loaded.damage)
+    damage = [*loaded.damage, *raws.damaged_bundles(directory)]
     names, messages = archive.archives(directory), raws.raw_names(directory)
     files = len(names) + len(messages)
     for done, name in enumerate(names, 1):
@@ -78,7 +78,7 @@ def backup(directory: Path, target: Path, *, without: Collection[str] = (), told
         raise FileExistsError(f"{target} is not empty; name an empty folder, or one that is not there yet")
     loaded = load_beside(directory)
     make_folder(disk, target)
-    damage = list(loaded.damage)
+    damage = [*loaded.damage, *raws.damaged_bundles(directory)]
     names, messages = archive.archives(directory), raws.raw_names(directory)
     files = len(names) + len(messages)
     for done, name in enumerate(messages, 1):

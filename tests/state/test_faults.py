@@ -32,7 +32,7 @@ def everything(store: Any) -> dict[str, dict[str, Any]]:
 
 
 class Story:
-    """A few commits over several tables, a message kept, documents archived; and what is known of it for sure.
+    """A few commits over several tables, messages kept, documents archived; and what is known of it for sure.
 
     `states` holds the tables after each commit; `sure` is the index of the last one that was acknowledged.
     """
@@ -51,6 +51,10 @@ class Story:
                 raw = b"Subject: %d\r\n" % number
                 name = await store.keep(raw)
                 self.kept[name] = raw
+        with suppress(StoreDown):
+            together = [b"Subject: together %d\r\n" % number for number in range(6)]
+            names = await asyncio.gather(*map(store.keep, together))
+            self.kept |= dict(zip(names, together, strict=True))
         with suppress(StoreDown):
             await self._commit(store, [Drop("inbox", "m0"), Put("inbox", "m1", {"at": "later"})])
         with suppress(StoreDown):

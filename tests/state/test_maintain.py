@@ -12,7 +12,7 @@ from tinydb import JSONStorage, TinyDB, where
 
 from daemon.state.durable import DurableStore
 from daemon.state.maintain import backup, compact, export, verify
-from daemon.state.store import Drop, Put, StateLocked, open_store, read_store
+from daemon.state.store import Drop, Put, StateDamaged, StateLocked, open_store, read_store
 
 TABLES: dict[str, dict[str, dict[str, Any]]] = {
     "incidents": {"7": {"words": "réseau"}, "8": {"list": [1, {"deep": None}]}},
@@ -65,6 +65,32 @@ def test_verify_finds_damage_wherever_it_is(running: DurableStore, tmp_path: Pat
         "MI-1.jsonl:",
         "raw",
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "given_out"),
+    [(b"message 3", b"message X", "raw message", 5), (b'[["', b'[{"', "bundle", 0)],
+    ids=["a message in it", "its first line"],
+)
+async def test_of_a_damaged_bundle_nothing_wrong_is_given_out(
+    tmp_path: Path, old: bytes, new: bytes, told: str, given_out: int
+) -> None:
+    """The other messages are, and a backup has them; what is missing counts as damaged, not as removed."""
+    state = tmp_path / "state"
+    store = await open_store(state)
+    kept = await asyncio.gather(*(store.keep(f"message {number}".encode()) for number in range(6)))
+    await store.close()
+    spoil(next((state / "bundles").iterdir()), old, new)
+    assert [line.partition(" ")[0] for line in verify(state).damage] == [told.partition(" ")[0]]
+    assert [line.startswith(told) for line in backup(state, tmp_path / "backup")] == [True]
+    assert verify(tmp_path / "backup").raw == given_out
+    reading, damaged = read_store(state), 0
+    for name in kept:
+        try:
+            assert reading.raw(name).startswith(b"message ")
+        except StateDamaged:
+            damaged += 1
+    assert damaged == 6 - given_out
 
 
 async def test_a_backup_is_a_state_folder_of_its_own(running: DurableStore, tmp_path: Path) -> None:

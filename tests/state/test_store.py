@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import sys
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from types import MappingProxyType
@@ -131,6 +132,12 @@ async def test_raw_messages_that_come_together_are_each_kept_under_their_own_nam
     raws = [f"message {number % 47}".encode() for number in range(50)]
     names = await asyncio.gather(*map(store.keep, raws))
     assert [store.raw(name) for name in names] == raws
+    assert names == [hashlib.sha256(raw).hexdigest() for raw in raws]
+    assert len([path.name for path in (tmp_path / "bundles").iterdir()]) == 1
+    assert await store.drop_raws(0) == 0
+    assert await store.drop_raws(time.time() + 60) == 47
+    with pytest.raises(FileNotFoundError):
+        store.raw(names[0])
     await store.close()
 
 
