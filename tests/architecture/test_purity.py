@@ -19,6 +19,7 @@ WRITERS = {
     "daemon/commands/review.py": "the report that the user asked for",
     "daemon/review/archive_zip.py": "the export that the user asked for",
     "daemon/commands/state.py": "the backups beyond the number to be kept, which are removed",
+    "daemon/folders.py": "nothing: it opens a folder that others have written in, to sync it",
     "daemon/render/book.py": "its page of the documents, when run by hand",
     "daemon/status_page/writing.py": "the public pages, in the folder that the organization named for them",
     "daemon/identity/secret.py": "the secret that tokens are made with",
