@@ -86,8 +86,8 @@ From day {first} to day {last}, over {messages:,} messages: what is live changed
 {blocks:+,.0f} blocks and {used:+.3f} MB of the C library's heap a day, of {all_objects:,} and {all_blocks:,} and
 {all_used:.0f} MB; objects of Murphy's own classes by {ours:+,.1f} a day, of {all_ours:,}. Resident memory changed by
 {slope:+.3f} MB a day (it was {low:.1f} to {high:.1f} MB), the most descriptors by {descriptors:+d}, and the most tasks
-by {tasks:+d}. A day's change is between the mean of the first {span} of these days and the mean of the last {span}: a month's notices
-come and go within them.
+by {tasks:+d}. A day's change is between the mean of the first {span} of these days and the mean of the last {span}: a
+month's notices come and go within them.
 """
 HEADS = (
     "day", "incidents", "messages", "resident MB", "thousand objects", "thousand blocks", "heap MB", "descriptors",
