@@ -25,10 +25,10 @@ from daemon.app import running
 from daemon.logs import configure_logs
 from daemon.sandbox.mail_client import new_mail
 from daemon.sandbox.mail_server import MailServer
-from daemon.sandbox.organization import EXAMPLE
 from daemon.sandbox.phones import Phones, PhoneText
 from daemon.sandbox.twilio_server import TwilioServer
 from tests.end_to_end.daemon_process import DaemonProcess
+from tests.end_to_end.surroundings import example_settings
 
 OURS = "incidents@acme.example"
 WITHIN = 120.0
@@ -167,10 +167,7 @@ async def town(people: int) -> AsyncIterator[Town]:
     try:
         with tempfile.TemporaryDirectory() as home, sink() as relay:
             async with TwilioServer(auth_token="sandbox", phones=Phones(watch), now=clock.now) as twilio:
-                settings = (EXAMPLE / "murphyd.toml.in").read_text()
-                for name, port in (("imap", mail.imap_port), ("smtp", relay), ("twilio", twilio.port)):
-                    settings = settings.replace(f"{{{name}_port}}", str(port))
-                murphyd = DaemonProcess(Path(home), settings)
+                murphyd = DaemonProcess(Path(home), example_settings(mail.imap_port, relay, twilio.port))
                 _written(murphyd.config, people)
                 twilio.webhook = f"http://127.0.0.1:{murphyd.web_port}/twilio/sms"
                 words = ("-m", "bench.latency", "daemon", str(murphyd.config), str(clock.began))

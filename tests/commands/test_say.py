@@ -10,14 +10,12 @@ import pytest
 from daemon.commands.acting import act
 from daemon.commands.place import find
 from daemon.console.requests import Refusal
-from daemon.sandbox.mail_server import MailServer
-from daemon.sandbox.organization import EXAMPLE
-from daemon.sandbox.twilio_server import TwilioServer
 from daemon.state.lock import Lock
 from tests.commands import typed as forked
 from tests.commands.murphyd import Murphyd
 from tests.commands.typed import Done
 from tests.end_to_end.daemon_process import DaemonProcess
+from tests.end_to_end.surroundings import surroundings
 
 
 async def typed(config: Path, *words: str) -> Done:
@@ -27,20 +25,8 @@ async def typed(config: Path, *words: str) -> Done:
 
 @pytest.fixture
 async def murphyd_process(tmp_path: Path) -> AsyncIterator[DaemonProcess]:
-    mail = MailServer()
-    await mail.start()
-    try:
-        async with TwilioServer(auth_token="sandbox") as twilio:
-            settings = (EXAMPLE / "murphyd.toml.in").read_text()
-            for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
-                settings = settings.replace(f"{{{name}_port}}", str(port))
-            process = DaemonProcess(tmp_path, settings)
-            try:
-                yield process
-            finally:
-                await process.kill()
-    finally:
-        await mail.stop()
+    async with surroundings(tmp_path) as around:
+        yield around.murphyd
 
 
 async def test_from_the_first_word_without_a_daemon_to_the_last_with_one(murphyd_process: DaemonProcess) -> None:

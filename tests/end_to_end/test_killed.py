@@ -27,12 +27,12 @@ from daemon.identity.tokens import Tokens
 from daemon.render.renderer import Renderer
 from daemon.sandbox.mail_client import new_mail, read
 from daemon.sandbox.mail_server import MailServer
-from daemon.sandbox.organization import EXAMPLE
 from daemon.sandbox.twilio_server import TwilioServer
 from daemon.state.store import read_store
 from tests.counted import counted
 from tests.end_to_end.daemon_process import DaemonProcess
 from tests.end_to_end.loaded import loaded
+from tests.end_to_end.surroundings import QUICK, surroundings
 
 KILLS = int(os.environ.get("KILLS", "50"))
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1_000_000)
@@ -99,22 +99,9 @@ def events(state: State) -> list[e.Event]:
 
 @pytest.fixture
 async def work(tmp_path: Path) -> AsyncIterator[Work]:
-    mail = MailServer()
-    await mail.start()
-    try:
-        async with TwilioServer(auth_token="sandbox") as twilio:
-            settings = (EXAMPLE / "murphyd.toml.in").read_text().replace('poll_every = "10s"', 'poll_every = "1s"')
-            for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
-                settings = settings.replace(f"{{{name}_port}}", str(port))
-            murphyd = DaemonProcess(tmp_path, settings)
-            twilio.webhook = f"http://127.0.0.1:{murphyd.web_port}/twilio/sms"
-            try:
-                yield Work(mail, twilio, murphyd)
-            finally:
-                with suppress(TimeoutError):
-                    await murphyd.kill()
-    finally:
-        await mail.stop()
+    async with surroundings(tmp_path, QUICK) as around:
+        around.twilio.webhook = f"http://127.0.0.1:{around.murphyd.web_port}/twilio/sms"
+        yield Work(around.mail, around.twilio, around.murphyd)
 
 
 async def test_killed_at_any_moment_nothing_is_lost(work: Work, capsys: pytest.CaptureFixture[str]) -> None:

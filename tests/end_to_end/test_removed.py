@@ -9,9 +9,7 @@ import pytest
 from config.types import Contact
 from daemon.sandbox.mail_client import read, reply
 from daemon.sandbox.mail_server import MailServer
-from daemon.sandbox.organization import EXAMPLE
-from daemon.sandbox.twilio_server import TwilioServer
-from tests.end_to_end.daemon_process import DaemonProcess
+from tests.end_to_end.surroundings import QUICK, surroundings
 from tests.end_to_end.test_run import Town
 
 AN, JAMES = "+32470550101", "+447912555102"
@@ -19,20 +17,8 @@ AN, JAMES = "+32470550101", "+447912555102"
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[tuple[Town, MailServer]]:
-    mail = MailServer()
-    await mail.start()
-    try:
-        async with TwilioServer(auth_token="sandbox") as twilio:
-            settings = (EXAMPLE / "murphyd.toml.in").read_text()
-            for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
-                settings = settings.replace(f"{{{name}_port}}", str(port))
-            murphyd = DaemonProcess(tmp_path, settings.replace('poll_every = "10s"', 'poll_every = "1s"'))
-            try:
-                yield Town(murphyd, twilio), mail
-            finally:
-                await murphyd.kill()
-    finally:
-        await mail.stop()
+    async with surroundings(tmp_path, QUICK) as around:
+        yield Town(around.murphyd, around.twilio), around.mail
 
 
 async def test_who_is_removed_decides_nothing_any_more(town: tuple[Town, MailServer]) -> None:

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from daemon.sandbox.mail_server import MailServer
-from daemon.sandbox.organization import EXAMPLE
 from daemon.sandbox.twilio_server import TwilioServer
 from daemon.state.store import read_store
 from tests.end_to_end.daemon_process import DaemonProcess
+from tests.end_to_end.surroundings import QUICK, surroundings
 
 OPERATOR = "+447912555105"
 
@@ -38,20 +37,8 @@ class Town:
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    mail = MailServer()
-    await mail.start()
-    try:
-        async with TwilioServer(auth_token="sandbox") as twilio:
-            settings = (EXAMPLE / "murphyd.toml.in").read_text()
-            for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
-                settings = settings.replace(f"{{{name}_port}}", str(port))
-            murphyd = DaemonProcess(tmp_path, settings.replace('poll_every = "10s"', 'poll_every = "1s"'))
-            try:
-                yield Town(murphyd, twilio)
-            finally:
-                await murphyd.kill()
-    finally:
-        await mail.stop()
+    async with surroundings(tmp_path, QUICK) as around:
+        yield Town(around.murphyd, around.twilio)
 
 
 async def command(*arguments: str) -> tuple[int, str]:

@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from daemon.sandbox.mail_server import MailServer
-from daemon.sandbox.organization import EXAMPLE, Organization
+from daemon.sandbox.organization import Organization
 from daemon.sandbox.twilio_server import TwilioServer
 from tests.architecture.test_shown import OURS, PAGES, commands
 from tests.architecture.tree import ROOT
-from tests.end_to_end.daemon_process import DaemonProcess
+from tests.end_to_end.surroundings import surroundings
 
 SPOKEN = re.compile(r"`(murphyd [^`\n]+)`")
 """Within a sentence."""
@@ -145,43 +144,34 @@ def restore() -> list[str]:
 async def test_a_backup_is_restored_on_another_host_as_the_page_says(tmp_path: Path, restore: list[str]) -> None:
     """By the page's own commands, with /var below a folder of this test, and signals in the place of systemctl."""
     backups, state = tmp_path / "var/backups/murphyd", tmp_path / "var/lib/murphyd"
-    mail = MailServer()
-    await mail.start()
-    async with TwilioServer(auth_token="sandbox") as twilio:
-        settings = (EXAMPLE / "murphyd.toml.in").read_text()
-        for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
-            settings = settings.replace(f"{{{name}_port}}", str(port))
-        murphyd = DaemonProcess(tmp_path, settings.replace("{state_dir}", str(state)))
+    async with surroundings(tmp_path, {"{state_dir}": str(state)}) as around:
+        murphyd, twilio = around.murphyd, around.twilio
         murphyd.state = state
         twilio.webhook = f"http://127.0.0.1:{murphyd.web_port}/twilio/sms"
-        try:
-            state.parent.mkdir(parents=True)
-            await murphyd.start()
-            await twilio.text("+447912555105", "PROPOSE Tills are down")
-            await until_said(twilio, "MI-1")
-            await done(f"{sys.executable} -m daemon state backup --keep 14 {backups} --config {murphyd.config}")
-            (backup,) = backups.iterdir()
-            for command in restore:
-                match command.split():
-                    case ["systemctl", "stop", "murphyd"]:
-                        assert await murphyd.stop() == 0
-                        mail_seen = state / "not-in-the-backup"
-                        mail_seen.touch()
-                    case ["systemctl", "start", "murphyd"]:
-                        await murphyd.start()
-                    case _:
-                        here = command.replace("/var/", f"{tmp_path}/var/")
-                        await done(re.sub(r"murphyd-\d{4}-\d\d-\d\dT\d{6}Z", backup.name, here))
-            assert not (state / "not-in-the-backup").exists()
-            assert (state.with_name("murphyd.before") / "not-in-the-backup").exists()
-            await twilio.text(JAMES, "ACCEPT MI-1 We are on it")
-            await until_said(twilio, "MI-1", "You are the incident manager")
-            assert murphyd.alive
-            murphyd.send(signal.SIGTERM)
-            await murphyd.ended(30)
-        finally:
-            await murphyd.kill()
-    await mail.stop()
+        state.parent.mkdir(parents=True)
+        await murphyd.start()
+        await twilio.text("+447912555105", "PROPOSE Tills are down")
+        await until_said(twilio, "MI-1")
+        await done(f"{sys.executable} -m daemon state backup --keep 14 {backups} --config {murphyd.config}")
+        (backup,) = backups.iterdir()
+        for command in restore:
+            match command.split():
+                case ["systemctl", "stop", "murphyd"]:
+                    assert await murphyd.stop() == 0
+                    mail_seen = state / "not-in-the-backup"
+                    mail_seen.touch()
+                case ["systemctl", "start", "murphyd"]:
+                    await murphyd.start()
+                case _:
+                    here = command.replace("/var/", f"{tmp_path}/var/")
+                    await done(re.sub(r"murphyd-\d{4}-\d\d-\d\dT\d{6}Z", backup.name, here))
+        assert not (state / "not-in-the-backup").exists()
+        assert (state.with_name("murphyd.before") / "not-in-the-backup").exists()
+        await twilio.text(JAMES, "ACCEPT MI-1 We are on it")
+        await until_said(twilio, "MI-1", "You are the incident manager")
+        assert murphyd.alive
+        murphyd.send(signal.SIGTERM)
+        await murphyd.ended(30)
 
 
 async def done(command: str) -> None:

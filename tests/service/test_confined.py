@@ -16,6 +16,7 @@ from daemon.sandbox.organization import EXAMPLE
 from daemon.sandbox.twilio_server import TwilioServer
 from tests.architecture.tree import ROOT
 from tests.end_to_end.daemon_process import DaemonProcess
+from tests.end_to_end.surroundings import QUICK, surroundings
 from tests.service.confined import command, settings
 from tests.service.test_units import FOLDER
 
@@ -109,21 +110,10 @@ def test_what_the_unit_forbids_is_refused_here(home: Path) -> None:
 
 @pytest.fixture
 async def town(home: Path) -> AsyncIterator[tuple[DaemonProcess, TwilioServer, MailServer]]:
-    mail = MailServer()
-    await mail.start()
-    async with TwilioServer(auth_token="sandbox") as twilio:
-        text = (EXAMPLE / "murphyd.toml.in").read_text()
-        for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
-            text = text.replace(f"{{{name}_port}}", str(port))
-        pages = f'[status_page]\ndirectory = "{home}/pages"\nurl = "https://status.acme.example"\n\n[state]'
-        text = text.replace('poll_every = "10s"', 'poll_every = "1s"').replace("[state]", pages)
-        (home / "pages").mkdir()
-        murphyd = DaemonProcess(home, text)
-        try:
-            yield murphyd, twilio, mail
-        finally:
-            await murphyd.kill()
-            await mail.stop()
+    pages = f'[status_page]\ndirectory = "{home}/pages"\nurl = "https://status.acme.example"\n\n[state]'
+    (home / "pages").mkdir()
+    async with surroundings(home, {**QUICK, "[state]": pages}) as around:
+        yield around.murphyd, around.twilio, around.mail
 
 
 async def test_it_still_works_so(home: Path, town: tuple[DaemonProcess, TwilioServer, MailServer]) -> None:

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 
 from daemon import systemd
-from daemon.sandbox.mail_server import MailServer
-from daemon.sandbox.organization import EXAMPLE, Organization
-from daemon.sandbox.twilio_server import TwilioServer
+from daemon.sandbox.organization import Organization
 from daemon.upkeep import status
 from tests.end_to_end.daemon_process import DaemonProcess
+from tests.end_to_end.surroundings import surroundings
 
 
 @pytest.fixture
@@ -49,18 +48,8 @@ class Heard:
 
 @pytest.fixture
 async def murphyd(manager: socket.socket, tmp_path: Path) -> AsyncIterator[DaemonProcess]:
-    mail = MailServer()
-    await mail.start()
-    async with TwilioServer(auth_token="sandbox") as twilio:
-        settings = (EXAMPLE / "murphyd.toml.in").read_text()
-        for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
-            settings = settings.replace(f"{{{name}_port}}", str(port))
-        process = DaemonProcess(tmp_path, settings)
-        try:
-            yield process
-        finally:
-            await process.kill()
-            await mail.stop()
+    async with surroundings(tmp_path) as around:
+        yield around.murphyd
 
 
 async def test_from_the_start_to_the_end(murphyd: DaemonProcess, manager: socket.socket) -> None:

@@ -13,10 +13,8 @@ import pytest
 import typer
 
 from daemon.cli import app
-from daemon.sandbox.mail_server import MailServer
-from daemon.sandbox.organization import EXAMPLE
-from daemon.sandbox.twilio_server import TwilioServer
 from tests.end_to_end.daemon_process import DaemonProcess
+from tests.end_to_end.surroundings import surroundings
 from tests.service.confined import settings
 
 TOKEN = "tw-Zeearend-4711"
@@ -48,19 +46,9 @@ async def murphyd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     for name, secret in SECRETS.items():
         (credentials / name).write_text(secret)
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
-    mail = MailServer()
-    await mail.start()
-    async with TwilioServer(auth_token=TOKEN) as twilio:
-        text = (EXAMPLE / "murphyd.toml.in").read_text()
-        for name, port in (("imap", mail.imap_port), ("smtp", mail.smtp_port), ("twilio", twilio.port)):
-            text = text.replace(f"{{{name}_port}}", str(port))
-        text = text.replace('password = "sandbox"\n', "").replace('auth_token = "sandbox"\n', "")
-        process = DaemonProcess(tmp_path, text)
-        try:
-            yield process
-        finally:
-            await process.kill()
-    await mail.stop()
+    without = {'auth_token = "sandbox"\n': "", 'password = "sandbox"\n': ""}
+    async with surroundings(tmp_path, without, auth_token=TOKEN) as around:
+        yield around.murphyd
 
 
 def everything(folder: Path) -> bytes:
