@@ -22,7 +22,7 @@ SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ELSEWHERE = re.compile(r"^(?:    |)(?:murphyd|make|scripts/\S+|systemctl) .*$", re.MULTILINE)
 
 OUTSIDE = frozenset({
-    "adduser", "apt-get", "chown", "cp", "curl", "cut", "git", "install", "journalctl", "mv", "rsync", "sudo",
+    "adduser", "apt-get", "chgrp", "chown", "cp", "curl", "cut", "git", "install", "journalctl", "mv", "rsync", "sudo",
     "systemctl", "systemd-ask-password",
 })  # fmt: skip
 """Commands of the system, which are not ours to run here."""
