@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .ports import free_port
+
 
 class ImapStep(StrEnum):
     """Where in a session a fault strikes. CONNECT is before the greeting; the others are commands (RFC 3501)."""
@@ -47,8 +49,8 @@ class ImapWire:
 
     async def start(self) -> None:
         """Listen; after a stop, on the same port again."""
+        self.port = self.port or free_port()
         self._server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
         if self._server is not None:

@@ -24,6 +24,7 @@ from pysasl.creds.server import ServerCredentials
 from pysasl.identity import ClearIdentity
 
 from .faults import Drop, Hang, Refuse
+from .ports import free_port
 
 
 def mailbox_of(address: str) -> str:
@@ -118,8 +119,8 @@ class ImapServer:
                 self._writers.discard(writer)
                 writer.close()
 
+        self.port = self.port or free_port()
         self._server = await asyncio.start_server(connected, "127.0.0.1", self.port, ssl=self._tls)
-        self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
         """Stop listening and cut every connection."""

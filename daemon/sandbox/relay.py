@@ -16,6 +16,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword, Session
 from aiosmtpd.smtp import Envelope as Transaction
 
 from .faults import Answer, Drop, Fault, Faults, Hang, Refuse, Slow, Step
+from .ports import free_port
 
 # aiosmtpd's: every command of every session.
 logging.getLogger("mail.log").setLevel(logging.ERROR)
@@ -208,10 +209,10 @@ class Relay:
     async def start(self) -> None:
         """Listen; after a stop, on the same port again."""
         loop = asyncio.get_running_loop()
+        self.port = self.port or free_port()
         self._server = await loop.create_server(
             lambda: _Session(self, loop), "127.0.0.1", self.port, ssl=self._tls, backlog=1024
         )
-        self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
         """Stop listening and cut every connection."""

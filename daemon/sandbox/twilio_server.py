@@ -10,6 +10,7 @@ from typing import Self
 from aiohttp import web
 
 from daemon.sandbox.phones import Phones
+from daemon.sandbox.ports import free_port
 from daemon.sandbox.twilio_account import Account
 from daemon.sandbox.twilio_faults import Fault, Kind
 from daemon.sandbox.twilio_ledger import REASONS, Record, call_json, message_json, new_sid, page, refusal
@@ -89,9 +90,9 @@ class TwilioServer(TwilioNetwork):
         """Takes connections (again), on the same port as before."""
         if self._runner.sites:
             return
+        self.port = self.port or free_port()
         self._site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await self._site.start()
-        self.port = self._runner.addresses[0][1]
 
     async def refuse(self) -> None:
         """Closes every connection, and refuses new ones until `open`."""

@@ -19,7 +19,7 @@ def apt_install(*packages: str) -> subprocess.CompletedProcess[str]:
         env={"PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
         user=nobody,
         group=nobody,

@@ -29,7 +29,7 @@ async def typed(*lines: str) -> list[str]:
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         env={**os.environ, "COLUMNS": "200"},
     )  # fmt: skip
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         shown, errors = await process.communicate("".join(f"{line}\n" for line in lines).encode())
     assert (process.returncode, errors) == (0, b"")
     return [line.rstrip() for line in shown.decode().splitlines()]
@@ -79,7 +79,7 @@ async def test_the_address_of_its_page_is_printed_and_the_page_is_there_while_no
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout is not None
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         while b"http://" not in (line := await process.stdout.readline()):
             assert line
         address = re.search(r"http://127\.0\.0\.1:\d+/", line.decode())
@@ -98,9 +98,9 @@ async def test_an_interrupt_ends_it_before_another_line_is_typed() -> None:
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(b"frob\n")
-    async with asyncio.timeout(60):
-        while b"no command" not in await process.stdout.readline():
-            pass
+    async with asyncio.timeout(120):
+        while b"no command" not in (line := await process.stdout.readline()):
+            assert line
         process.send_signal(signal.SIGINT)
         await process.stdout.read()
         assert await process.wait() == 130

@@ -14,7 +14,7 @@ from tests.end_to_end.loaded import Forked, Loaded
 
 EXAMPLE = daemon.sandbox.organization.EXAMPLE
 STARTS_WITHIN = 60.0
-ENDS_WITHIN = 10.0
+ENDS_WITHIN = 60.0
 
 
 class DaemonProcess:

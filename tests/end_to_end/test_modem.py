@@ -52,8 +52,8 @@ async def test_a_decision_over_the_modem_with_the_internet_down(tmp_path: Path) 
     async with Gammu(tmp_path) as gammu, Organization(edits=edits) as organization:
         modem = Modem(gammu)
         await organization.cut_relay()
-        await organization.cut_mailbox()
         await organization.cut_sms()
+        await organization.cut_mailbox()
 
         modem.texts(EMMA, "PROPOSE Tills are down in every shop")
         await until(lambda: all(modem.heard(number, "MI-1", "ACCEPT MI-1") for number in (AN, JAMES, CLAIRE)))

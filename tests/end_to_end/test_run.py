@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -120,7 +121,10 @@ async def test_a_reload_that_cannot_be_used_here_brings_back_the_one_in_force(to
 
 async def test_a_taken_port_of_the_web_server_holds_up_nothing_and_the_operators_hear_of_it(town: Town) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", town.murphyd.web_port))  # without listening: Twilio's reports are refused at once
+        taken.bind(("127.0.0.1", 0))  # without listening: Twilio's reports are refused at once
+        settings = town.murphyd.config / "murphyd.toml"
+        port = taken.getsockname()[1]
+        settings.write_text(settings.read_text().replace(f':{town.murphyd.web_port}"', f':{port}"'))
         await town.murphyd.start()
         await town.until(lambda: town.told("web server", "Address already in use"), "the operators are told")
         await town.twilio.text(OPERATOR, "PROPOSE Tills are down")
@@ -130,11 +134,15 @@ async def test_a_taken_port_of_the_web_server_holds_up_nothing_and_the_operators
 
 
 async def test_a_signal_to_end_is_obeyed_from_the_first_moment_on(town: Town) -> None:
-    """Before the program itself is loaded."""
-    await town.murphyd.spawn()
-    await town.until(lambda: catches(town.murphyd.pid, signal.SIGTERM), "it listens to signals")
-    assert await town.murphyd.stop() == 0
-    assert not town.murphyd.state.exists()
+    """Before the program itself is loaded: one of these is early enough, also where this test is slow."""
+    for _ in range(10):
+        await town.murphyd.spawn()
+        await town.until(lambda: catches(town.murphyd.pid, signal.SIGTERM), "it listens to signals")
+        assert await town.murphyd.stop() == 0
+        if not town.murphyd.state.exists():
+            return
+        shutil.rmtree(town.murphyd.state)
+    raise AssertionError("each had begun")
 
 
 def catches(pid: int, number: signal.Signals) -> bool:

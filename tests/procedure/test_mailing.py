@@ -18,7 +18,7 @@ from tests.core.vocabulary import Edits, Office
 
 NO_MAIL: Edits = {"James Whitfield,james.whitfield@acme.example;jw@home.example,": "James Whitfield,,"}
 
-WITHIN = 60.0
+WITHIN = 240.0
 
 
 def test_the_first_version_is_mailed_once() -> None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.servers.certificates import Certificates, certificates
-from tests.servers.process import free_ports, listening, program, run, server_folder, tail
+from tests.servers.process import STARTS_WITHIN, free_ports, listening, program, run, server_folder, tail
 
 PACKAGES = "dovecot-imapd dovecot-lmtpd"
 PASSWORD = "correct-horse"
@@ -148,7 +148,7 @@ class Dovecot:
         """By LMTP, as a mail server would."""
 
         def lmtp() -> None:
-            with smtplib.LMTP(str(self.folder / "run/lmtp"), timeout=10) as session:
+            with smtplib.LMTP(str(self.folder / "run/lmtp"), timeout=STARTS_WITHIN) as session:
                 session.sendmail("someone@elsewhere.example", [to], raw)
 
         await asyncio.to_thread(lmtp)
@@ -157,8 +157,11 @@ class Dovecot:
         """What lies in a folder, oldest first; by the Maildir, so that it works while the server is stopped."""
         home = self.folder / "mail" / address
         place = home if folder == "INBOX" else home / f".{folder}"
-        files = [file for part in ("cur", "new") for file in (place / part).glob("*")]
-        return [file.read_bytes() for file in sorted(files, key=lambda file: file.name)]
+        while True:
+            files = [file for part in ("new", "cur") for file in (place / part).glob("*")]
+            found = {file.name.partition(":")[0]: file for file in files}
+            with suppress(FileNotFoundError):  # moved or marked meanwhile
+                return [found[name].read_bytes() for name in sorted(found)]
 
     def renumber(self, address: str) -> None:
         """Change the INBOX's UIDVALIDITY, as a restored mailbox has another. Only while stopped."""

@@ -3,11 +3,12 @@
 import asyncio
 import os
 import shutil
-import socket
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from daemon.sandbox.ports import free_port
 
 STARTS_WITHIN = 60.0
 """Seconds a server may take to listen, on a machine that is busy."""
@@ -29,12 +30,8 @@ def program(name: str, packages: str) -> str:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports on loopback that nobody uses."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+    """Ports on loopback that nobody uses, or is given meanwhile."""
+    return [free_port() for _ in range(count)]
 
 
 @contextmanager

@@ -69,12 +69,21 @@ async def test_from_the_start_to_the_end(murphyd: DaemonProcess, manager: socket
     assert {message["STATUS"] for message in heard.all if "STATUS" in message} >= {"Waiting", "Ending"}
 
 
+def stopped(pid: int) -> bool:
+    """Whether each of its threads is (proc_pid_stat(5))."""
+    stats = [task.joinpath("stat").read_text() for task in Path(f"/proc/{pid}/task").iterdir()]
+    return all(stat.rpartition(")")[2].split()[0] == "T" for stat in stats)
+
+
 async def test_no_sign_of_life_while_the_process_hangs(murphyd: DaemonProcess, manager: socket.socket) -> None:
     """A process that is stopped feeds nothing, and feeds again once it goes on."""
     heard = Heard(manager)
     await murphyd.spawn()
     await heard.until("WATCHDOG")
     os.kill(murphyd.pid, signal.SIGSTOP)
+    async with asyncio.timeout(60):
+        while not stopped(murphyd.pid):  # noqa: ASYNC110 (one of its threads may be about to write)
+            await asyncio.sleep(0.01)
     while True:
         try:
             manager.recv(4096)
