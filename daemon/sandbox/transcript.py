@@ -126,13 +126,20 @@ def _say(console: Console, words: str, indent: int, *, style: str = "", beside: 
 
 
 def _groups(new: Sequence[Seen], organization: Organization) -> list[list[Seen]]:
-    """What people say stands alone; what Murphy says is put together by time, channel and kind."""
+    """What people say stands alone; what Murphy says is put together by time, channel and kind.
+
+    Its people stand as they are told, whoever is reached first.
+    """
     groups: dict[tuple[object, ...], list[Seen]] = {}
+    places: dict[int, int] = {}
     for number, seen in enumerate(new):
         notice = None if seen.inbound else organization.notice_of(seen)
         said = (number,) if notice is None else (seen.at, seen.channel, notice.id)
         groups.setdefault(said, []).append(seen)
-    return list(groups.values())
+        if notice is not None:
+            names = [organization.daemon.state.person(who).name for who in notice.recipients]
+            places[id(seen)] = names.index(seen.person) if seen.person in names else len(names)
+    return [sorted(group, key=lambda seen: places.get(id(seen), 0)) for group in groups.values()]
 
 
 def _sample(group: Sequence[Seen], organization: Organization) -> Seen:
