@@ -18,6 +18,7 @@ from aioimaplib.aioimaplib import (
     CRLF,
     NONAUTH,
     Command,
+    FetchCommand,
     IMAP4ClientProtocol,
     IncompleteRead,
     literal_data_re,
@@ -88,7 +89,10 @@ class ImapProtocol(IMAP4ClientProtocol):  # type: ignore[misc]
         start = 0
         while start < len(data):
             if current_cmd is not None and current_cmd.wait_literal_data():
-                start = len(data) - len(current_cmd.append_literal_data(data[start:]))
+                # Only its own bytes: the library copies what it is given.
+                end = start + current_cmd._expected_size - len(current_cmd._resp_literal_data)
+                current_cmd.append_literal_data(data[start:end])
+                start = end
                 if current_cmd.wait_literal_data():
                     raise IncompleteRead(current_cmd)
             end = data.find(CRLF, start)
@@ -102,11 +106,11 @@ class ImapProtocol(IMAP4ClientProtocol):  # type: ignore[misc]
                     raise ValueError("a literal of this size was not asked for")
                 current_cmd = current_cmd or Command("NIL", "unused")
                 current_cmd.begin_literal_data(int(literal["size"]))
-            elif current_cmd is not None and not current_cmd.wait_data():
+            elif current_cmd is not None and not _goes_on(current_cmd):
                 current_cmd = None
         if self.pending_sync_command is not None:
             self.pending_sync_command.flush()
-        if current_cmd is not None and current_cmd.wait_data():
+        if current_cmd is not None and _goes_on(current_cmd):
             raise IncompleteRead(current_cmd)
 
     def _handle_line(self, line: bytes, current_cmd: Any) -> Any:
@@ -119,6 +123,19 @@ class ImapProtocol(IMAP4ClientProtocol):  # type: ignore[misc]
             self.transport.write(CRLF)
         else:
             super()._continuation(line)
+
+
+def _goes_on(command: Any) -> bool:
+    """As the command's `wait_data`, which of a FETCH looks at all messages so far for each line that comes."""
+    if not isinstance(command, FetchCommand) or command.wait_literal_data():
+        return bool(command.wait_data())
+    opened = 0
+    for line in reversed(command._resp_lines):
+        if isinstance(line, bytes):
+            opened += line.count(b"(") - line.count(b")")
+            if FetchCommand.FETCH_MESSAGE_DATA_RE.match(line):
+                break
+    return opened != 0
 
 
 MOST_HELLO = 20
