@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,12 +35,13 @@ from daemon.identity.tokens import Tokens
 from daemon.inbox import Inbox
 from daemon.inspections import Inspections
 from daemon.outbox import Outbox
-from daemon.procedure.copies import Copies
+from daemon.procedure.copies import Copies, Telling
 from daemon.rates import rates
 from daemon.reader import Reader
 from daemon.receipts import Receipts
 from daemon.render.catalog import load_verbs
 from daemon.render.renderer import Renderer
+from daemon.rounds import Working, consuming, sending, watching, working
 from daemon.sending_log import ends
 from daemon.state.disk import Disk
 from daemon.state.store import StateLocked, Store, open_store
@@ -62,9 +63,6 @@ STOP_WITHIN = 5.0
 NEW_OBJECTS = 10_000
 """Between two looks for garbage among them: the longest one takes 7 ms; with Python's own 700 it took 0.1 s."""
 
-Round = Callable[[], Awaitable[None]]
-"""What goes on for as long as the daemon runs."""
-
 
 @dataclass(slots=True)
 class Daemon:
@@ -82,6 +80,7 @@ class Daemon:
     ways: Ways
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     wakes: int = 0
+    tasks: Tasks = field(default_factory=Tasks)
 
     @property
     def idle(self) -> bool:
@@ -148,35 +147,32 @@ async def running(
         async def tell_part(part: str, up: bool, reason: str) -> None:
             await consumer.put(PartChanged(part, up, reason))
 
-        upkeep = Upkeep(configuration, state, store, consumer, outbox, ways, lambda: daemon.wakes, tell_part)
+        tasks = daemon.tasks = Tasks(tell_part)
+        upkeep = Upkeep(configuration, state, store, tasks, ways, lambda: daemon.wakes, tell_part)
         servers = web_of(store, clock, consumer, inbox, ways, passes, upkeep.well, board_here=board_here)
         listening = [Listening(part, server, tell_part) for part, server in servers.items()]
         for one in listening:
             await stack.enter_async_context(one)
         console = console_of(state, store, clock, consumer, inbox, ways, desk)
-        tasks = await stack.enter_async_context(Tasks(tell_part))
-        rounds: dict[str, Round] = {
-            "consumer": consumer.run,
-            "outbox": outbox.run,
-            "archiver": archiver.run,
-            "bridges": bridges.run,
-            **{f"listening: {one.part}": one.run for one in listening},
-            "console": console.run,
-            **{f"way in: {name}": _watching(name, watch, inbox, state) for name, watch in ways.sources.items()},
+        await stack.enter_async_context(tasks)
+        copies = Copies(configuration)
+        renderer.attach = copies.files
+        works: dict[str, Working] = {
+            "archiver": archiver,
+            "bridges": bridges,
+            **{f"listening: {one.part}": one for one in listening},
+            "console": console,
             **_sometimes(daemon, ways, secret, tell_part),
             **upkeep.parts,
         }
         if inspect:
-            rounds["daily check"] = Inspections(configuration, consumer.put).run
-        for name, run in rounds.items():
-            tasks.supervise(name, run)
+            works["daily check"] = Inspections(configuration, consumer.put)
+        if tell_procedure:
+            works["written procedure"] = Telling(copies, daemon.ready, consumer.put, lambda: state.procedure_version)
+        _supervise(daemon, works)
         DiskWatch(store, consumer.put, tasks.start)
         tasks.start(collect(store, console, consumer))
         tasks.start(_ready(daemon))
-        copies = Copies(configuration)
-        renderer.attach = copies.files
-        if tell_procedure:
-            tasks.start(copies.tell(daemon.ready, consumer.put, lambda: state.procedure_version))
         daemon.wake()
         try:
             yield daemon
@@ -214,41 +210,42 @@ def _languages(configuration: Configuration) -> Sequence[str]:
     return (configuration.settings.organization.language, *sorted(spoken))
 
 
-def _sometimes(daemon: Daemon, ways: Ways, secret: bytes, tell: Tell) -> dict[str, Round]:
-    """The rounds of what not every configuration has."""
+def _sometimes(daemon: Daemon, ways: Ways, secret: bytes, tell: Tell) -> dict[str, Working]:
+    """The tasks of what not every configuration has."""
     configuration, put = daemon.state.configuration, daemon.consumer.put
-    settings, rounds = configuration.settings, dict[str, Round]()
+    settings, works = configuration.settings, dict[str, Working]()
     duty = DutyCalendars(configuration, daemon.clock, put)
     if duty.any:
-        rounds["duty"] = duty.run
+        works["duty"] = duty
     if ways.texts and settings.twilio:
         every = settings.twilio.poll_every.total_seconds()
-        rounds["receipts"] = Receipts(ways.texts, daemon.state, daemon.inbox.deliver, every).run
+        works["receipts"] = Receipts(ways.texts, daemon.state, daemon.inbox.deliver, every)
     if settings.canary:
         up = daemon.inbox.up
-        canaries = Canaries(settings, ways, secret, daemon.clock, put, lambda name: up.get(name, False))
+        watched, ready = lambda name: up.get(name, False), daemon.ready.wait
+        canaries = Canaries(settings, ways, secret, daemon.clock, put, watched, ready=ready)
         daemon.inbox.canary = canaries.seen
-        rounds["canaries"] = _once_ready(daemon, canaries)
+        works["canaries"] = canaries
     if settings.status_page:
         from daemon.status_page.publisher import StatusPage  # noqa: PLC0415 (few have one, and it needs much else)
 
         page = StatusPage(configuration, daemon.state, daemon.renderer, daemon.clock, tell)
         daemon.consumer.releases.append(page.release)
-        rounds["status page: writing"] = page.run
-    return rounds
+        works["status page: writing"] = page
+    return works
 
 
-def _once_ready(daemon: Daemon, canaries: Canaries) -> Round:
-    """What is sent before a mailbox was first seen would not count as new there."""
+def _supervise(daemon: Daemon, works: Mapping[str, Working]) -> None:
+    daemon.tasks.supervise("consumer", consuming(daemon.consumer))
+    daemon.tasks.supervise("outbox", sending(daemon.outbox))
+    for source, watch in daemon.ways.sources.items():
+        name, run = f"way in: {source}", _watching(source, watch, daemon.inbox, daemon.state)
+        daemon.tasks.supervise(name, watching(name, run, daemon.ways.beats[source]))
+    for name, work in works.items():
+        daemon.tasks.supervise(name, working(name, work))
 
-    async def run() -> None:
-        await daemon.ready.wait()
-        await canaries.run()
 
-    return run
-
-
-def _watching(name: str, watch: Watch, inbox: Inbox, state: State) -> Round:
+def _watching(name: str, watch: Watch, inbox: Inbox, state: State) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
         source: Source | None = state.sources.get(name)
         try:

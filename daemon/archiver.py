@@ -13,6 +13,7 @@ import structlog
 
 from daemon import records
 from daemon.core.facts import Archived, Fact
+from daemon.pulse import Work
 from daemon.state.store import Drop, Store, StoreDown
 
 log = structlog.get_logger()
@@ -28,7 +29,7 @@ class Archiver:
         self._store = store
         self._waiting = dict.fromkeys(records.unmoved(store))
         self._wake = asyncio.Event()
-        self._busy = False
+        self.work = Work()
         self.release(())
 
     def release(self, facts: Sequence[Fact]) -> None:
@@ -39,22 +40,20 @@ class Archiver:
 
     @property
     def idle(self) -> bool:
-        return not (self._busy or self._wake.is_set())
+        return not (self.work.busy or self._wake.is_set())
 
     async def run(self) -> None:
         while True:
             await self._wake.wait()
-            self._busy = True
-            self._wake.clear()
-            try:
+            with self.work:
+                self._wake.clear()
                 await self._move()
-            finally:
-                self._busy = False
 
     async def _move(self) -> None:
         try:
             for name in tuple(self._waiting):
-                await self._store.archive(name, records.of_archive(self._store, name))
+                with self.work:
+                    await self._store.archive(name, records.of_archive(self._store, name))
                 del self._waiting[name]
                 log.info("archived")
             if old := self._old_lines():

@@ -19,6 +19,7 @@ from daemon.clock import Clock
 from daemon.core.model import OPEN
 from daemon.core.state import State
 from daemon.core.stimuli import BridgeTried
+from daemon.pulse import Work
 
 log = structlog.get_logger()
 
@@ -45,12 +46,12 @@ class Bridges:
         self._put = put
         self._due: dict[str, datetime] = {}
         self._woken = asyncio.Event()
-        self._busy = False
+        self.work = Work()
         self.on_wait: Callable[[], None] = lambda: None
 
     @property
     def idle(self) -> bool:
-        return not (self._busy or self._woken.is_set())
+        return not (self.work.busy or self._woken.is_set())
 
     def next(self) -> datetime | None:
         """When one is tried again."""
@@ -71,12 +72,9 @@ class Bridges:
     async def run(self) -> None:
         while True:
             await self._woken.wait()
-            self._busy = True
-            self._woken.clear()
-            try:
+            with self.work:
+                self._woken.clear()
                 await asyncio.gather(*(self._try(bridge) for bridge in self._ripe()))
-            finally:
-                self._busy = False
             self.on_wait()
 
     async def _try(self, bridge: Bridge) -> None:

@@ -20,6 +20,7 @@ from channels.types import Channel, ChannelDown, Mail, Outcome, Receipt, Result,
 from config.types import Canary, Mailbox, Relay, Settings
 from daemon.clock import Clock
 from daemon.core.stimuli import CanaryBack, CanaryLost, Observed
+from daemon.pulse import Work
 from daemon.render.mail import Sender
 from daemon.ways import Ways
 from parsers.types import Inbound
@@ -50,6 +51,10 @@ _TOKEN = re.compile(r"\bcanary-([0-9]{10,16})-([a-z2-7]{16})\b", re.IGNORECASE |
 Put = Callable[..., Awaitable[bool]]
 
 
+async def _now() -> None:
+    """Nothing is waited for."""
+
+
 class Canaries:
     """`run` sends them; `seen` knows one that came in. `watched` says whether a source can be read now.
 
@@ -67,6 +72,7 @@ class Canaries:
         *,
         within: float = WITHIN,
         poll: float = 10.0,
+        ready: Callable[[], Awaitable[object]] = _now,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._settings = settings
@@ -78,15 +84,19 @@ class Canaries:
         self._watched = watched
         self._within = within
         self._poll = poll
+        self._ready = ready
         self._sleep = sleep
         self._back: dict[str, asyncio.Event] = {}
         self._receipted = False
         self._modem_at: datetime | None = None
+        self.work = Work()
 
     async def run(self) -> None:
         every = self._rules.every.total_seconds()
+        await self._ready()  # what is sent before a mailbox was first seen would not count as new there
         while True:
-            well = await self.round()
+            with self.work:
+                well = await self.round()
             await self._sleep(every if well else min(every, AGAIN))
 
     async def round(self) -> bool:

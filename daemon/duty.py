@@ -15,6 +15,8 @@ from config.types import Configuration, Contact, Duty
 from daemon.clock import Clock
 from daemon.core.facts import Shift
 from daemon.core.stimuli import DutyRead
+from daemon.pulse import Work
+from daemon.state.beside import Beside
 
 log = structlog.get_logger()
 
@@ -42,15 +44,21 @@ class DutyCalendars:
         self._clock = clock
         self._put = put
         self._resolver = resolver or Resolver()
+        self._beside = Beside(1, READ_WITHIN)
+        self.work = Work()
 
     @property
     def any(self) -> bool:
         return any(duty.calendar for duty in self._configuration.procedure.duties)
 
     async def run(self) -> None:
-        while True:
-            await self.read()
-            await asyncio.sleep(EVERY)
+        try:
+            while True:
+                with self.work:
+                    await self.read()
+                await asyncio.sleep(EVERY)
+        finally:
+            self._beside.close()
 
     async def read(self) -> None:
         """Each calendar once; what it says, or why it cannot be read, goes to the core."""
@@ -76,7 +84,7 @@ class DutyCalendars:
 
     async def _open(self, name: str) -> bytes:
         path = self._configuration.templates.parent / name
-        return await asyncio.to_thread(_read, path)
+        return await self._beside.run(lambda: _read(path))
 
     async def _fetch(self, url: str) -> bytes:
         try:

@@ -12,6 +12,7 @@ import structlog
 from channels.http_resolver import HttpResolver
 from channels.resolver import Resolver
 from config.types import Heartbeat
+from daemon.pulse import Work
 from daemon.supervisor import Tell
 
 log = structlog.get_logger()
@@ -35,11 +36,13 @@ class Heart:
         self._tell = tell
         self._resolver = resolver or Resolver()
         self._failed = 0
+        self.work = Work()
 
     async def run(self) -> None:
         while True:
             if self._well():
-                await self.beat()
+                with self.work:
+                    await self.beat()
             else:
                 log.error("no heartbeat, as something is stuck")
             await asyncio.sleep(self._settings.every.total_seconds())

@@ -13,6 +13,7 @@ import structlog
 from config.types import Configuration
 from daemon.apart import apart
 from daemon.core.stimuli import Inspected
+from daemon.pulse import Work
 
 if TYPE_CHECKING:
     from daemon.checking.findings import Finding
@@ -41,11 +42,13 @@ class Inspections:
         self._put = put
         self._first = first
         self._every = every
+        self.work = Work()
 
     async def run(self) -> None:
         await asyncio.sleep(self._first)
         while True:
-            await self.inspect()
+            with self.work:
+                await self.inspect()
             await asyncio.sleep(self._every)
 
     async def inspect(self) -> None:

@@ -7,6 +7,7 @@ import structlog
 from channels.twilio_inbound import TextPoll
 from channels.types import ChannelDown, Deliver, Result
 from daemon.core.state import State
+from daemon.pulse import Work
 
 log = structlog.get_logger()
 
@@ -22,12 +23,14 @@ class Receipts:
         self._state = state
         self._deliver = deliver
         self._every = every
+        self.work = Work()
 
     async def run(self) -> None:
         while True:
             await asyncio.sleep(self._every)
             try:
-                await self._ask()
+                with self.work:
+                    await self._ask()
             except ChannelDown as down:
                 log.warning("receipts cannot be asked for", reason=down.failure.reason)
 

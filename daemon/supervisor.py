@@ -1,6 +1,6 @@
 """Every task is supervised: one that dies starts again, later and later; one that keeps dying is told to the operators.
 
-A task that hangs is the watchdog's matter.
+So is one that hangs: it is ended and starts again. Where that would not do, or it does not end, the watchdog is told.
 """
 
 import asyncio
@@ -12,10 +12,17 @@ from typing import Any, Self
 
 import structlog
 
+from daemon.pulse import Pulse
+
 log = structlog.get_logger()
 
 Tell = Callable[[str, bool, str], Awaitable[object]]
 """Hears that a part of Murphy keeps failing, and why, or that it works again."""
+
+END_WITHIN = 5.0
+"""Seconds that tasks get to end with the daemon."""
+
+HUNG = "it hung, and was started again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,18 @@ class Pace:
     within: float = 3600.0
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What goes on for as long as the daemon runs. `vital`: nothing is well where this hangs, not even if it is ended.
+
+    Where there is no `pulse` it does nothing that could hang.
+    """
+
+    run: Callable[[], Awaitable[None]]
+    pulse: Pulse | None
+    vital: bool = False
+
+
 class Tasks:
     """Tasks that end with the block, and no later."""
 
@@ -39,6 +58,7 @@ class Tasks:
         self._tell = tell
         self._pace = pace or Pace()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self.rounds: dict[str, Supervised] = {}
 
     async def __aenter__(self) -> Self:
         return self
@@ -46,72 +66,118 @@ class Tasks:
     async def __aexit__(self, *_: object) -> None:
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=END_WITHIN)
 
-    def supervise(self, name: str, task: Callable[[], Awaitable[None]]) -> None:
+    def supervise(self, name: str, what: Round) -> None:
         """Runs it for ever."""
-        self.start(supervise(name, task, self._told, self._pace))
+        self.rounds[name] = one = Supervised(name, what, self._told, self._pace)
+        self.start(one.keep())
 
     def start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         """Runs it once."""
         task = asyncio.create_task(coroutine)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def stuck(self, now: float) -> tuple[str, ...]:
+        """The vital ones that hang, and others that do not end; all others that hang are ended, to start again.
+
+        `now` is a monotonic time in seconds.
+        """
+        hang = [name for name, one in self.rounds.items() if one.what.pulse and one.what.pulse.stuck(now)]
+        return tuple(name for name in hang if self.rounds[name].what.vital or not self.rounds[name].end())
 
     def _told(self, name: str, up: bool, reason: str) -> None:
         """Beside the task itself: what hears of it may be what has died."""
         if self._tell is not None:
             self.start(_tell(self._tell, name, up, reason))
 
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (fault := task.exception()):
+            log.error("failed, and is not done again", exc_info=fault)
+
 
 async def _tell(tell: Tell, name: str, up: bool, reason: str) -> None:
     await tell(name, up, reason)
 
 
-async def supervise(
-    name: str, task: Callable[[], Awaitable[None]], tell: Callable[[str, bool, str], None], pace: Pace
-) -> None:
-    """Runs the task for ever; returns only when cancelled. `tell` hears of it after `often` deaths, and once it works.
+class Supervised:
+    """One task. `tell` hears of it after `often` deaths, and at once when it hung; and once it works.
 
     What was told before a restart of the daemon is taken back once it is steady.
     """
-    loop = asyncio.get_running_loop()
-    pause = pace.first
-    deaths = deque[float](maxlen=pace.often)
-    told = False
 
-    def works() -> None:
-        nonlocal told
-        told = False
-        tell(name, True, "")
+    def __init__(self, name: str, what: Round, tell: Callable[[str, bool, str], None], pace: Pace) -> None:
+        self.what = what
+        self._name = name
+        self._tell = tell
+        self._pace = pace
+        self._told = False
+        self._hung = False
+        self._run: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
 
-    while True:
-        began = loop.time()
-        steady = loop.call_later(pace.steady, works)
+    def end(self) -> bool:
+        """It hangs: it is to start again. False where it was to end before, and has not."""
+        if self._run is None or self._run is self._ending:
+            return False
+        log.error("task hangs, and is ended", task=self._name)
+        self._hung, self._ending = True, self._run
+        self._run.cancel()
+        return True
+
+    async def keep(self) -> None:
+        """Runs it for ever; returns only when cancelled."""
+        loop = asyncio.get_running_loop()
+        pause = self._pace.first
+        deaths = deque[float](maxlen=self._pace.often)
+        while True:
+            began = loop.time()
+            reason = await self._death()
+            now = loop.time()
+            deaths.append(now)
+            pause = self._pace.first if now - began > self._pace.steady else min(pause * 2, self._pace.longest)
+            often = len(deaths) == self._pace.often and now - deaths[0] < self._pace.within
+            if not self._told and (often or self._hung):
+                self._told = True
+                self._tell(self._name, False, reason)
+            await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 (spread, not secrecy)
+
+    async def _death(self) -> str:
+        """Runs it until it dies; why it did."""
+        self._run = run = asyncio.create_task(_coroutine(self.what.run))
+        steady = asyncio.create_task(self._steady(self.what.pulse.done() if self.what.pulse else 0, hung=self._hung))
+        self._hung = False
         try:
-            reason = await _death(name, task)
+            await asyncio.wait([run])
         finally:
             steady.cancel()
-        now = loop.time()
-        deaths.append(now)
-        pause = pace.first if now - began > pace.steady else min(pause * 2, pace.longest)
-        if not told and len(deaths) == pace.often and now - deaths[0] < pace.within:
-            told = True
-            tell(name, False, reason)
-        await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 (spread, not secrecy)
+            if not run.done():
+                run.cancel()
+                await asyncio.wait([run])
+            fault = None if run.cancelled() else run.exception()
+        if self._hung:
+            return HUNG
+        if run.cancelled():
+            log.error("task died", task=self._name, reason="cancelled")
+            return "something that it waits for was cancelled"
+        if fault:
+            log.error("task died", task=self._name, exc_info=fault)
+            return f"it fails with {type(fault).__name__}"
+        log.error("task ended, which it never should", task=self._name)
+        return "it ended, which it never should"
+
+    async def _steady(self, done: float, *, hung: bool) -> None:
+        """It works once it has run for long enough; after it hung, not before it has no work or has finished some."""
+        pulse = self.what.pulse
+        await asyncio.sleep(self._pace.steady)
+        while hung and pulse and pulse.busy() and pulse.done() == done:  # noqa: ASYNC110 (it tells nobody)
+            await asyncio.sleep(self._pace.steady)
+        self._told = False
+        self._tell(self._name, True, "")
 
 
-async def _death(name: str, task: Callable[[], Awaitable[None]]) -> str:
-    """Runs it until it dies; why it did."""
-    try:
-        await task()
-    except asyncio.CancelledError:
-        if (ours := asyncio.current_task()) is None or ours.cancelling():
-            raise
-        log.exception("task died", task=name)
-        return "something that it waits for was cancelled"
-    except Exception as fault:
-        log.exception("task died", task=name)
-        return f"it fails with {type(fault).__name__}"
-    log.error("task ended, which it never should", task=name)
-    return "it ended, which it never should"
+async def _coroutine(run: Callable[[], Awaitable[None]]) -> None:
+    await run()

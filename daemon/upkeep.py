@@ -2,19 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 
 import structlog
 
-from config.types import Configuration
+from config.types import Configuration, StateRules
 from daemon import systemd
-from daemon.consumer import Consumer
 from daemon.core.state import State
 from daemon.heartbeat import Heart
-from daemon.outbox import Outbox
+from daemon.pulse import Pulse, Work
+from daemon.rounds import Working
 from daemon.state.store import Store, StoreDown
-from daemon.supervisor import Tell
-from daemon.watchdog import Pulse, Watchdog, feed_every
+from daemon.supervisor import Tasks, Tell
+from daemon.watchdog import Watchdog, feed_every
 from daemon.ways import Ways
 
 log = structlog.get_logger()
@@ -25,29 +25,8 @@ LOOK_EVERY = 15.0
 SWEEP_EVERY = 24 * 3600.0
 MOST_SHOWN = 5
 
-DECIDES_WITHIN = 60.0
-"""Seconds for the consumer to finish something: three commits that fail."""
-
-SENDS_WITHIN = 300.0
-"""Seconds for the outbox to begin or settle something while there is work: three attempts that hang to the last."""
-
 TICKS_WITHIN = 90.0
 """Seconds between two wake-ups of the clock; one is due every 15."""
-
-READS_WITHIN = 900.0
-"""Seconds for a watcher to go round once: its longest wait is 4 minutes, and each of its steps has a deadline."""
-
-
-def pulses(
-    consumer: Consumer, outbox: Outbox, ticks: Callable[[], float], watchers: Mapping[str, Callable[[], float]]
-) -> dict[str, Pulse]:
-    """Of everything that must move on."""
-    return {
-        "consumer": Pulse(lambda: not consumer.idle, lambda: consumer.concluded, DECIDES_WITHIN),
-        "outbox": Pulse(lambda: not outbox.idle, lambda: outbox.moved, SENDS_WITHIN),
-        "clock": Pulse(lambda: True, ticks, TICKS_WITHIN),
-        **{name: Pulse(lambda: True, beats, READS_WITHIN) for name, beats in watchers.items()},
-    }
 
 
 class Upkeep:
@@ -58,21 +37,25 @@ class Upkeep:
         configuration: Configuration,
         state: State,
         store: Store,
-        consumer: Consumer,
-        outbox: Outbox,
+        tasks: Tasks,
         ways: Ways,
         ticks: Callable[[], float],
         tell: Tell,
     ) -> None:
         self._state = state
         self._store = store
+        self._tasks = tasks
         self._channels = ways.out
-        self._keep_raw = configuration.settings.state.keep_raw
         self._said = ""
-        self._dog = Watchdog(pulses(consumer, outbox, ticks, ways.beats), self._alive, feed_every() or LOOK_EVERY)
-        self.parts: dict[str, Callable[[], Awaitable[None]]] = {"watchdog": self._dog.run, "sweep": self._sweep}
+        self._clock = Pulse(lambda: True, ticks, TICKS_WITHIN)
+        self._dog = Watchdog(self.stuck, self._alive, feed_every() or LOOK_EVERY)
+        self.parts: dict[str, Working] = {"watchdog": self._dog, "sweep": Sweep(store, configuration.settings.state)}
         if configuration.settings.heartbeat:
-            self.parts["heart"] = Heart(configuration.settings.heartbeat, self.well, tell).run
+            self.parts["heart"] = Heart(configuration.settings.heartbeat, self.well, tell)
+
+    def stuck(self, now: float) -> tuple[str, ...]:
+        """What must not be. `now` is a monotonic time in seconds."""
+        return (*self._tasks.stuck(now), *(("clock",) if self._clock.stuck(now) else ()))
 
     def well(self) -> bool:
         """Whether everything moves on, what is decided is written down, and somebody can be reached.
@@ -81,7 +64,7 @@ class Upkeep:
         """
         tried = [health for name in self._channels if (health := self._state.health.get(name))]
         reaches = not tried or any(not health.down for health in tried)
-        return self._dog.well() and self._store.health.ok and reaches
+        return self._dog.well(time.monotonic()) and self._store.health.ok and reaches
 
     def _alive(self) -> None:
         systemd.alive()
@@ -89,15 +72,27 @@ class Upkeep:
             self._said = words
             systemd.status(words)
 
-    async def _sweep(self) -> None:
-        """Messages as they came in are kept for a time; what was understood of them stays."""
+
+class Sweep:
+    """Messages as they came in are kept for a time; what was understood of them stays."""
+
+    def __init__(self, store: Store, rules: StateRules) -> None:
+        self._store = store
+        self._keep = rules.keep_raw.total_seconds()
+        self.work = Work()
+
+    async def run(self) -> None:
         while True:
-            try:
-                if gone := await self._store.drop_raws(time.time() - self._keep_raw.total_seconds()):
-                    log.info("old raw messages removed", count=gone)
-            except StoreDown as down:
-                log.warning("old raw messages stay", reason=down.reason)
+            with self.work:
+                await self._drop()
             await asyncio.sleep(SWEEP_EVERY)
+
+    async def _drop(self) -> None:
+        try:
+            if gone := await self._store.drop_raws(time.time() - self._keep):
+                log.info("old raw messages removed", count=gone)
+        except StoreDown as down:
+            log.warning("old raw messages stay", reason=down.reason)
 
 
 def status(state: State) -> str:

@@ -6,52 +6,42 @@ kills and restarts the process: what was committed is found again.
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import structlog
 
+from daemon.pulse import Work
+
 log = structlog.get_logger()
 
+Stuck = Callable[[float], tuple[str, ...]]
+"""The names of what is stuck and must not be, at a monotonic time in seconds."""
 
-@dataclass(slots=True)
-class Pulse:
-    """`busy` says whether there is work, `done` counts what was finished; `limit` is in seconds."""
-
-    busy: Callable[[], bool]
-    done: Callable[[], float]
-    limit: float
-    _seen: float = -1.0
-    _since: float = 0.0
-    _idle: bool = True
-
-    def stuck(self, now: float) -> bool:
-        """Whether nothing has been finished for too long. `now` is a monotonic time in seconds."""
-        done = self.done()
-        if done != self._seen or self._idle:
-            self._seen, self._since = done, now
-        self._idle = not self.busy()
-        return now - self._since > self.limit
+LOOKS = 4
+"""So many looks left out, and whoever asks hears that nobody looks any more."""
 
 
 class Watchdog:
-    """`feed` is called every `every` seconds while no pulse is stuck; what is stuck is logged."""
+    """`feed` is called every `every` seconds while nothing is stuck; what is stuck is logged."""
 
-    def __init__(self, pulses: Mapping[str, Pulse], feed: Callable[[], None], every: float) -> None:
-        self._pulses = pulses
+    def __init__(self, find: Stuck, feed: Callable[[], None], every: float) -> None:
+        self._find = find
         self._feed = feed
         self._every = every
         self._stuck: tuple[str, ...] = ()
+        self._looked: float | None = None
+        self.work = Work()
 
-    def well(self) -> bool:
-        """Whether nothing was stuck at the last look."""
-        return not self._stuck
+    def well(self, now: float) -> bool:
+        """Whether nothing was stuck at the last look, and that was not long ago. `now` is as in `look`."""
+        return not self._stuck and (self._looked is None or now - self._looked <= self._every * LOOKS)
 
     def look(self, now: float) -> tuple[str, ...]:
-        """Feeds, unless something is stuck; the names of what is."""
-        self._stuck = stuck = tuple(name for name, pulse in self._pulses.items() if pulse.stuck(now))
+        """Feeds, unless something is stuck; the names of what is. `now` is a monotonic time in seconds."""
+        self._looked = now
+        self._stuck = stuck = self._find(now)
         if stuck:
-            log.error("stuck; systemd is told nothing and will restart us", parts=stuck)
+            log.error("stuck: whoever watches over us hears nothing, and should restart us", parts=stuck)
         else:
             self._feed()
         return stuck
@@ -59,7 +49,8 @@ class Watchdog:
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            self.look(loop.time())
+            with self.work:
+                self.look(loop.time())
             await asyncio.sleep(self._every)
 
 

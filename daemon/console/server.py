@@ -14,8 +14,10 @@ from pathlib import Path
 
 import structlog
 
+from daemon.answering import EVERY, answers
 from daemon.clock import Clock
 from daemon.console.requests import ANSWER_WITHIN, LARGEST, SOCKET, Handler, Refusal, Request, Values, dump, parse
+from daemon.pulse import Work
 
 log = structlog.get_logger()
 
@@ -27,24 +29,35 @@ READ_WITHIN = 5.0
 
 
 class Console:
-    """`handlers` by what is to be done."""
+    """`handlers` by what is to be done. Every `every` seconds it looks whether its own commands would be answered."""
 
-    def __init__(self, directory: Path, clock: Clock, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, directory: Path, clock: Clock, handlers: Mapping[str, Handler], *, every: float = EVERY) -> None:
         self._directory = directory
         self._clock = clock
         self._handlers = handlers
+        self._every = every
         self._talks: set[asyncio.Task[None]] = set()
+        self.work = Work()
 
     async def run(self) -> None:
-        """Listens until cancelled. Raises OSError where there can be no socket, as on a read-only disk."""
+        """Listens until cancelled. Raises OSError where it cannot, as on a read-only disk, or does not answer."""
         with listening(self._directory) as ear:
             try:
-                async with await asyncio.start_unix_server(self._met, sock=ear, limit=LARGEST) as server:
-                    await server.serve_forever()
+                async with await asyncio.start_unix_server(self._met, sock=ear, limit=LARGEST):
+                    while True:
+                        await asyncio.sleep(self._every)
+                        with self.work:
+                            await self._look()
             finally:
                 for talk in self._talks:
                     talk.cancel()
                 await asyncio.gather(*self._talks, return_exceptions=True)
+
+    async def _look(self) -> None:
+        """Raises OSError: somebody may have removed the socket, and a new one is made."""
+        with address_in(self._directory) as address:
+            if not await answers(asyncio.open_unix_connection(address), b"{}\n", b"{"):
+                raise OSError("the console does not answer at its socket")
 
     def _met(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talk = asyncio.create_task(self._talk(reader, writer))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import structlog
 
@@ -10,6 +11,7 @@ from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
 from daemon.core.stimuli import ProcedureWritten
 from daemon.procedure.writing import NotWritten, pages, written
+from daemon.pulse import Work
 from daemon.render.mail import Attached
 
 AGAIN = 300.0
@@ -24,6 +26,7 @@ class Copies:
     def __init__(self, configuration: Configuration) -> None:
         self._configuration = configuration
         self._files: tuple[Attached, ...] = ()
+        self.work = Work()
 
     def files(self, notice: Notice) -> Sequence[Attached]:
         """What goes with the mail of this notice. After a restart in its midst the pages alone: PDFs take seconds."""
@@ -45,7 +48,8 @@ class Copies:
         """
         await ready.wait()
         try:
-            found = await written(self._configuration, told())
+            with self.work:
+                found = await written(self._configuration, told())
         except NotWritten as fault:
             log.error("the procedure could not be written", reason=str(fault))
             return
@@ -53,5 +57,24 @@ class Copies:
             log.info("no PDF of the procedure", reason=found.no_pdf)
         self._files = found.files
         while found.version != told():
-            await put(ProcedureWritten(found.version))
+            with self.work:
+                await put(ProcedureWritten(found.version))
             await asyncio.sleep(again)
+
+
+class Telling:
+    """Tells it once, as a task that goes on."""
+
+    def __init__(
+        self,
+        copies: Copies,
+        ready: asyncio.Event,
+        put: Callable[[ProcedureWritten], Awaitable[bool]],
+        told: Callable[[], str],
+    ) -> None:
+        self.work = copies.work
+        self._tell = partial(copies.tell, ready, put, told)
+
+    async def run(self) -> None:
+        await self._tell()
+        await asyncio.Event().wait()

@@ -15,6 +15,7 @@ from daemon.clock import Clock
 from daemon.core.events import Event
 from daemon.core.facts import Archived, Fact
 from daemon.core.state import State
+from daemon.pulse import Work
 from daemon.render.renderer import Renderer
 from daemon.state.beside import Beside
 from daemon.status_page.document import FEED, pages
@@ -55,6 +56,7 @@ class StatusPage:
         self._changed = asyncio.Event()
         self._changed.set()
         self._picture: Picture | None = None
+        self.work = Work()
 
     def release(self, facts: Sequence[Fact]) -> None:
         """Called with every tick, too: what ended long ago leaves."""
@@ -68,7 +70,9 @@ class StatusPage:
                 await self._changed.wait()
                 await asyncio.sleep(TOGETHER)
                 self._changed.clear()
-                if not await self._write():
+                with self.work:
+                    written = await self._write()
+                if not written:
                     await self._again()
         finally:
             self._beside.close()

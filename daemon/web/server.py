@@ -13,6 +13,7 @@ import structlog
 from aiohttp import web, web_app
 from aiohttp.web_protocol import RequestHandler
 
+from daemon.answering import answers
 from daemon.web.connection import HEADERS, Connection
 from daemon.web.limits import Refusals, address_of
 
@@ -21,6 +22,8 @@ REQUEST_DEADLINE = 12.0
 """Seconds; Twilio gives up after 15."""
 CONNECTION_LIFE = 60.0
 MOST_CONNECTIONS = 200
+
+QUESTION, ANSWER = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", b"HTTP/1.1 "
 
 OWN = ("Cache-Control", "Content-Security-Policy", "Referrer-Policy")
 """What an answer may say for itself: what it lets a browser load, keep and tell."""
@@ -87,6 +90,12 @@ class WebServer:
         self._sweeper.cancel()
         await self._runner.cleanup()
         _forget_handlers()
+
+    async def answers(self) -> bool:
+        """Whether it does to whoever asks it on this machine."""
+        host, port = self._listener.sockets[0].getsockname()[:2]
+        here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (as it was told to listen)
+        return await answers(asyncio.open_connection(here, port), QUESTION, ANSWER)
 
     def _connect(self) -> asyncio.Protocol:
         server = self._runner.server

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from daemon.supervisor import Pace, Tasks
+from daemon.pulse import Work
+from daemon.supervisor import HUNG, Pace, Round, Tasks
 
 QUICK = Pace(first=0.001, longest=0.002, steady=0.05)
 
@@ -39,7 +40,7 @@ async def test_one_that_keeps_dying_is_told_once_and_when_it_works_again() -> No
         raise ValueError("nobody's secret is told: only the kind of fault")
 
     async with Tasks(told, QUICK) as tasks:
-        tasks.supervise("outbox", task)
+        tasks.supervise("outbox", Round(task, None))
         await told.until(lambda: any(up for _, up, _ in told.said))
     assert told.said == [("outbox", False, "it fails with ValueError"), ("outbox", True, "")]
 
@@ -51,7 +52,7 @@ async def test_one_that_ends_counts_as_dead() -> None:
         return
 
     async with Tasks(told, QUICK) as tasks:
-        tasks.supervise("archiver", task)
+        tasks.supervise("archiver", Round(task, None))
         await told.until(lambda: bool(told.said))
     assert told.said == [("archiver", False, "it ended, which it never should")]
 
@@ -68,7 +69,7 @@ async def test_one_that_dies_now_and_then_is_the_log_s_matter(deaths: int) -> No
         await asyncio.Event().wait()
 
     async with Tasks(told, QUICK) as tasks:
-        tasks.supervise("bridges", task)
+        tasks.supervise("bridges", Round(task, None))
         await told.until(lambda: bool(told.said))
     assert told.said == [("bridges", True, "")]
 
@@ -87,7 +88,7 @@ async def test_one_that_cannot_tell_does_not_stop_what_it_tells_of() -> None:
         raise ValueError
 
     async with Tasks(tell, QUICK) as tasks:
-        tasks.supervise("consumer", task)
+        tasks.supervise("consumer", Round(task, None))
         async with asyncio.timeout(45):
             await enough.wait()
 
@@ -100,7 +101,7 @@ async def test_one_that_works_for_a_while_each_time_and_dies_again_is_told() -> 
         raise ValueError
 
     async with Tasks(told, Pace(first=0.001, longest=0.002, steady=0.01)) as tasks:
-        tasks.supervise("way in: gsm", task)
+        tasks.supervise("way in: gsm", Round(task, None))
         await told.until(lambda: any(not up for _, up, _ in told.said))
 
 
@@ -116,7 +117,55 @@ async def test_one_whose_own_waiting_was_cancelled_starts_again() -> None:
         await answer
 
     async with Tasks(told, QUICK) as tasks:
-        tasks.supervise("receipts", task)
+        tasks.supervise("receipts", Round(task, None))
         await told.until(lambda: bool(told.said))
     assert told.said == [("receipts", False, "something that it waits for was cancelled")]
     assert runs >= 3
+
+
+async def test_one_that_hangs_is_ended_and_starts_again_and_works_only_once_it_has_finished_something() -> None:
+    told, work, begun, gate = Told(), Work(), asyncio.Queue[int](9), asyncio.Event()
+    runs = 0
+
+    async def task() -> None:
+        nonlocal runs
+        runs += 1
+        with work:
+            begun.put_nowait(runs)
+            await (asyncio.Event() if runs == 1 else gate).wait()
+        told.said.append(("archiver", True, "finished"))
+        await asyncio.Event().wait()
+
+    async with Tasks(told, Pace(first=0.001, longest=0.002, steady=0.02)) as tasks:
+        tasks.supervise("archiver", Round(task, work.pulse(60.0)))
+        async with asyncio.timeout(45):
+            assert await begun.get() == 1
+            assert [tasks.stuck(now) for now in (0.0, 61.0)] == [(), ()]
+            assert await begun.get() == 2
+        await told.until(lambda: ("archiver", False, HUNG) in told.said)
+        await asyncio.sleep(0.1)
+        gate.set()
+        await told.until(lambda: told.said[-1] == ("archiver", True, ""))
+    since = told.said[told.said.index(("archiver", False, HUNG)) :]
+    assert since == [("archiver", False, HUNG), ("archiver", True, "finished"), ("archiver", True, "")]
+
+
+async def test_one_that_does_not_end_is_the_watchdog_s() -> None:
+    work, begun, enough = Work(), asyncio.Event(), asyncio.Event()
+
+    async def task() -> None:
+        begun.set()
+        with work:
+            while not enough.is_set():
+                try:
+                    await enough.wait()
+                except asyncio.CancelledError:
+                    continue
+
+    async with Tasks(None, QUICK) as tasks:
+        tasks.supervise("bridges", Round(task, work.pulse(60.0)))
+        await begun.wait()
+        assert [tasks.stuck(now) for now in (0.0, 61.0)] == [(), ()]
+        await asyncio.sleep(0)
+        assert tasks.stuck(62.0) == ("bridges",)
+        enough.set()

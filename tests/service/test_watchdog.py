@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from daemon.watchdog import Pulse, Watchdog, feed_every
+from daemon.pulse import Pulse
+from daemon.watchdog import LOOKS, Watchdog, feed_every
 
 
 @dataclass
@@ -13,8 +14,11 @@ class Part:
     working: bool = False
     finished: int = 0
 
-    def pulse(self) -> Pulse:
-        return Pulse(lambda: self.working, lambda: self.finished, limit=60.0)
+    def __post_init__(self) -> None:
+        self.pulse = Pulse(lambda: self.working, lambda: self.finished, limit=60.0)
+
+    def stuck(self, now: float) -> tuple[str, ...]:
+        return ("outbox",) if self.pulse.stuck(now) else ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,9 @@ class Moment:
         pytest.param(
             [Moment(0, False, 5), Moment(1000, True, 5), Moment(1050, True, 5)], id="the time counts from the work on"
         ),
+        pytest.param(
+            [Moment(0, True, 0), Moment(61, True, 0, True), Moment(62, False, 0)], id="what it was at has been given up"
+        ),
     ],
 )
 def test_what_is_stuck(moments: list[Moment]) -> None:
@@ -48,18 +55,19 @@ def test_what_is_stuck(moments: list[Moment]) -> None:
         nonlocal fed
         fed += 1
 
-    dog = Watchdog({"outbox": part.pulse()}, feed, 1.0)
+    dog = Watchdog(part.stuck, feed, 1.0)
     for moment in moments:
         part.working, part.finished, before = moment.working, moment.finished, fed
         assert dog.look(moment.at) == (("outbox",) if moment.stuck else ())
         assert fed - before == (not moment.stuck)
 
 
-def test_one_that_is_stuck_is_enough() -> None:
-    well, ill = Part(working=False), Part(working=True)
-    dog = Watchdog({"consumer": well.pulse(), "incidents": ill.pulse()}, lambda: None, 1.0)
-    dog.look(0)
-    assert dog.look(61) == ("incidents",)
+def test_whoever_asks_hears_that_nobody_looks_any_more() -> None:
+    dog = Watchdog(Part().stuck, lambda: None, 15.0)
+    assert dog.well(1e6)
+    dog.look(100.0)
+    assert dog.well(100.0 + 15.0 * LOOKS)
+    assert not dog.well(101.0 + 15.0 * LOOKS)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from daemon.sandbox.page.actions import Trouble, action_of, perform
 from daemon.sandbox.page.feed import Feed
 from daemon.sandbox.page.guard import HEADERS, refusal
 from daemon.sandbox.playground import Playground
-from daemon.supervisor import Tasks
+from daemon.supervisor import Round, Tasks
 
 STATIC = Path(__file__).parent / "static"
 SHARED = Path(__file__).parents[2] / "web" / "assets"
@@ -65,7 +65,7 @@ class PageServer:
             raise
         self.port = self._runner.addresses[0][1]
         self._tasks = await Tasks().__aenter__()
-        self._tasks.supervise("page", self._feed.run)
+        self._tasks.supervise("page", Round(self._feed.run, None))
         return self
 
     async def __aexit__(self, *_: object) -> None:
