@@ -111,8 +111,10 @@ async def test_a_folder_that_is_gone_holds_up_no_notice_and_is_told_once(folder:
 async def test_a_disk_that_hangs_delays_no_notice(folder: Path) -> None:
     """A page that cannot be replaced is read, and this one is a pipe into which nobody writes: as a dead disk does."""
     page = folder / "MI-1.html"
+    left = folder / "MI-99.html"
+    left.touch()
     async with organization(folder) as here:
-        await until((folder / "index.html").exists)
+        await until(lambda: not left.exists())  # the last thing that is done to the pages at the start
         os.mkfifo(page)
         (folder / ".MI-1.html.new").mkdir()
         await here.mails("Lotte", "Trouble", "Service: web shop\n\nNothing works.")
