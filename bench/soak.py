@@ -136,7 +136,7 @@ def growth(samples: Sequence[Sample]) -> Growth:
         used=a_day([sample.used for sample in after]),
         blocks=a_day([sample.blocks for sample in after]),
         objects=a_day([sample.objects for sample in after]),
-        ours=a_day([sum(sample.ours.values()) for sample in after]),
+        ours=a_day([sample.ours for sample in after]),
         descriptors=max(s.descriptors for s in after) - max(s.descriptors for s in before),
         tasks=max(s.tasks for s in after) - max(s.tasks for s in before),
     )
@@ -173,7 +173,7 @@ def _verdict(samples: Sequence[Sample]) -> str:
         first=first.day, last=last.day, messages=last.messages - first.messages, slope=grown.resident / 1e6,
         low=min(sizes), high=max(sizes), blocks=grown.blocks, objects=grown.objects, used=grown.used / 1e6,
         ours=grown.ours, all_blocks=last.blocks, all_objects=last.objects, all_used=last.used / 1e6,
-        all_ours=sum(last.ours.values()), descriptors=grown.descriptors, tasks=grown.tasks, span=grown.span,
+        all_ours=last.ours, descriptors=grown.descriptors, tasks=grown.tasks, span=grown.span,
     )  # fmt: skip
 
 

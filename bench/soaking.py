@@ -52,8 +52,8 @@ class Sample:
     tasks: int
     blocks: int
     objects: int
-    ours: Mapping[str, int]
-    """Of the objects, those of Murphy's own classes, by class."""
+    ours: int
+    """Of the objects, those of Murphy's own classes."""
     disk: int
     rows: Mapping[str, int]
     orphans: Mapping[str, int]
@@ -217,7 +217,7 @@ class Soak:
             tasks=len(asyncio.all_tasks()),
             blocks=sys.getallocatedblocks(),
             objects=objects,
-            ours=ours,
+            ours=sum(ours.values()),
             disk=sum(path.stat().st_size for path in directory.glob("*.jsonl")),
             rows={name: len(getattr(state, name)) for name in ROWS},
             orphans=orphans(state),
