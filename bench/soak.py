@@ -50,8 +50,8 @@ clock moved by hand. Every day {size} incidents with a team, updates, holding up
 closed the day after; strangers' texts, and texts that make no sense; every third day a roll call; and a fault, in turn:
 relay, texts, mailbox, disk, a restart within the process, as at a reload.
 Made by `make soak` ({python}, 2 cores) with {malloc}; incidents are archived after 2 days
-here, so that it shows. It begins with a state as after years: what is kept by its number is there in its greatest number,
-{keys:,} keys of messages and {lines:,} lines of archived incidents, which take {years:.0f} MB.
+here, so that it shows. It begins with a state as after years: what is kept by its number is there in its greatest
+number, {keys:,} keys of messages and {lines:,} lines of archived incidents, which take {years:.0f} MB.
 
 {table}
 
