@@ -55,7 +55,8 @@ kind, `MURPHYD_MAILBOX__PASSWORD` and `mailbox.password` do as well.
 _CONTACTS = f"""## {CONTACTS}
 
 UTF-8, with or without a byte order mark, columns separated by commas, the first line names them:
-`name,email,phone,lists,language,timezone`. One line a person. Blank lines are skipped; columns may stand in any order.
+`name,email,phone,lists,language,timezone`, and `channels` where wanted. One line a person. Blank lines are skipped;
+columns may stand in any order.
 
 | column | meaning |
 | --- | --- |
@@ -65,6 +66,7 @@ UTF-8, with or without a byte order mark, columns separated by commas, the first
 | `lists` | the lists that the person is on, separated by `;`. Its order is the file's |
 | `language` | empty: the organization's |
 | `timezone` | empty: the organization's |
+| `channels` | only these, each at any time or in hours where they live: `email;sms 22:00-07:00`. Empty: all |
 
 Everybody needs an email or a phone. Two lists have fixed names: `incident-managers`, which must not be empty, and
 `operators`, who are told of faults in Murphy's own channels, disk and configuration.
