@@ -12,6 +12,8 @@ SETTINGS = "murphyd.toml"
 PROCEDURE = "procedure.toml"
 CONTACTS = "contacts.csv"
 TEMPLATES = "templates"
+MAY_READ = "run it as root, as in: sudo murphyd …; the user that murphyd runs as must be let in"
+"""What to do about a file that may not be read: whoever types a command is seldom the user of the service."""
 LARGEST_TOML = 4_000_000
 LARGEST_CONTACTS = 100_000_000
 
@@ -34,12 +36,12 @@ def read_regular(path: Path, largest: int, called: str = "") -> bytes:
             content = file.read(largest + 1)
     except FileNotFoundError:
         raise Missing(f"{called} is missing", "write it, or correct the path") from None
+    except PermissionError:
+        raise Wrong(f"{called} may not be read by this user", MAY_READ) from None
     except OSError as error:
         if error.errno in (errno.ENOTDIR, errno.ENAMETOOLONG):
             raise Missing(f"{called} is missing", "write it, or correct the path") from None
-        raise Wrong(
-            f"{called} cannot be read ({error.strerror})", "let the user that murphyd runs as read it"
-        ) from None
+        raise Wrong(f"{called} cannot be read ({error.strerror})", "correct the path, or mend its disk") from None
     if len(content) > largest:
         raise Wrong(f"{called} has more than {largest} bytes", "make it shorter")
     return content

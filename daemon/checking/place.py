@@ -43,11 +43,14 @@ def _fault(rule: str, key: str, problem: str, cure: str, file: str = SETTINGS) -
 
 def _state(directory: Path, mounts: Path, least_space: int) -> Iterator[Finding]:
     key = "state.directory"
-    there = next(path for path in (directory, *directory.parents) if path.exists())
+    try:
+        there = next(path for path in (directory, *directory.parents) if path.exists())
+    except PermissionError:
+        return  # what the state remembers cannot be read either, and that is said there
     if not there.is_dir():
         yield _fault("state-folder", key, f"{there} is a file", "name a folder")
         return
-    if not os.access(there, os.W_OK | os.X_OK):
+    if not os.access(there, os.W_OK | os.X_OK) and not _anothers(directory):
         yield _fault("state-folder", key, f"{there} cannot be written to by this user", "give it to murphyd's user")
     if directory.is_dir() and stat.S_IMODE(directory.stat().st_mode) & 0o077:
         yield _weak("state-open", key, f"{directory} is open to other users of this machine", "chmod it to 0700")
@@ -63,6 +66,12 @@ def _state(directory: Path, mounts: Path, least_space: int) -> Iterator[Finding]
     if kind in REMOTE:
         problem = f"{there} is on another machine ({kind}): it fails with the network"
         yield _weak("state-remote", key, problem, "put it on a disk of this machine")
+
+
+def _anothers(directory: Path) -> bool:
+    """Whether it is the folder of a user under whom Murphy may run, and whoever asks is another. As root it never
+    runs."""
+    return directory.is_dir() and directory.stat().st_uid not in (0, os.geteuid())
 
 
 def file_system(path: Path, mounts: Path) -> str:
@@ -93,7 +102,7 @@ def _modem(configuration: Configuration) -> Iterator[Finding]:
         ("sent", gsm.sent, os.R_OK | os.X_OK),
         ("error", gsm.error, os.R_OK | os.X_OK),
     ):
-        if not folder.is_dir():
+        if not _is_folder(folder):
             yield _fault("modem-folder", f"gsm.{name}", f"{folder} is no folder", "name the one in gammu-smsd's smsdrc")
         elif not os.access(folder, wanted):
             problem = f"{folder} cannot be used by this user"
@@ -103,12 +112,20 @@ def _modem(configuration: Configuration) -> Iterator[Finding]:
 def _status_page(configuration: Configuration) -> Iterator[Finding]:
     if (page := configuration.settings.status_page) is None:
         return
-    if not page.directory.is_dir():
+    if not _is_folder(page.directory):
         cure = "make it, and give it to murphyd's user"
         yield _fault("status-folder", "status_page.directory", f"{page.directory} is no folder", cure)
     elif not os.access(page.directory, os.W_OK | os.X_OK):
         problem = f"{page.directory} cannot be written to by this user"
         yield _fault("status-folder", "status_page.directory", problem, "give it to murphyd's user")
+
+
+def _is_folder(path: Path) -> bool:
+    """Also where nobody of this user's rights can know."""
+    try:
+        return path.is_dir()
+    except PermissionError:
+        return True
 
 
 def _secrets(folder: Path) -> Iterator[Finding]:

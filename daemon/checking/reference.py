@@ -38,7 +38,8 @@ MACHINE = (
     ("state-remote", "weakness", "It is on another machine, and fails with the network."),
     ("state-open", "weakness", "Other users of the machine can look into it."),
     ("state-space", "weakness", "Its disk is nearly full, of bytes or of files."),
-    ("state-damaged", "fault", "A part of the state cannot be read."),
+    ("state-damaged", "fault", "A part of the state is damaged."),
+    ("not-allowed", "weakness", "Whoever runs the check may not read the state: root may."),
     (
         "barred",
         "weakness",

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from config.files import CONTACTS, SETTINGS
 from config.types import MANAGERS, OPERATORS, Configuration
 from daemon.checking.findings import Finding, Severity
+from daemon.checking.rights import not_allowed
 from daemon.core.delivery import Ending
 from daemon.core.facts import Barred
 from daemon.records import load_fact
@@ -23,10 +25,13 @@ CURES = {
 def of_state(configuration: Configuration) -> Iterator[Finding]:
     """Nothing where there is no state yet."""
     directory = configuration.settings.state.directory
-    if not directory.is_dir():
-        return
     try:
+        if not directory.is_dir():
+            return
         reading = read_store(directory)
+    except PermissionError as refused:
+        yield not_allowed("state.directory", Path(refused.filename or directory))
+        return
     except (OSError, StateDamaged) as fault:
         yield _damaged(f"cannot be read: {fault}")
         return

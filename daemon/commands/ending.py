@@ -26,8 +26,8 @@ FAULT = 2
 INTERRUPTED = 130
 
 CURES = {
-    errno.EACCES: "run it as the daemon's user or root, as in: sudo -u murphyd murphyd …",
-    errno.EPERM: "run it as the daemon's user or root, as in: sudo -u murphyd murphyd …",
+    errno.EACCES: "run it as root, as in: sudo murphyd …",
+    errno.EPERM: "run it as root, as in: sudo murphyd …",
     errno.ENOENT: "correct the path",
     errno.ENOTDIR: "name a folder",
     errno.EISDIR: "name a file, not a folder",

@@ -11,6 +11,7 @@ import typer
 from daemon.commands.console import say_json
 from daemon.commands.progress import progress, steps
 from daemon.console.requests import Refusal
+from daemon.folders import as_owner
 from daemon.identity.secret import copy_secret
 from daemon.state import maintain
 from daemon.state.tokens import copy_tokens
@@ -71,7 +72,7 @@ def export(directory: Path, target: Path) -> Sequence[str]:
 
 def compact(directory: Path) -> Sequence[str]:
     """Gives what was damaged and has been set aside. Raises StateLocked, OSError."""
-    with progress("Compacting"):
+    with progress("Compacting"), as_owner(directory):
         damage = maintain.compact(directory)
     typer.echo(f"{directory}: compacted")
     return damage

@@ -1,10 +1,7 @@
 """Commands typed while no daemon runs: committed to the state for its next start, which does each of them once."""
 
 import asyncio
-import os
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from daemon.console.requests import Request, Values
 from daemon.console.server import Console
 from daemon.consumer import Consumer
 from daemon.core.stimuli import Collect
+from daemon.folders import as_owner
 from daemon.state.store import Put, Store, open_store
 
 log = structlog.get_logger()
@@ -28,28 +26,12 @@ async def leave(directory: Path, values: Values, now: datetime) -> None:
     Damage is left for the daemon to find, which tells the operators of it.
     """
     await asyncio.to_thread(lambda: None)  # Python loads its threads here: the owner may not read where it lies
-    with _as_owner(directory):
+    with as_owner(directory):
         store = await open_store(directory, on_damage=OnDamage.STOP)
         try:
             await store.commit([Put(TABLE, uuid.uuid4().hex, {"at": now.isoformat(), "request": dict(values)})])
         finally:
             await store.close()
-
-
-@contextmanager
-def _as_owner(directory: Path) -> Iterator[None]:
-    """Else root's files would lie in the state folder, and the daemon could not write to them."""
-    owner, group = directory.stat(), os.getegid()
-    if os.geteuid() != 0 or owner.st_uid == 0:
-        yield
-        return
-    os.setegid(owner.st_gid)
-    os.seteuid(owner.st_uid)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-        os.setegid(group)
 
 
 async def collect(store: Store, console: Console, consumer: Consumer) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import BaseLoader, DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from config.files import MAY_READ
 from config.types import Fault
 from daemon.core.kinds import Kind
 from daemon.core.model import Status
@@ -148,6 +149,8 @@ def read(path: Path, *, parse: bool = True) -> tuple[Table, list[Fault]]:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except PermissionError:
+        return Table(), [Fault(f"templates/{path.name}", "", "may not be read by this user", MAY_READ)]
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Table(), [Fault(f"templates/{path.name}", "", f"cannot be read: {error}", "write TOML in UTF-8")]
     reader = _Reader(path.name, parse)

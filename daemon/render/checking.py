@@ -1,11 +1,13 @@
 """Tries an organization's templates on every kind of notice, before anybody needs them."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from config.files import MAY_READ, TEMPLATES
 from config.types import Detail, Fault
 from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
@@ -27,6 +29,8 @@ PAGE_SAYS = {"page_since": "at", "page_ended": "at", "page_changed": "at", "page
 def check_templates(folder: Path) -> tuple[Fault, ...]:
     """Every fault of the language files in `folder`: their syntax, their names, and what they do when rendered."""
     found: list[Fault] = []
+    if not may_look(folder):
+        found.append(Fault(TEMPLATES, "", f"{folder} may not be read by this user", MAY_READ))
     for path in sorted(folder.glob("*.toml")):
         theirs, faults = read(path)
         found += faults
@@ -37,6 +41,14 @@ def check_templates(folder: Path) -> tuple[Fault, ...]:
         for kind in _touched(theirs):
             found += {fault.key: fault for fault in _tried(wording, kind, path.name)}.values()
     return tuple(found)
+
+
+def may_look(folder: Path) -> bool:
+    """Else its files would be passed over, and ours be used, without a word."""
+    try:
+        return not folder.is_dir() or os.access(folder, os.R_OK | os.X_OK)
+    except PermissionError:  # of the folder above, which has faults of its own
+        return True
 
 
 def _alone(wording: Wording, theirs: Table, file: str) -> Iterator[Fault]:

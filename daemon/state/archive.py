@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from daemon.state.disk import Disk
-from daemon.state.files import ARCHIVE, Loaded, replay, set_aside, write_snapshot
+from daemon.state.files import ARCHIVE, Loaded, listed, replay, set_aside, write_snapshot
 from daemon.state.memory import Tables
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
@@ -40,7 +40,8 @@ def read_archive(disk: Disk, path: Path) -> Loaded:
 
 
 def archives(directory: Path) -> Sequence[str]:
-    return sorted(path.name.removesuffix(_END) for path in (directory / ARCHIVE).glob(f"*{_END}"))
+    """Raises OSError."""
+    return [name.removesuffix(_END) for name in listed(directory / ARCHIVE) if name.endswith(_END)]
 
 
 def archived(directory: Path, name: str) -> Tables | None:

@@ -4,6 +4,7 @@
 """
 
 import gc
+import os
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -32,6 +33,14 @@ def make_folder(disk: Disk, directory: Path) -> None:
     """The state folder, and those above it. Raises OSError."""
     directory.parent.mkdir(parents=True, exist_ok=True)
     disk.folder(directory)
+
+
+def listed(folder: Path) -> list[str]:
+    """The names in it, sorted; none where there is no such folder. Raises OSError where it may not be looked into."""
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 (Path.glob passes over what it may not read)
+    except FileNotFoundError:
+        return []
 
 
 def snapshot_path(directory: Path, number: int) -> Path:

@@ -1,6 +1,7 @@
 """What an operator does to a state folder: verify, backup, export and compact it.
 
-All but `compact` take no lock and work beside a running daemon.
+All but `compact` take no lock and work beside a running daemon: a message that its daily sweep removes meanwhile is
+no fault.
 """
 
 import json
@@ -58,14 +59,17 @@ def verify(directory: Path, told: Steps = _quietly) -> Report:
     for done, name in enumerate(names, 1):
         damage += archive.read_archive(disk, archive.archive_path(directory, name)).damage
         told(done, files)
+    gone = 0
     for done, name in enumerate(messages, len(names) + 1):
         try:
             raws.read_raw(directory, name)
         except StateDamaged as fault:
             damage += fault.damage
+        except FileNotFoundError:
+            gone += 1
         told(done, files)
     documents = {name: len(rows) for name, rows in loaded.memory.tables.items()}
-    return Report(loaded.memory.commits, documents, loaded.size, len(messages), len(names), tuple(damage))
+    return Report(loaded.memory.commits, documents, loaded.size, len(messages) - gone, len(names), tuple(damage))
 
 
 def backup(directory: Path, target: Path, *, without: Collection[str] = (), told: Steps = _quietly) -> Sequence[str]:
@@ -86,6 +90,8 @@ def backup(directory: Path, target: Path, *, without: Collection[str] = (), told
             raws.keep_raws(disk, target, [raws.read_raw(directory, name)])
         except StateDamaged as fault:
             damage += fault.damage
+        except FileNotFoundError:  # its time has come: see the first lines
+            pass
         told(done, files)
     for done, name in enumerate(names, len(messages) + 1):
         held = archive.read_archive(disk, archive.archive_path(directory, name))

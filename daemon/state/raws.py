@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from daemon.state.disk import Disk
-from daemon.state.files import BUNDLES, RAW, write_together
+from daemon.state.files import BUNDLES, RAW, listed, write_together
 from daemon.state.values import StateDamaged
 
 FEW = 4
@@ -85,13 +85,13 @@ def drop_raws(disk: Disk, directory: Path, before: float) -> int:
 
 
 def raw_names(directory: Path) -> list[str]:
-    """The names of all kept messages, sorted."""
+    """The names of all kept messages, sorted. Raises OSError."""
     return sorted({*(path.name for path in _files(directory / RAW)), *_bundled(directory)})
 
 
 def damaged_bundles(directory: Path) -> list[str]:
-    """Those of which it cannot be told what is in them, in a line for people each."""
-    damaged = [path.name for path in _files(directory / BUNDLES) if not any(_held(path))]
+    """Those of which it cannot be told what is in them, in a line for people each. Raises OSError."""
+    damaged = [path.name for path in _files(directory / BUNDLES) if not any(_held(path)) and path.exists()]
     return [f"bundle {name} of raw messages is damaged" for name in damaged]
 
 
@@ -100,13 +100,13 @@ def _sha256(data: bytes) -> str:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*") if _NAME.fullmatch(path.name))
+    return [folder / name for name in listed(folder) if _NAME.fullmatch(name)]
 
 
 def _bundled(directory: Path) -> Mapping[str, _Place]:
     """Where each message is that is in an intact bundle."""
     folder = directory / BUNDLES
-    return _places(folder, tuple(sorted(path.name for path in folder.glob("*"))))
+    return _places(folder, tuple(listed(folder)))
 
 
 @lru_cache(maxsize=1)

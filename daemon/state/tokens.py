@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from daemon.state.disk import Disk
-from daemon.state.files import write_lines
+from daemon.state.files import listed, write_lines
 
 FOLDER = "oauth"
 _LONGEST = 16 * 1024
@@ -43,6 +43,6 @@ class KeptToken:
 def copy_tokens(directory: Path, target: Path) -> None:
     """Into a backup. Raises OSError."""
     disk = Disk()
-    for path in sorted((directory / FOLDER).glob("*")):
+    for name in listed(directory / FOLDER):
         disk.folder(target / FOLDER)
-        write_lines(disk, target / FOLDER / path.name, iter([path.read_bytes()]))
+        write_lines(disk, target / FOLDER / name, iter([(directory / FOLDER / name).read_bytes()]))

@@ -18,7 +18,7 @@ def test_the_committed_page_is_what_is_generated() -> None:
 
 def test_every_finding_outside_the_table_of_rules_is_on_it() -> None:
     sources = [ROOT / "daemon" / "checking" / f"{name}.py" for name in (
-        "place", "probing", "mail_probes", "text_probes", "web_probes", "calendar_probes", "remembered",
+        "place", "probing", "mail_probes", "text_probes", "web_probes", "calendar_probes", "remembered", "rights",
     )]  # fmt: skip
     named = {next(filter(None, found)) for source in sources for found in NAMED.findall(source.read_text())}
     assert named == {name for name, _, _ in (*MACHINE, *CONNECTIONS)}

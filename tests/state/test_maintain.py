@@ -3,6 +3,7 @@
 import asyncio
 import json
 import stat
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 from tinydb import JSONStorage, TinyDB, where
 
+from daemon.state.disk import Disk
 from daemon.state.durable import DurableStore
 from daemon.state.maintain import backup, compact, export, verify
+from daemon.state.raws import drop_raws
 from daemon.state.store import Drop, Put, StateDamaged, StateLocked, open_store, read_store
 
 TABLES: dict[str, dict[str, dict[str, Any]]] = {
@@ -91,6 +94,28 @@ async def test_of_a_damaged_bundle_nothing_wrong_is_given_out(
         except StateDamaged:
             damaged += 1
     assert damaged == 6 - given_out
+
+
+@pytest.mark.parametrize("messages", [2, 6], ids=["a file each", "a bundle"])
+async def test_messages_that_the_daily_sweep_removes_meanwhile_are_no_damage(tmp_path: Path, messages: int) -> None:
+    """The sweep comes once the first file has been read, whichever that is."""
+    state = tmp_path / "state"
+    store = await open_store(state)
+    await store.archive("MI-1", [])
+
+    async def kept() -> None:
+        await asyncio.gather(*(store.keep(f"message {number}".encode()) for number in range(messages)))
+
+    def sweeps(_done: int, _all: int) -> None:
+        drop_raws(Disk(), state, time.time() + 60)
+
+    await kept()
+    report = verify(state, sweeps)
+    assert (report.raw, report.damage) == (0, ()), "the archive was read before the first message"
+    await kept()
+    assert backup(state, tmp_path / "backup", told=sweeps) == ()
+    assert verify(tmp_path / "backup").raw == 1
+    await store.close()
 
 
 async def test_a_backup_is_a_state_folder_of_its_own(running: DurableStore, tmp_path: Path) -> None:
