@@ -61,10 +61,10 @@ class DaemonProcess:
         async with asyncio.timeout(within):
             await self._process.wait()
 
-    async def start(self) -> None:
+    async def start(self, *command: str) -> None:
         """Returns once its log says `ready`."""
         begun = self.log.stat().st_size if self.log.exists() else 0
-        await self.spawn()
+        await self.spawn(*command)
         assert self._process is not None
         async with asyncio.timeout(STARTS_WITHIN):
             while not self._said_ready(begun):

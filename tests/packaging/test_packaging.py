@@ -1,10 +1,13 @@
 """What is given away works where nothing of ours is: source archive, wheel, install script, a daemon that runs."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tarfile
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,6 +132,37 @@ def test_it_says_its_version_which_is_that_of_the_wheel(installed: Installed) ->
     assert installed.run("--version").split() == ["murphyd", installed.wheel.name.split("-")[1]]
 
 
+@pytest.mark.parametrize(
+    ("tag", "after", "version"),
+    [
+        ("v1.2.3", 0, r"1\.2\.3"),
+        ("v1.2.3", 1, r"1\.2\.4\.dev1\+g[0-9a-f]+"),
+        ("v2.0.0rc1", 0, r"2\.0\.0rc1"),
+    ],
+    ids=["a tagged commit is that version", "one after it is on its way to the next", "a release candidate"],
+)
+def test_the_version_comes_from_the_tag(
+    installed: Installed, tmp_path: Path, tag: str, after: int, version: str
+) -> None:
+    (sources,) = (installed.sdist.parents[1] / "sources").iterdir()
+    clone = shutil.copytree(sources, tmp_path / "clone", ignore=shutil.ignore_patterns("PKG-INFO", "tests", "docs"))
+    identity = {name: value for name, value in clean().items() if not name.startswith("GIT_")}
+    identity |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    for role in ("AUTHOR", "COMMITTER"):
+        identity |= {f"GIT_{role}_NAME": "An Peeters", f"GIT_{role}_EMAIL": "an.peeters@acme.example"}
+
+    def git(*words: str) -> None:
+        subprocess.run(["git", *words], cwd=clone, env=identity, check=True, timeout=WITHIN)
+
+    git("init", "--quiet")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "All of it")
+    git("tag", tag)
+    for _ in range(after):
+        git("commit", "--quiet", "--allow-empty", "--message", "More")
+    assert re.fullmatch(version, build(clone, "wheel", tmp_path / "wheel").name.split("-")[1])
+
+
 def test_it_needs_nothing_that_is_not_declared(installed: Installed) -> None:
     done = subprocess.run(
         [installed.murphyd.parent / "python", "-m", "pip", "check"], capture_output=True, text=True, check=False
@@ -153,14 +187,62 @@ def test_the_sandbox_plays_an_outage(installed: Installed) -> None:
     assert "MI-1" in installed.run("sandbox", "--scenario", "outage", "--speed", "6000")
 
 
+MANAGERS = ("An Peeters", "James Whitfield", "Claire Dubois")
+OTHERS = MANAGERS[1:]
+PAGED = ("Tom Baker", "Hugo Moreau")
+NO_MAIL = "Oliver Grant"
+TEXT = "text"
+
+
+def heard(acme: Acme) -> Counter[tuple[str, str]]:
+    """Who has got which kind of mail, and how many texts."""
+    everybody = [contact.name for contact in acme.people.contacts.values()]
+    mails = ((name, mail["X-Murphy"].split()[1]) for name in everybody if name != NO_MAIL for mail in acme.mails(name))
+    return Counter([*mails, *((name, TEXT) for name in everybody for _ in acme.texts(name))])
+
+
+def to_all(acme: Acme, kind: str) -> list[tuple[str, str]]:
+    return [(contact.name, kind if contact.emails else TEXT) for contact in acme.people.contacts.values()]
+
+
+async def all_heard(acme: Acme, expected: Counter[tuple[str, str]]) -> None:
+    try:
+        await acme.until(lambda: heard(acme) == expected, "it is as expected")
+    except AssertionError as late:
+        late.add_note(f"missing: {expected - heard(acme)}\nnot expected: {heard(acme) - expected}")
+        raise
+
+
 async def test_it_runs_against_dovecot_and_postfix(installed: Installed, acme: Acme) -> None:
+    """From the proposal to the all-clear, stopped and started again in the middle; nobody hears anything else."""
     assert await acme.murphyd.stop() == 0
     acme.murphyd.log.unlink()
-    await acme.murphyd.spawn(str(installed.murphyd), "run", "--config", str(acme.murphyd.config))
-    await acme.until(lambda: acme.murphyd.log.exists() and bool(acme.murphyd.events("ready")), "it is ready")
+    run = (str(installed.murphyd), "run", "--config", str(acme.murphyd.config))
+    await acme.murphyd.start(*run)
     await acme.mails_murphy("Lotte Claes", "Tills are down", "Service: payments\n\nNo store can take cards.")
-    await acme.until(lambda: bool(acme.found("An Peeters", "MI-1", "ACCEPT MI-1")), "An is asked by mail")
+    expected = Counter([("Lotte Claes", "proposal-received")])
+    expected.update((name, kind) for name in MANAGERS for kind in ("procedure", "decision-request", TEXT))
+    await all_heard(acme, expected)
+
     (asked,) = acme.found("An Peeters", "ACCEPT MI-1")
     await acme.replies("An Peeters", asked, "Accept")
-    await acme.until(lambda: bool(acme.found("Nadia Benali", "MI-1", "Payments")), "the staff is told")
+    expected.update([*to_all(acme, "initial"), *((name, TEXT) for name in PAGED)])
+    expected.update([("An Peeters", "done-accept"), ("Lotte Claes", "proposer-accepted")])
+    expected.update((name, kind) for name in OTHERS for kind in ("decision-accepted", TEXT))
+    await all_heard(acme, expected)
+
     assert await acme.murphyd.stop() == 0
+    await acme.murphyd.start(*run)
+
+    await acme.replies("An Peeters", asked, "Resolve MI-1 All stores take cards.")
+    expected.update([*to_all(acme, "all-clear"), *((name, TEXT) for name in PAGED)])
+    expected.update(("An Peeters", kind) for kind in ("done-resolve", "review-invited", "review-questions"))
+    expected.update([("Lotte Claes", "proposer-over")])
+    expected.update((name, kind) for name in OTHERS for kind in ("decision-resolved", TEXT))
+    await all_heard(acme, expected)
+
+    assert await acme.murphyd.stop() == 0
+    queue = acme.relay.folder / "queue"
+    waiting = ("maildrop", "incoming", "active", "deferred")
+    await acme.until(lambda: not [p for name in waiting for p in (queue / name).rglob("*") if p.is_file()], "it is out")
+    assert heard(acme) == expected, "nothing else was sent"
