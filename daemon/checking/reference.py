@@ -56,6 +56,8 @@ CONNECTIONS = (
      "named channel, duty calendar. For bridges and `public_url` a weakness."),
     ("expired-rota", "weakness", "A duty calendar names nobody for the coming week."),
     ("certificate", "weakness", "Its certificate ends within 14 days."),
+    ("certificate-invalid", "weakness", "A bridge's certificate has expired, is for another name, or by an authority "
+     "that is not known here. At `public_url` it is a `connection` that fails, elsewhere a fault."),
     ("no-idle", "weakness", "The mailbox's server does not push: mail is seen later."),
     ("no-dsn", "weakness", "The relay reports no failed deliveries."),
     ("small-relay", "weakness", "The relay takes only small mails."),

@@ -1,15 +1,15 @@
 """Tries the bridges' addresses, named channels, and Murphy's own address outside."""
 
 import asyncio
+import ssl
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
 from channels.apprise import check as known_to_apprise
 from channels.resolver import Resolver
-from channels.tls import expiry, tls_context
+from channels.tls import expiry, tls_context, why_invalid
 from config.fields import is_loopback
 from config.files import PROCEDURE
 from config.types import Bridge, Configuration, Inway, Other
@@ -53,25 +53,37 @@ async def _other(other: Other) -> Tried:
 async def _bridge(bridge: Bridge) -> Tried:
     if reason := await why_down(bridge.url):
         raise Broken(reason)
-    return Tried("it answers", await _expires(bridge.url))
+    expires, invalid = await _certificate(bridge.url)
+    if not invalid:
+        return Tried("it answers", expires)
+    # The daemon counts it as up: an authority of its own may be known to the organization's browsers.
+    problem = f"its certificate {invalid}: a browser warns of it, and a telephone's app may refuse it"
+    cure = "have it renewed or corrected, or write check = false where it is right on your people's machines"
+    return Tried("it answers", weak=(("certificate-invalid", problem, cure),))
 
 
 async def _outside(url: str) -> Tried:
     """By the way that Twilio takes: what stands before may let nothing else through. Asking is not posting: 405."""
     if reason := await why_down(url + "/twilio/sms"):
         raise Broken(f"seen from here, {reason}")
-    return Tried("it answers", await _expires(url))
+    expires, invalid = await _certificate(url)
+    if invalid:
+        raise Broken(f"seen from here, its certificate {invalid}: Twilio refuses that, and nothing comes in by it")
+    return Tried("it answers", expires)
 
 
-async def _expires(url: str) -> datetime | None:
-    """When the certificate at an https address ends; None where that cannot be known."""
+async def _certificate(url: str) -> tuple[datetime | None, str]:
+    """When the certificate at an https address ends, None where that cannot be known; and why it is not valid, or ""."""
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname:
-        return None
-    with suppress(OSError):
+        return None, ""
+    try:
         _, writer = await asyncio.open_connection(parts.hostname, parts.port or 443, ssl=tls_context(None))
-        try:
-            return expiry(writer.transport)
-        finally:
-            writer.close()
-    return None
+    except ssl.SSLCertVerificationError as fault:
+        return None, why_invalid(fault)
+    except OSError:
+        return None, ""
+    try:
+        return expiry(writer.transport), ""
+    finally:
+        writer.close()

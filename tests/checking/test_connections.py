@@ -1,6 +1,7 @@
 """What connecting everywhere shows: real servers, and each thing that can be wrong with them."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from aiohttp import web
 
 from config.types import Bridge, Configuration, Duty, Inway, Mailbox, Other, Relay, Secret, Security, Twilio
@@ -22,7 +24,7 @@ from daemon.sandbox.twilio_faults import GARBAGE, SILENT, Fault, Kind
 from daemon.sandbox.twilio_server import TOKEN, TwilioServer
 from daemon.web.server import WebServer
 from tests.core.vocabulary import example
-from tests.servers.certificates import certificates
+from tests.servers.certificates import Certificates, certificates
 from tests.servers.dovecot import PASSWORD, Dovecot, dovecot
 from tests.servers.postfix import Postfix, postfix
 
@@ -234,6 +236,51 @@ async def test_a_proxy_that_lets_only_the_webhook_through_is_an_address_that_ans
     assert outside.ok
 
 
+CERTIFICATES = {
+    "valid": ({}, True, ""),
+    "expired": ({"ends": datetime(2026, 1, 1, tzinfo=UTC)}, True, "has expired"),
+    "for another name": ({"name": "shop.acme.example"}, True, "is for another address"),
+    "by nobody": ({}, False, "is by an authority that nobody knows, or those in between are not sent with it"),
+    "by itself": ({"by_itself": True}, False, "is self-signed"),
+}
+
+
+REFUSED = "Twilio refuses that, and nothing comes in by it"
+
+
+@pytest.mark.parametrize(("made", "trusted", "wrong"), CERTIFICATES.values(), ids=CERTIFICATES.keys())
+async def test_what_a_web_certificate_is_worth(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: dict[str, Any], trusted: bool, wrong: str
+) -> None:
+    """To the authorities of the system, as OpenSSL is told of them."""
+    ours = certificates(tmp_path, made.get("name", "127.0.0.1"), ends=made.get("ends"))
+    if made.get("by_itself"):
+        ours = itself(tmp_path)
+    (tmp_path / "none").touch()
+    monkeypatch.setenv("SSL_CERT_FILE", str(ours.ca_file if trusted else tmp_path / "none"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "nowhere"))
+    hello = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+    async with TwilioServer() as server, talking(hello, after=True, tls=ours.context()) as port:
+        twilio = account(server, inbound=(Inway.WEBHOOK,), public_url=f"https://127.0.0.1:{port}")
+        bridge = Bridge("Conference", f"https://127.0.0.1:{port}/major", "", "", ())
+        _, there, outside = await probe_all(only(twilio=twilio, bridges=(bridge,)))
+    assert outside.ok is not bool(wrong)
+    assert [finding.severity for finding in outside.findings] == [Severity.WEAKNESS] * bool(wrong)
+    assert outside.came == (f"seen from here, its certificate {wrong}: {REFUSED}" if wrong else "it answers")
+    found = weak(there)
+    assert set(found) == ({"certificate-invalid"} if wrong else set())
+    assert f"its certificate {wrong}" in found.get("certificate-invalid", "its certificate ")
+
+
+def itself(folder: Path) -> Certificates:
+    """One that nobody else has signed."""
+    authority = trustme.CA()
+    made = Certificates(folder / "ca.pem", folder / "itself.pem", folder / "itself.key")
+    authority.cert_pem.write_to_path(made.chain)
+    authority.private_key_pem.write_to_path(made.key)
+    return made
+
+
 async def test_bridges_and_named_channels() -> None:
     async with talking(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", after=True) as port:
         bridges = (
@@ -256,7 +303,7 @@ async def test_a_name_that_is_none() -> None:
 
 
 @asynccontextmanager
-async def talking(*lines: bytes, after: bool = False) -> AsyncIterator[int]:
+async def talking(*lines: bytes, after: bool = False, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
     """A server that says the first line, and the next after each line that it hears; then nothing more.
 
     With `after`, it says the first only after it has heard something.
@@ -271,7 +318,7 @@ async def talking(*lines: bytes, after: bool = False) -> AsyncIterator[int]:
             await reader.read()
         writer.close()
 
-    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    server = await asyncio.start_server(talk, "127.0.0.1", 0, ssl=tls)
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
