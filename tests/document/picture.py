@@ -149,7 +149,7 @@ def _copies(scene: Scene, said: Message, messages: Sequence[Message]) -> str:
 
 
 def _words(message: Message) -> str:
-    """What is shown: a proposal's subject; a text up to what it asks for; a mail without its head, foot and last words."""
+    """A proposal's subject; a text up to what it asks for; a mail without its head, foot and last words."""
     text = message["text"]
     if message["direction"] == "in":
         return message["subject"] if message["channel"] == "email" and not text.startswith("RE") else text
