@@ -4,6 +4,8 @@ import asyncio
 import json
 import logging
 import math
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol, TypeGuard
 
@@ -20,6 +22,8 @@ _LIFE = 600.0
 """Seconds a token is used where the server does not say how long it is good."""
 _LONGEST_LIFE = 86400.0
 """Seconds; no provider's token is good for longer."""
+_LOOK = 0.1
+"""Seconds between looks whether another has done with the grant."""
 _ANSWER = 100_000
 """Bytes of an answer that are read."""
 
@@ -40,13 +44,17 @@ class Tokens(Protocol):
 
 
 class Kept(Protocol):
-    """Where the newest refresh token outlives the process. Both raise OSError."""
+    """Where the newest refresh token outlives the process. All raise OSError."""
 
     def newest(self) -> str:
         """Nothing where the configured one was never replaced."""
         ...
 
     def keep(self, token: str) -> None: ...
+
+    def hold(self) -> Callable[[], None] | None:
+        """Nobody else uses the grant until what is returned is called; None while another does."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,28 @@ class TokenSource:
             self._until = 0.0
 
     async def _refresh(self) -> None:
+        async with self._alone():
+            await self._renew()
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """A daily check beside the daemon has the same grant. A disk that fails, or another that hangs, holds up
+        nothing."""
+        held: Callable[[], None] | None = None
+        if self._kept is not None:
+            with suppress(OSError):  # a TimeoutError is one
+                async with asyncio.timeout(self._deadline):
+                    held = await _whole(asyncio.to_thread(self._kept.hold))
+                    while held is None:
+                        await asyncio.sleep(_LOOK)
+                        held = await _whole(asyncio.to_thread(self._kept.hold))
+        try:
+            yield
+        finally:
+            if held is not None:
+                held()
+
+    async def _renew(self) -> None:
         self._refresh_token = await self._newest()
         form = {
             "grant_type": "refresh_token",
@@ -155,6 +185,21 @@ class TokenSource:
             raise _down("oauth", "the token server cannot be reached") from None
         except (ValueError, RecursionError):
             raise _down("oauth", "the token server's answer cannot be understood") from None
+
+
+async def _whole(holding: Coroutine[None, None, Callable[[], None] | None]) -> Callable[[], None] | None:
+    """What comes after nobody waits for it any more is let go."""
+    task = asyncio.create_task(holding)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        task.add_done_callback(_let_go)
+        raise
+
+
+def _let_go(task: asyncio.Task[Callable[[], None] | None]) -> None:
+    if not task.cancelled() and task.exception() is None and (held := task.result()) is not None:
+        held()
 
 
 def _is_token(said: object) -> TypeGuard[str]:

@@ -5,13 +5,11 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from channels.apprise import Apprise
 from channels.gsm import Gsm
 from channels.gsm_inbox import GsmInbox
 from channels.imap import Login, Mailbox
-from channels.oauth import Grant, TokenSource
 from channels.resolver import Resolver
 from channels.smtp import Patience, RelaySettings, Smtp
 from channels.twilio_api import TwilioApi
@@ -19,13 +17,13 @@ from channels.twilio_inbound import TextPoll
 from channels.twilio_sms import TwilioSms
 from channels.twilio_voice import TwilioVoice
 from channels.types import Channel, Deliver, Position
-from config.types import Auth, Configuration, Inway, OAuth, Secret, Settings
+from config.types import Configuration, Inway, Secret, Settings
 from config.types import Mailbox as MailboxSettings
 from config.types import Relay as RelayTable
 from daemon.clock import Clock
 from daemon.core.facts import Source
 from daemon.core.saying import CONSOLE
-from daemon.state.tokens import KeptToken
+from daemon.grants import Grants
 
 SMS_AT_ONCE = 16
 CALLS_AT_ONCE = 4
@@ -61,9 +59,10 @@ async def open_ways(
     """Everything that the settings name, closed with `stack`. All find their servers by one `resolver`."""
     settings = configuration.settings
     resolver = resolver or Resolver()
+    grants = Grants(resolver, settings.state.directory)
     ways = Ways()
     if settings.relays:
-        relays = [relay_of(table, resolver, settings.state.directory) for table in settings.relays]
+        relays = [relay_of(table, grants) for table in settings.relays]
         ways.mail = Smtp(relays, patience=patience, resolver=resolver)
         stack.push_async_callback(ways.mail.close)
         ways.channels["email"] = ways.mail
@@ -80,7 +79,7 @@ async def open_ways(
         ways.channels[other.name] = Apprise(other.name, other.url.value, at_once=POSTS_AT_ONCE)
         ways.capacity[other.name] = POSTS_AT_ONCE
     for box in settings.mailboxes:
-        login = login_of(box, resolver, settings.state.directory)
+        login = login_of(box, grants)
         mailbox = Mailbox(box.name, login, folder=box.folder, done=box.done, resolver=resolver)
         ways.sources[box.name], ways.beats[box.name] = _positioned(mailbox), partial(_beats, mailbox)
     return ways
@@ -120,8 +119,7 @@ def _since(watch_since: Callable[[Deliver, datetime | None], Awaitable[None]]) -
     return watch
 
 
-def relay_of(table: RelayTable, resolver: Resolver, directory: Path) -> RelaySettings:
-    """`directory` is the state folder, where a replaced refresh token is kept."""
+def relay_of(table: RelayTable, grants: Grants) -> RelaySettings:
     return RelaySettings(
         name=table.name,
         host=table.host,
@@ -130,14 +128,13 @@ def relay_of(table: RelayTable, resolver: Resolver, directory: Path) -> RelaySet
         username=table.username,
         password=_plain(table.password),
         auth=table.auth.value,
-        token=_token(table.auth, table.oauth, resolver, directory),
+        token=grants.source(table.auth, table.oauth),
         ca_file=table.ca_file,
         sessions=table.sessions,
     )
 
 
-def login_of(box: MailboxSettings, resolver: Resolver, directory: Path) -> Login:
-    """As `relay_of`."""
+def login_of(box: MailboxSettings, grants: Grants) -> Login:
     return Login(
         host=box.host,
         port=box.port,
@@ -145,18 +142,10 @@ def login_of(box: MailboxSettings, resolver: Resolver, directory: Path) -> Login
         username=box.username,
         password=_plain(box.password),
         auth=box.auth.value,
-        token=_token(box.auth, box.oauth, resolver, directory),
+        token=grants.source(box.auth, box.oauth),
         ca_file=box.ca_file,
     )
 
 
 def _plain(secret: Secret | None) -> str:
     return secret.value if secret else ""
-
-
-def _token(auth: Auth, oauth: OAuth | None, resolver: Resolver, directory: Path) -> TokenSource | None:
-    if auth is not Auth.XOAUTH2 or oauth is None:
-        return None
-    secret = _plain(oauth.client_secret)
-    grant = Grant(oauth.token_url, oauth.client_id, _plain(oauth.refresh_token), secret, oauth.scope)
-    return TokenSource(grant, resolver=resolver, kept=KeptToken(directory, grant.refresh_token))

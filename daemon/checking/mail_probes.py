@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from email.utils import parseaddr
 from functools import partial
-from pathlib import Path
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 
@@ -17,6 +16,7 @@ from channels.tls import expiry
 from channels.words import clean
 from config.types import Mailbox, Relay, Settings
 from daemon.checking.trying import Broken, Tried, Try
+from daemon.grants import Grants
 from daemon.ways import login_of, relay_of
 
 CONNECT = 10.0
@@ -28,19 +28,19 @@ SMALLEST = 200_000
 
 
 def of(settings: Settings, resolver: Resolver) -> Iterator[Try]:
-    kept = settings.state.directory
+    grants = Grants(resolver, settings.state.directory)
     for box in settings.mailboxes:
         cure = "correct the [[mailbox]], or have its server put right: nothing comes in by mail"
-        yield Try(f"mailbox {box.name}", f"mailbox.{box.name}", partial(_mailbox, box, resolver, kept), cure)
+        yield Try(f"mailbox {box.name}", f"mailbox.{box.name}", partial(_mailbox, box, resolver, grants), cure)
     sender = settings.mailboxes[0].address if settings.mailboxes else ""
     for relay in settings.relays:
         cure = "correct the [[relay]], or have its server put right: no mail goes out by it"
-        run = partial(_relay, relay, parseaddr(relay.sender)[1] or sender, resolver, kept)
+        run = partial(_relay, relay, parseaddr(relay.sender)[1] or sender, resolver, grants)
         yield Try(f"relay {relay.name}", f"relay.{relay.name}", run, cure)
 
 
-async def _mailbox(box: Mailbox, resolver: Resolver, kept: Path) -> Tried:
-    client = await ImapClient.connect(login_of(box, resolver, kept), resolver, CONNECT, COMMAND)
+async def _mailbox(box: Mailbox, resolver: Resolver, grants: Grants) -> Tried:
+    client = await ImapClient.connect(login_of(box, grants), resolver, CONNECT, COMMAND)
     try:
         expires = client.expires
         waiting = (await client.select(box.folder)).exists
@@ -55,9 +55,9 @@ async def _mailbox(box: Mailbox, resolver: Resolver, kept: Path) -> Tried:
     return Tried(came, expires, tuple(weak))
 
 
-async def _relay(relay: Relay, sender: str, resolver: Resolver, kept: Path) -> Tried:
+async def _relay(relay: Relay, sender: str, resolver: Resolver, grants: Grants) -> Tried:
     try:
-        client = await open_session(relay_of(relay, resolver, kept), Deadlines(CONNECT, COMMAND), resolver)
+        client = await open_session(relay_of(relay, grants), Deadlines(CONNECT, COMMAND), resolver)
     except Refused as refused:
         raise Broken(refused.refusal.failure.reason) from None
     try:

@@ -73,7 +73,7 @@ async def _outside(url: str) -> Tried:
 
 
 async def _certificate(url: str) -> tuple[datetime | None, str]:
-    """When the certificate at an https address ends, None where that cannot be known; and why it is not valid, or ""."""
+    """When the certificate at an https address ends, None where that cannot be known; why it is not valid, or ""."""
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname:
         return None, ""

@@ -3,14 +3,18 @@
 A file is named by the token that the configuration gives: with a new one there, what was kept is not used any more.
 """
 
+import fcntl
 import hashlib
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from daemon.state.disk import Disk
 from daemon.state.files import listed, write_lines
 
 FOLDER = "oauth"
+_LOCK = ".lock"
 _LONGEST = 16 * 1024
 
 
@@ -34,15 +38,37 @@ class KeptToken:
         """Durable when it returns. Raises OSError. What a check by root keeps belongs to the state folder's owner."""
         self._disk.folder(self._path.parent)
         write_lines(self._disk, self._path, iter([token.encode()]))
+        self._give(self._path)
+
+    def hold(self) -> Callable[[], None] | None:
+        """Nobody else has it, of all processes, until what is returned is called; None while another has it.
+
+        Raises OSError.
+        """
+        self._disk.folder(self._path.parent)
+        path = self._path.with_name(self._path.name + _LOCK)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            self._give(path)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(file)
+            return None
+        except OSError:
+            os.close(file)
+            raise
+        return partial(os.close, file)
+
+    def _give(self, path: Path) -> None:
         owner = self._directory.stat()
         if os.geteuid() == 0 and owner.st_uid != 0:
-            for path in (self._path.parent, self._path):
-                os.chown(path, owner.st_uid, owner.st_gid)
+            for one in (self._path.parent, path):
+                os.chown(one, owner.st_uid, owner.st_gid)
 
 
 def copy_tokens(directory: Path, target: Path) -> None:
     """Into a backup. Raises OSError."""
     disk = Disk()
-    for name in listed(directory / FOLDER):
+    for name in (name for name in listed(directory / FOLDER) if not name.endswith(_LOCK)):
         disk.folder(target / FOLDER)
         write_lines(disk, target / FOLDER / name, iter([(directory / FOLDER / name).read_bytes()]))
