@@ -60,7 +60,7 @@ def _flufl(raw: bytes) -> tuple[set[str], set[str]]:
     try:
         temporary, permanent = all_failures(email.message_from_bytes(raw))
         return _addresses(temporary), _addresses(permanent)
-    except Exception:
+    except Exception:  # whatever a library of many heuristics raises on any bytes
         return set(), set()
 
 

@@ -85,7 +85,7 @@ async def _probe(one: Try, within: float) -> Probe:
         broken = f"no answer within {within:g} s"
     except Broken as fault:
         broken = str(fault)
-    except Exception as fault:
+    except Exception as fault:  # a probe may try anything, and the others are still to be made
         broken = f"it fails in a way of its own ({type(fault).__name__})"
     else:
         return Probe(one.what, True, _since(began), tried.came, tuple(_weak(one, tried)))

@@ -22,7 +22,7 @@ def _offering(offer: Callable[[Path], Offered], joined: str = "") -> Callable[[A
         before, mark, last = incomplete.rpartition(joined) if joined else ("", "", incomplete)
         try:
             found = list(offer(ctx.params.get("config") or CONFIG))
-        except Exception:
+        except Exception:  # a shell at its prompt has no use for a fault
             return []
         fitting = [(word, what) for word, what in found if word.lower().startswith(last.lower())]
         return [(_as_typed(f"{before}{mark}{word}"), what) for word, what in fitting]

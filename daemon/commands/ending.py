@@ -55,7 +55,7 @@ def ended(app: Callable[..., Any]) -> NoReturn:
         code = LEFT
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except Exception as error:
+    except Exception as error:  # every command ends in a line that says what to do
         for line in _lines(error):
             _say(line)
         code = FAULT

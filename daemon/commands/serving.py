@@ -27,7 +27,7 @@ def serve(folder: Path) -> None:
     """Until SIGTERM. After a fault it ends as every command does."""
     try:
         _serve(folder)
-    except BaseException as fault:
+    except BaseException as fault:  # told there in a line, whatever it is
         _end(fault)
 
 
@@ -35,7 +35,7 @@ def _serve(folder: Path) -> None:
     # structlog would load it for tracebacks in colours, which we never show.
     sys.modules["rich"] = None  # type: ignore[assignment]
     try:
-        import structlog  # noqa: F401
+        import structlog  # noqa: F401 (loaded here, without it)
     finally:
         del sys.modules["rich"]
     import asyncio

@@ -50,7 +50,7 @@ def verifier(raw: bytes, lookup: Lookup, deadline: timedelta = timedelta(seconds
             return False
         end = time.monotonic() + deadline.total_seconds()
 
-        def remaining(name: bytes, timeout: float) -> bytes | None:  # noqa: ARG001
+        def remaining(name: bytes, timeout: float) -> bytes | None:  # noqa: ARG001 (as it is called)
             left = end - time.monotonic()
             return lookup(name, left) if left > 0 else None
 

@@ -28,10 +28,9 @@ class Written:
 
 def pages(configuration: Configuration) -> tuple[Attached, ...]:
     """The whole document and the card, without PDFs."""
-    # Late: the daemon itself seldom needs what writes documents.
-    from daemon.document.page import page  # noqa: PLC0415
-    from daemon.procedure.card import card  # noqa: PLC0415
-    from daemon.procedure.document import procedure  # noqa: PLC0415
+    from daemon.document.page import page  # noqa: PLC0415 (the daemon seldom needs what writes documents)
+    from daemon.procedure.card import card  # noqa: PLC0415 (as above)
+    from daemon.procedure.document import procedure  # noqa: PLC0415 (as above)
 
     whole, sheet = page(procedure(configuration)), page(card(configuration), card=True)
     return (

@@ -62,7 +62,7 @@ def _alone(wording: Wording, theirs: Table, file: str) -> Iterator[Fault]:
             said = {"organization": "Acme", PAGE_SAYS.get(name, ""): "14:05"}
             try:
                 wording.catalog.render(name, said)
-            except Exception as error:
+            except Exception as error:  # whatever an organization's template may raise
                 found.append(_fault(error, f"templates/{file}", name))
         yield from found[:1]
 
@@ -100,7 +100,7 @@ def _examples(kind: Kind) -> Iterator[Notice]:
 def _fails(make: Callable[[Notice], object], notice: Notice, file: str, key: str) -> Iterator[Fault]:
     try:
         make(notice)
-    except Exception as error:
+    except Exception as error:  # as above
         yield _fault(error, file, key)
 
 

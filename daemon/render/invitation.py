@@ -29,7 +29,7 @@ def invites(notice: Notice) -> bool:
 def invitation(notice: Notice, wording: Wording) -> Calendar | None:
     """The entry, or its end, in the words of this language."""
     from icalendar import Calendar as Entries  # noqa: PLC0415 (5 MB, and few send one)
-    from icalendar import Event, vCalAddress, vText  # noqa: PLC0415
+    from icalendar import Event, vCalAddress, vText  # noqa: PLC0415 (as above)
 
     meet = notice.content.meet
     if meet is None:

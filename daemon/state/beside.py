@@ -34,7 +34,7 @@ class Beside:
         def worked() -> bool:
             try:
                 answer = work()
-            except Exception as fault:
+            except Exception as fault:  # it is raised where it is waited for
                 report = partial(future.set_exception, fault)
             else:
                 report = partial(future.set_result, answer)

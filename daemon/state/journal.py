@@ -157,7 +157,7 @@ class Journal:
         self._busy = monotonic()
         try:
             work()
-        except Exception as fault:
+        except Exception as fault:  # of whatever kind: nothing is durable any more, and that is told
             with self._wake:
                 self._fail(reason_of(fault))
         finally:
@@ -241,7 +241,7 @@ class Journal:
         try:
             size = write_snapshot(self._disk, snapshot_path(self._directory, number), tables, commits)
             sweep(self._disk, self._directory, number)
-        except Exception as error:
+        except Exception as error:  # the journal as it is goes on, and it is told
             fault = reason_of(error)
         with self._wake:
             self.vitals.warn("the state cannot be compacted", fault)

@@ -39,6 +39,6 @@ class Keeping:
         self._forming = None
         try:
             group.kept.set_result(await self._keep(group.raws))
-        except Exception as fault:
+        except Exception as fault:  # it is raised where it is waited for
             group.kept.set_exception(fault)
             group.kept.exception()  # those who wait for it may be gone
