@@ -417,13 +417,12 @@ class Settings:
     heartbeat: Heartbeat | None
     web: Web
     state: StateRules
+    status_page: StatusPage | None = None
 
     @property
     def public_url(self) -> str:
         """Where the web server is reached from elsewhere; "" where it is not."""
         return self.web.public_url or (self.twilio.public_url if self.twilio else "")
-
-    status_page: StatusPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
