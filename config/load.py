@@ -11,7 +11,7 @@ from config.files import CONTACTS, LARGEST_CONTACTS, PROCEDURE, SETTINGS, TEMPLA
 from config.people import parse_people
 from config.procedure import ProcedureFile
 from config.rules import Raw, procedure_rules, settings_rules, text
-from config.secrets import insert_secrets
+from config.secrets import credentials_of, explained, insert_secrets
 from config.settings import SettingsFile, Table
 from config.types import Configuration, Fault
 from config.validation import validate
@@ -34,7 +34,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Configuration:
     contacts = _read(faults, CONTACTS, lambda: decode(read_regular(folder / CONTACTS, LARGEST_CONTACTS)))
     settings = procedure = roll = None
     if raw_settings is not None:
-        faults += insert_secrets(raw_settings, folder, environ, SETTINGS)
+        faults += insert_secrets(raw_settings, folder, environ, SETTINGS, credentials_of(folder, environ))
         settings, wrong = validate(SettingsFile, raw_settings, SETTINGS, _PROCEDURE_TABLES)
         raw_settings = _as_meant(raw_settings, SettingsFile)
         faults += [*wrong, *settings_rules(raw_settings, folder)]
@@ -51,7 +51,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Configuration:
     faults += _cross_check(raw_settings, raw_procedure, roll.mentioned if roll else None)
     if settings is None or procedure is None or roll is None or faults:
         found = sorted(_without_echoes(faults), key=lambda fault: _ORDER.index(fault.file))
-        raise ConfigurationFaults(tuple(printable(fault) for fault in found))
+        raise ConfigurationFaults(tuple(printable(explained(fault, folder, environ)) for fault in found))
     return Configuration(settings.frozen(folder), procedure.frozen(), roll.people, folder / TEMPLATES)
 
 

@@ -44,7 +44,7 @@ These keys are never printed:
 1. in the environment: `MURPHYD_TWILIO__AUTH_TOKEN`; tables in arrays by their name: `MURPHYD_RELAY__PRIMARY__PASSWORD`
    (upper case; what is neither letter nor digit becomes `_`);
 2. as a systemd credential: `twilio.auth_token`, `relay.primary.password`; our unit takes each file of
-   `/etc/murphyd/credentials/` as one;
+   `/etc/murphyd/credentials/` as one, at each start of the service; a command by root reads the files there itself;
 3. from a file: `password_file = "path"` (a line break at its end is dropped);
 4. as the value itself. Value and file together are a fault.
 

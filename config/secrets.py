@@ -1,16 +1,18 @@
 """Secrets, from wherever they are given, as `Secret` values that are never printed.
 
 The first place that has one wins: the environment, a systemd credential, `NAME_file` or the value itself.
-Giving the value and `NAME_file` both is a fault.
+Giving the value and `NAME_file` both is a fault. Where systemd hands nothing over, as to a check by root, the
+credentials are those that our unit would take: the files in the folder's own `credentials`.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from config.faults import Wrong
-from config.files import Missing, read_regular
+from config.files import MAY_READ, Missing, read_regular
 from config.tables import name_of
 from config.types import Fault, Secret
 
@@ -24,21 +26,50 @@ SECRET_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 LOADED_FROM_FOLDER = "murphyd_"
 """What systemd puts before the name of each file of `LoadCredential=murphyd:FOLDER` (systemd.exec(5))."""
+CREDENTIALS = "credentials"
+"""The folder of them in the configuration folder."""
 _LONGEST = 65536
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def handed_over(environ: Mapping[str, str]) -> Path | None:
+    """The folder in which systemd gives the credentials."""
+    directory = environ.get("CREDENTIALS_DIRECTORY", "")
+    return Path(directory) if directory else None
+
+
+def credentials_of(folder: Path, environ: Mapping[str, str]) -> Path | None:
+    """Where a configuration folder's credentials are; None where this user may not look, or there are none."""
+    own = folder / CREDENTIALS
+    return handed_over(environ) or (own if os.access(own, os.X_OK) else None)
+
+
+def explained(fault: Fault, folder: Path, environ: Mapping[str, str]) -> Fault:
+    """A secret that is missing may be where this user may not look."""
+    kind, _, rest = fault.key.partition(".")
+    own = folder / CREDENTIALS
+    is_missing = fault.problem == "is missing" and is_secret(kind, rest.rpartition(".")[2])
+    if is_missing and credentials_of(folder, environ) is None and os.access(folder, os.X_OK) and own.is_dir():
+        return Fault(fault.file, fault.key, f"is not given, and {own} may not be read by this user", MAY_READ)
+    return fault
 
 
 def is_secret(table: str, key: str) -> bool:
     return key in SECRET_KEYS.get(table, ())
 
 
-def insert_secrets(raw: dict[str, Any], folder: Path, environ: Mapping[str, str], file: str) -> list[Fault]:
-    """Put a Secret in place of every secret of `raw` (murphyd.toml as read), and take the `NAME_file` keys out."""
+def insert_secrets(
+    raw: dict[str, Any], folder: Path, environ: Mapping[str, str], file: str, credentials: Path | None
+) -> list[Fault]:
+    """Put a Secret in place of every secret of `raw` (murphyd.toml as read), and take the `NAME_file` keys out.
+
+    `credentials` is a folder with a file for each.
+    """
     faults = []
     for dotted, names, table in _tables(raw):
         for key in SECRET_KEYS[dotted.partition(".")[0]]:
             try:
-                secret = _secret(names, key, table, folder, environ)
+                secret = _secret(names, key, table, folder, environ, credentials)
             except Wrong as wrong:
                 faults.append(wrong.at(file, f"{dotted}.{key}"))
                 secret = Secret("")
@@ -75,7 +106,12 @@ def _tables(raw: dict[str, Any]) -> Iterator[tuple[str, list[tuple[str, ...]], d
 
 
 def _secret(
-    names: list[tuple[str, ...]], key: str, table: dict[str, Any], folder: Path, environ: Mapping[str, str]
+    names: list[tuple[str, ...]],
+    key: str,
+    table: dict[str, Any],
+    folder: Path,
+    environ: Mapping[str, str],
+    credentials: Path | None,
 ) -> Secret | None:
     here, path = table.get(key), table.get(f"{key}_file")
     if here is not None and path is not None:
@@ -84,21 +120,20 @@ def _secret(
         if text := environ.get(variable(*name, key)):
             return _checked(text, "in the environment")
     for name in names:
-        if (text := _credential(".".join((*name, key)), environ)) is not None:
+        if (text := _credential(".".join((*name, key)), credentials)) is not None:
             return _checked(text, "in the systemd credential")
     if path is not None:
         return _checked(_from_file(path, folder, f"the file that {key}_file names"), f"in {key}_file")
     return _checked(here, "") if isinstance(here, str) else None
 
 
-def _credential(name: str, environ: Mapping[str, str]) -> str | None:
-    directory = environ.get("CREDENTIALS_DIRECTORY", "")
-    if not directory or "/" in name or "\0" in name + directory:
+def _credential(name: str, folder: Path | None) -> str | None:
+    if folder is None or "/" in name or "\0" in name + str(folder):
         return None
     called = f"the systemd credential {name}"
     for own in (name, LOADED_FROM_FOLDER + name):
         try:
-            return _decoded(read_regular(Path(directory) / own, _LONGEST, called), called)
+            return _decoded(read_regular(folder / own, _LONGEST, called), called)
         except Missing:
             continue
     return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from config.faults import Wrong
 from config.files import SETTINGS, read_toml
-from config.secrets import SECRET_KEYS
+from config.secrets import CREDENTIALS, SECRET_KEYS
 from config.types import Configuration
 from daemon.checking.findings import Finding, Severity
 
@@ -144,6 +144,8 @@ def _secrets(folder: Path) -> Iterator[Finding]:
                     named.setdefault(folder / SETTINGS, f"{kind}.{key}")
                 if isinstance(path := table.get(f"{key}_file"), str):
                     named.setdefault(folder / path, f"{kind}.{key}_file")
+    if os.access(folder / CREDENTIALS, os.R_OK):
+        named |= {path: path.name for path in (folder / CREDENTIALS).iterdir()}
     for path, key in named.items():
         if _readable_by_all(path):
             yield _weak("secret-open", key, f"{path} can be read by every user of this machine", "chmod it to 0640")

@@ -14,7 +14,7 @@ from config.fields import Email, Folder, Host, Language, Line, Phone, SenderPatt
 from config.files import Missing, read_toml
 from config.procedure import Bridge
 from config.rules import settings_rules
-from config.secrets import insert_secrets
+from config.secrets import handed_over, insert_secrets
 from config.settings import Canary, Gsm, Mailbox, Organization, Relay, Table, Twilio
 from config.types import Fault
 from config.validation import validate
@@ -84,7 +84,7 @@ def read(file: Path, environ: Mapping[str, str]) -> Answers:
 def checked(raw: dict[str, Any], file: Path, environ: Mapping[str, str]) -> Answers:
     """`raw` as TOML has it; paths in it are beside `file`. Raises ConfigurationFaults."""
     called = file.name
-    faults = insert_secrets(raw, file.absolute().parent, environ, called)
+    faults = insert_secrets(raw, file.absolute().parent, environ, called, handed_over(environ))
     answers, wrong = validate(Answers, raw, called, {})
     faults += [*wrong, *(_own(fault, called) for fault in settings_rules(raw, file.absolute().parent))]
     faults += _unreachable(raw, called)

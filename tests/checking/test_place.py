@@ -106,6 +106,15 @@ def test_a_secret_that_everybody_on_the_machine_can_read(open_folder: Path) -> N
     (open_folder / "secret").chmod(0o600)
     settings.chmod(0o644)
     assert found(configuration, DISK, open_folder)["secret-open"].key == "twilio.auth_token"
+    settings.chmod(0o600)
+    dropped = open_folder / "credentials" / "relay.second.password"
+    dropped.parent.mkdir(mode=0o755)
+    dropped.write_text("x")
+    dropped.chmod(0o644)
+    assert found(configuration, DISK, open_folder)["secret-open"].key == "relay.second.password"
+    dropped.parent.chmod(0o700)
+    assert found(configuration, DISK, open_folder) == {}
+    settings.chmod(0o644)
     open_folder.chmod(0o700)
     assert found(configuration, DISK, open_folder) == {}, "nobody else gets there"
 

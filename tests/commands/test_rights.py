@@ -79,6 +79,17 @@ def test_what_may_not_be_read_is_named_with_what_to_do(
         assert alarm not in done.stdout + done.stderr
 
 
+def test_secrets_where_only_root_may_look_are_not_told_to_be_missing(theirs: Murphyd) -> None:
+    settings = theirs.settings.read_text()
+    theirs.settings.write_text("\n".join(one for one in settings.splitlines() if not one.startswith("password")))
+    (theirs.home / "etc" / "credentials").chmod(0)
+    done = run(theirs, *CHECK)
+    assert done.returncode == 2
+    words = "password: is not given, and "
+    assert f"{words}{theirs.home}/etc/credentials may not be read by this user; run it as root" in done.stderr, done
+    assert "is missing" not in done.stderr
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's files can be another's")
 def test_what_root_compacts_still_belongs_to_the_user_of_the_service(theirs: Murphyd) -> None:
     assert typed("state", "compact", "--config", str(theirs.home / "etc")).returncode == 0

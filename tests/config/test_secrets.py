@@ -56,6 +56,21 @@ def test_a_credential_out_of_a_folder_of_them(folder: Folder) -> None:
     assert password(folder) == "from a folder"
 
 
+def test_a_file_dropped_where_our_unit_takes_credentials_is_one_without_systemd_too(folder: Folder) -> None:
+    folder.edit("murphyd.toml", RELAY + "\n", "")
+    (folder.path / "credentials").mkdir()
+    folder.write("credentials/relay.primary.password", "dropped\n")
+    assert password(folder) == "dropped"
+
+
+def test_what_systemd_hands_over_is_all_there_is(folder: Folder) -> None:
+    """It took the folder's files at the start: one that was changed since does not count until the next."""
+    (folder.path / "credentials").mkdir()
+    folder.write("credentials/relay.primary.password", "dropped")
+    credential(folder, "relay.primary.password", "from systemd")
+    assert password(folder) == "from systemd"
+
+
 def test_the_environment_before_all(folder: Folder) -> None:
     credential(folder, "relay.primary.password", "from systemd")
     folder.environ["MURPHYD_RELAY__PRIMARY__PASSWORD"] = "from the environment"
