@@ -18,7 +18,10 @@ MOST_BYTES = 5 * 1024 * 1024
 
 
 class ImapClient:
-    """A logged-in connection; use `connect`. Every method raises ChannelDown when the connection is of no more use."""
+    """A logged-in connection; use `connect`. `deadline` is in seconds, for each answer.
+
+    Every method raises ChannelDown when the connection is of no more use.
+    """
 
     def __init__(self, protocol: ImapProtocol, deadline: float) -> None:
         self._protocol = protocol

@@ -72,6 +72,7 @@ class TokenSource:
     """Call it for an access token; raises ChannelDown. One request at a time serves everybody who waits.
 
     A refresh token that the provider replaces is used from then on, and kept in `kept`.
+    `deadline` is in seconds, for one request.
     """
 
     def __init__(

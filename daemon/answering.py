@@ -14,7 +14,7 @@ Opening = Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]
 
 
 async def answers(opening: Opening, question: bytes, expected: bytes, within: float = WITHIN) -> bool:
-    """Whether the answer begins with what is `expected`."""
+    """Whether the answer begins with what is `expected`, within so many seconds. Raises only on cancellation."""
     writer = None
     try:
         async with asyncio.timeout(within):

@@ -202,6 +202,8 @@ class CalendarReply:
 
 
 class BounceKind(StrEnum):
+    """What a report says of a recipient: RFC 3464's Action, as far as it changes anything."""
+
     FAILED = "failed"
     DELAYED = "delayed"
     DELIVERED = "delivered"

@@ -43,7 +43,7 @@ async def probe_all(
 ) -> Sequence[Probe]:
     """Everything that the configuration names, in its order; with `offline` only what is on this machine.
 
-    Never raises but on cancellation.
+    Each has `within` seconds. Never raises but on cancellation.
     """
     resolver = Resolver()
     tries = list(calendar_probes.of(configuration, resolver, offline=offline))
@@ -59,7 +59,7 @@ async def probe_all(
 async def probe_each(
     tries: Sequence[Try], *, within: float = WITHIN, heard: Heard = lambda _done, _all: None
 ) -> Sequence[Probe]:
-    """These, in their order. Never raises but on cancellation."""
+    """These, in their order, each `within` seconds. Never raises but on cancellation."""
     done = 0
 
     async def probe(one: Try) -> Probe:

@@ -24,12 +24,14 @@ def services(state: State, incident: Incident) -> tuple[Service, ...]:
 
 
 def public_title(state: State, incident: Incident) -> str:
+    """The affected services by their public names, "" where none is known; a roll call's own words."""
     if incident.exercise is not None and incident.exercise.roll_call:
         return incident.summary
     return ", ".join(service.public_name for service in services(state, incident) if service.public_name)
 
 
 def public_impact(state: State, incident: Incident) -> str:
+    """The services' configured sentences, never the proposer's words; "" where there are none."""
     return " ".join(service.impact for service in services(state, incident) if service.impact)
 
 

@@ -15,6 +15,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
+    """An incident to be played by itself: `label` names it for people, `about` says in a sentence what happens."""
+
     name: str
     label: str
     about: str

@@ -16,6 +16,8 @@ _Work = Callable[[], bool]
 class Beside:
     """Runs at most `at_once` pieces of work; a hung one keeps its place until the disk lets it go.
 
+    `deadline` is in seconds, for who waits for one piece.
+
     A thread is started when none is free, and stays: to start one takes longer than most of the work.
     """
 

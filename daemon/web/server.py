@@ -41,7 +41,8 @@ class WebServer:
     """An async context manager that listens on `host`:`port` (0: any free one, see `port` then).
 
     `healthy` says whether the process works, `ready` whether it watches every way in. `closing` ends what would
-    last. Raises OSError on entry where the address cannot be had.
+    last. `deadline` (for one request) and `connection_life` are in seconds. Raises OSError on entry where the
+    address cannot be had.
     """
 
     def __init__(

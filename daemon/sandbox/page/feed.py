@@ -51,6 +51,7 @@ class Feed:
         self._last: dict[str, bytes] = {}
 
     def join(self) -> asyncio.Queue[bytes | None]:
+        """The events for one page from now on, after all that it must know; None ends them."""
         page: asyncio.Queue[bytes | None] = asyncio.Queue(MOST_WAITING)
         self._look()
         for event in self._everything():
