@@ -15,11 +15,14 @@ from aiohappyeyeballs.types import AddrInfoType
 PATIENCE = 1.0
 """Seconds a lookup may take before the last good addresses are used instead."""
 
+MOST = 200
+"""Names whose addresses are kept: more than a configuration has, for a server may send us on to ever other ones."""
+
 
 class Resolver:
     """`known` are last good addresses by name, from an earlier run; `addresses` gives them back, to be kept.
 
-    `on_change` is told the name and the addresses when they are other ones than before.
+    `on_change` is told the name and the addresses when they are other ones than before; none, when a name is forgotten.
     """
 
     def __init__(self, known: Mapping[str, tuple[str, ...]] | None = None) -> None:
@@ -62,11 +65,15 @@ class Resolver:
                 done.set_exception(found)
                 done.exception()
             else:
-                changed = set(found) != set(self._known.get(host, ()))
+                changed = set(found) != set(self._known.pop(host, ()))
                 self._known[host] = found
                 done.set_result(found)
                 if changed:
                     self.on_change(host, found)
+                while len(self._known) > MOST:
+                    oldest = next(iter(self._known))
+                    del self._known[oldest]
+                    self.on_change(oldest, ())
 
         def look_up() -> None:
             found: tuple[str, ...] | OSError

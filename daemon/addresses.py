@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from channels.resolver import Resolver
-from daemon.state.store import Put, Store, StoreDown
+from daemon.state.store import Drop, Put, Store, StoreDown
 
 log = structlog.get_logger()
 
@@ -22,7 +22,8 @@ def kept_resolver(store: Store) -> Resolver:
 
     def keep(host: str, found: tuple[str, ...]) -> None:
         try:
-            store.commit([Put(TABLE, host, {"addresses": list(found)})]).add_done_callback(_looked_at)
+            change = Put(TABLE, host, {"addresses": list(found)}) if found else Drop(TABLE, host)
+            store.commit([change]).add_done_callback(_looked_at)
         except StoreDown as down:
             log.warning("addresses are not written down", host=host, reason=str(down))
 

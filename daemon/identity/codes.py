@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import re
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -24,7 +24,7 @@ class Codes:
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._wrong: defaultdict[str, deque[datetime]] = defaultdict(lambda: deque(maxlen=WRONG))
+        self._wrong: dict[str, deque[datetime]] = {}
 
     def __repr__(self) -> str:
         return "Codes(…)"
@@ -43,12 +43,14 @@ class Codes:
         tried = [found.group() for found in _TRIED.finditer(text)][:TRIES]
         if not tried or not incidents:
             return frozenset()
-        wrong = self._wrong[contact]
+        self._wrong = {who: times for who, times in self._wrong.items() if now - times[-1] < WITHIN}
+        wrong = self._wrong.get(contact) or deque(maxlen=WRONG)
         if len(wrong) == WRONG and now - wrong[0] < WITHIN:
             return None
         shown = frozenset(incident for incident in incidents if self.issue(contact, incident) in tried)
         if not shown:
             wrong.append(now)
+            self._wrong[contact] = wrong
         return shown
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from channels.resolver import Resolver
+from channels.resolver import MOST, Resolver
 from channels.twilio_api import TwilioApi
 from channels.twilio_sms import TwilioSms
 from channels.types import Result, Text
@@ -22,6 +22,20 @@ async def test_what_was_found_is_known_after_a_restart(tmp_path: Path) -> None:
     store = await open_store(tmp_path)
     again = kept_resolver(store)
     assert dict(again.addresses) == {"localhost": found}
+    await store.close()
+
+
+async def test_of_ever_other_names_the_oldest_are_forgotten_on_the_disk_too(tmp_path: Path) -> None:
+    """A server of a calendar may send us on to another host each time."""
+    store = await open_store(tmp_path)
+    await store.commit([Put("addresses", f"host{n}", {"addresses": ["127.0.0.1"]}) for n in range(MOST + 1)])
+    resolver = kept_resolver(store)
+    await resolver.resolve("localhost")
+    assert list(resolver.addresses) == [*(f"host{n}" for n in range(2, MOST + 1)), "localhost"]
+    await store.close()
+
+    store = await open_store(tmp_path)
+    assert set(kept_resolver(store).addresses) == set(resolver.addresses)
     await store.close()
 
 

@@ -81,7 +81,10 @@ class Changes:
 
     def release(self, facts: Sequence[Fact]) -> None:
         about = {name for fact in facts for name in self._about(fact)}
-        self._counts.update(about)
+        known = self._state.incidents
+        self._counts.update(name for name in about if name == CHANNELS or name in known)
+        if len(self._counts) > len(known) + 1:  # some have been archived since
+            self._counts = Counter({name: self._counts[name] for name in (CHANNELS, *known)})
         if about:
             self._wake()
 
