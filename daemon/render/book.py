@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import fill
 from zoneinfo import ZoneInfo
 
 from config.types import Detail
@@ -232,8 +233,7 @@ accepted = "being repaired"
 
 Templates are Jinja2, in a sandbox. In a mail a blank line parts paragraphs and a line that begins with `- ` is an item
 of a list; the HTML is made from the same text. A text message gets its number first and the verbs that work last, and
-its words are shortened to keep it within {SEGMENTS}
-for the others.
+{SEGMENTS}
 
 What a template may use; what there is nothing to say about is empty:
 
@@ -273,8 +273,10 @@ def groups() -> tuple[tuple[str, Mapping[Kind, str]], ...]:
 
 def page() -> str:
     """The whole page, in Markdown."""
-    limits = f"{max(SEGMENTS.values())} parts for {_listed()}, {SEGMENTS_OF_OTHERS}"
-    return "\n".join((_INTRODUCTION.replace("{SEGMENTS}", limits), *_sections()))
+    many = max(SEGMENTS.values())
+    limits = f"its words are shortened to keep it within {SEGMENTS_OF_OTHERS} parts, or {many} for {_listed()}."
+    wrapped = fill(limits, 120, break_on_hyphens=False)
+    return "\n".join((_INTRODUCTION.replace("{SEGMENTS}", wrapped), *_sections()))
 
 
 def _listed() -> str:

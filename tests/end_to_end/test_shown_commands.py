@@ -171,7 +171,7 @@ async def test_a_backup_is_restored_on_another_host_as_the_page_says(tmp_path: P
         await until_said(twilio, "MI-1", "You are the incident manager")
         assert murphyd.alive
         murphyd.send(signal.SIGTERM)
-        await murphyd.ended(30)
+        await murphyd.ended(90)
 
 
 async def done(command: str) -> None:
