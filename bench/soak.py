@@ -74,7 +74,7 @@ descriptors and tasks; the snapshot and its journal on the disk; and what the da
 - An incident leaves it `archive_after` its end (90 days), or, where nobody closes its review, a year later: as large
   as these, with 40 notices to 120 recipients in all, it is 0.3 MB. Nothing else of it stays.
 - Caches of texts and mails that were rendered hold 256 each; those of libraries have bounds of their own.
-- Whatever has a queue has a bound, and a test counts them.
+- Whatever is a queue, or grows in a dict, set or list, has a bound that a table names, and a test counts them.
 
 `make soak` fails where resident memory grows by more than {most_mb} MB a day, what Python holds by more than
 {most_blocks} blocks or {most_objects} objects, or descriptors or tasks by {most_descriptors}.

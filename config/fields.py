@@ -96,7 +96,7 @@ def is_loopback(name: str) -> bool:
     if name.casefold() == "localhost":
         return True
     try:
-        return ip_address(name).is_loopback
+        return ip_address(name.strip().removeprefix("[").removesuffix("]")).is_loopback
     except ValueError:
         return False
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from jinja2 import BaseLoader, DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from config.files import MAY_READ
+from config.faults import Wrong
+from config.files import LARGEST_TOML, decode, read_regular
 from config.types import Fault
 from daemon.core.kinds import Kind
 from daemon.core.model import Status
@@ -148,10 +149,10 @@ def read(path: Path, *, parse: bool = True) -> tuple[Table, list[Fault]]:
     Without `parse` its templates are taken as sound: ours are, by the tests, and parsing them all takes a second.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except PermissionError:
-        return Table(), [Fault(f"templates/{path.name}", "", "may not be read by this user", MAY_READ)]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = tomllib.loads(decode(read_regular(path, LARGEST_TOML)))
+    except Wrong as wrong:
+        return Table(), [wrong.at(f"templates/{path.name}", "")]
+    except tomllib.TOMLDecodeError as error:
         return Table(), [Fault(f"templates/{path.name}", "", f"cannot be read: {error}", "write TOML in UTF-8")]
     reader = _Reader(path.name, parse)
     for section, entries in content.items():

@@ -3,6 +3,8 @@
 from datetime import time, timedelta
 from pathlib import Path
 
+import pytest
+
 from config.types import (
     Auth,
     Contact,
@@ -123,3 +125,9 @@ def test_an_empty_sender_is_the_mailbox_and_localhost_is_this_machine(small: Fol
     small.edit("murphyd.toml", 'host = "smtp.acme.example"', 'host = "LocalHost"\nsecurity = "none"\nfrom = ""')
     relay = small.load().settings.relays[0]
     assert (relay.sender, relay.port, relay.security) == ("", 25, Security.NONE)
+
+
+@pytest.mark.parametrize("host", ["::1", "[::1]", "127.0.0.1", "localhost"])
+def test_this_machine_in_the_clear_however_it_is_written(small: Folder, host: str) -> None:
+    small.edit("murphyd.toml", 'host = "smtp.acme.example"', f'host = "{host}"\nsecurity = "none"')
+    assert small.load().settings.relays[0].host == host.strip("[]")

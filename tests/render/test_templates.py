@@ -1,5 +1,6 @@
 """An organization's own words: what they replace, and how their faults are found."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from config.types import Contact
 from daemon.core.kinds import Kind
 from daemon.render.book import PAGE, page
-from daemon.render.catalog import CARRIER_WORDS, load_verbs
+from daemon.render.catalog import CARRIER_WORDS, load, load_verbs
 from daemon.render.checking import check_templates
 from daemon.render.examples import full
 from parsers.types import Verb
@@ -100,6 +101,13 @@ def test_each_fault_is_told_with_its_place_and_cure(tmp_path: Path, content: str
     assert fault.key == key
     assert problem in fault.problem
     assert fault.cure
+
+
+def test_a_pipe_where_a_file_should_be_holds_up_nothing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "en.toml")
+    (fault,) = check_templates(tmp_path)
+    assert (fault.file, fault.cure) == ("templates/en.toml", "put an ordinary file there")
+    assert load(tmp_path)["en"].language == "en", "ours are used"
 
 
 def test_all_faults_are_told_together(tmp_path: Path) -> None:
