@@ -1,6 +1,7 @@
 """What the readers of a notice may know about an incident: the public, or those with a part in it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from config.types import Service
 from daemon.core.content import Content
@@ -9,6 +10,7 @@ from daemon.core.meeting import meeting
 from daemon.core.model import Incident, Status
 from daemon.core.state import State
 from daemon.core.suggestion import suggested
+from parsers.types import Verb
 
 
 def services(state: State, incident: Incident) -> tuple[Service, ...]:
@@ -43,8 +45,8 @@ def disabled(state: State, incident: Incident | None, *, named: bool = False) ->
     return frozenset(channel for service in affected for channel in service.disables)
 
 
-def public(state: State, incident: Incident) -> Content:
-    """What anybody may read about it: never the proposer's words."""
+def public(state: State, incident: Incident, due: datetime | None = None, forms: tuple[Verb, ...] = ()) -> Content:
+    """What anybody may read about it: never the proposer's words. `due` is when the next word comes."""
     return Content(
         status=incident.status,
         title=public_title(state, incident),
@@ -53,6 +55,8 @@ def public(state: State, incident: Incident) -> Content:
         accepted=incident.accepted,
         ended=incident.ended,
         last_word=incident.last_word,
+        due=due,
+        forms=forms,
     )
 
 

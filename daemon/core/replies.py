@@ -55,7 +55,8 @@ def reply(state: State, said: Said, who: str, incident: Incident | None, now: da
         yield answer(state, said, Kind.DRILL_REPLY, now, incident, reply_content(state, who))
     elif first and not incident.drill:
         due = next_word(state, incident, who)
-        yield answer(state, said, Kind.NEXT_WORD, now, incident, replace(public(state, incident), due=due))
+        content = public(state, incident, due, forms(state, incident, who))
+        yield answer(state, said, Kind.NEXT_WORD, now, incident, content)
 
 
 def _awaited(incident: Incident, who: str) -> bool:

@@ -84,6 +84,8 @@ def answer(
 ) -> Notice:
     """An answer to the sender, the way the question came; unless told not to, it offers the verbs that work."""
     who = said.identity.contact or said.identity.address
+    if offer and not content.forms and (works := forms(state, incident, who)):
+        content = replace(content, forms=works)
     return new_notice(
         state,
         incident,
@@ -92,7 +94,7 @@ def answer(
         (who,),
         via or ANSWER.get(said.medium, EVERY_WAY),
         Priority.DECISION,
-        replace(content, forms=content.forms or forms(state, incident, who)) if offer else content,
+        content,
         answers=said.message_id,
         subject=said.subject if incident is None else "",
     )

@@ -71,20 +71,20 @@ def _by_mail(
     mailbox: str,
 ) -> Identity:
     address = inbound.sender.address
-    stranger = Identity(None, address, inbound.sender.name, Evidence.NONE)
+    name = inbound.sender.name
     writers = {sender.address for sender in inbound.senders}
     if writers != {address}:
-        return replace(stranger, doubtful=True, refused=("more than one From, or a Sender that differs",))
+        several = ("more than one From, or a Sender that differs",)
+        return Identity(None, address, name, Evidence.NONE, refused=several, doubtful=True)
     contact = _on_file(people, address)
-    known = replace(stranger, contact=contact)
     domain = address.rpartition("@")[2]
     boxes = [box for box in settings.mailboxes if mailbox in {"", box.name}]
     trusted = frozenset(box.authserv_id.lower() for box in boxes if box.authserv_id)
     verdict, why = judge(inbound.authentication_results, trusted, domain)
     refused = [why] if why else []
     if verdict is Verdict.FAILED:
-        return replace(known, doubtful=True, refused=tuple(refused))
-    known = replace(known, verified=verdict is Verdict.PASSED)
+        return Identity(contact, address, name, Evidence.NONE, refused=tuple(refused), doubtful=True)
+    known = Identity(contact, address, name, Evidence.NONE, verified=verdict is Verdict.PASSED)
     for token in _tokens(inbound, settings.mailboxes):
         match tokens.claim(token, contact or address, now):
             case Claim(incident, notice):
