@@ -72,13 +72,13 @@ def separate(lines: Sequence[Line]) -> Reply:
 
 def _last_quotation(lines: Sequence[Line]) -> int:
     """Where a quotation starts that goes on to the end, as below most replies; len(lines) where none does."""
-    start = at = len(lines)
-    while at:
-        at -= 1
+    none, quoted = Mark.NONE, Mark.QUOTED  # looked up for each line, these cost more than all else here
+    start = len(lines)
+    for at in range(start - 1, -1, -1):
         text, mark = lines[at]
-        if len(text) > MAX_LINE or not (mark is Mark.NONE or mark is Mark.QUOTED):
+        if len(text) > MAX_LINE or not (mark is none or mark is quoted):
             break
-        if mark is Mark.QUOTED or text.startswith(">"):
+        if mark is quoted or text.startswith(">"):
             start = at
         elif text:
             break
@@ -243,9 +243,10 @@ class _Scanner:
     def rest_is_quoted(self, position: int, head: int) -> None:
         """All from here on is an older message. Where nothing was written above it, what the lines say can't
         be told from a reply below: it is kept, and nothing of it is sure."""
+        quoted = Kind.QUOTED
         for each in range(position, len(self.lines)):
             if self.texts[each].strip():
-                self.kinds[each] = Kind.QUOTED
+                self.kinds[each] = quoted
         if self.own_seen:
             return
         for each in range(position + head, self.last_quotation):
