@@ -67,7 +67,7 @@ def parse_command(inbound: Inbound, verbs: Verbs = DEFAULT_VERBS) -> Command:
     command = _judge(head, tail, inbound, table)
     if command.verb is not None and not sure:
         return Command(None, Problem.UNSURE)
-    return _beside_subject(command, read_line(subject), replied, table)
+    return command if replied else _beside_subject(command, subject, table)
 
 
 def _carrier(inbound: Inbound) -> Command | None:
@@ -129,11 +129,11 @@ def _by_subject(subject: Line, reply: bool, table: Spellings) -> Command:
     return command if bare else Command(None, Problem.UNSURE)
 
 
-def _beside_subject(command: Command, subject: Line, replied: bool, table: Spellings) -> Command:
+def _beside_subject(command: Command, subject: str, table: Spellings) -> Command:
     """A new subject that is a decision by itself, beside a body that is none or another one, is in doubt."""
-    if replied or not (command.verb in DECIDING or command.problem is Problem.NO_VERB):
+    if not (command.verb in DECIDING or command.problem is Problem.NO_VERB):
         return command
-    other = _bare_verb(subject, table)
+    other = _bare_verb(read_line(subject), table)
     return _UNCLEAR if other in DECIDING and other is not command.verb else command
 
 
@@ -161,7 +161,8 @@ def _judge(head: Line, tail: str, inbound: Inbound, table: Spellings) -> Command
     if command.verb is not None and goes_on(command.verb, read_line(tail.strip().partition("\n")[0]), table):
         return _UNCLEAR
     for text in tail.split("\n", _MAX_LATER)[:_MAX_LATER]:
-        line = read_line(text)
+        if not (line := read_line(text)).tokens:
+            continue
         later = _bare_verb(line, table)
         if later is not None and later is not command.verb and later not in EVERYDAY:
             return _UNCLEAR
