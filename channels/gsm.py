@@ -11,8 +11,10 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Container
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
+from channels.beside import Beside, NotBegun
 from channels.types import ChannelDown, Failure, Message, Outcome, Result, Retry, Text
 
 PHONE = re.compile(r"\+?\d{3,15}")
@@ -20,6 +22,10 @@ PHONE = re.compile(r"\+?\d{3,15}")
 
 CLOCK_SKEW = timedelta(minutes=1)
 WINDOW = 60.0
+AT_ONCE = 4
+"""Pieces of work on the folders."""
+DISK_WITHIN = 10.0
+"""Seconds for one of them."""
 
 _NO_TEXT = Failure("not-a-text", "this channel carries texts only", Retry.NEXT)
 _EMPTY = Failure("empty", "the text was empty", Retry.NEXT)
@@ -45,6 +51,7 @@ class Gsm:
         watch_every: float = 0.25,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
+        disk_within: float = DISK_WITHIN,
     ) -> None:
         self._outbox = outbox
         self._sent = sent
@@ -53,6 +60,7 @@ class Gsm:
         self._watch_every = watch_every
         self._sleep = sleep
         self._clock = clock
+        self._beside = Beside(AT_ONCE, disk_within)
         self._progress = 0.0
         self._recent: deque[float] = deque(maxlen=per_minute)
 
@@ -62,14 +70,15 @@ class Gsm:
         assert isinstance(message, Text)
         name = f"OUTA{datetime.now():%Y%m%d_%H%M%S}_00_{message.recipient}_{secrets.token_hex(4)}.txtd"
         try:
-            await asyncio.to_thread(self._put, name, _encoded(message.body))
+            await self._beside.run(partial(self._put, name, _encoded(message.body)))
         except OSError as problem:
-            return Outcome(Result.FAILED, failure=_disk(problem), by="gsm")
+            later = isinstance(problem, TimeoutError) and not isinstance(problem, NotBegun)
+            return Outcome(Result.UNCERTAIN if later else Result.FAILED, ref=name, failure=_disk(problem), by="gsm")
         started = self._clock()
         try:
-            while not (outcome := await asyncio.to_thread(self._fate, name)):
+            while not (outcome := await self._beside.run(partial(self._fate, name))):
                 if self._clock() > max(started, self._progress) + self._deadline:
-                    return await asyncio.to_thread(self._withdraw, name)
+                    return await self._beside.run(partial(self._withdraw, name))
                 await self._sleep(self._watch_every)
         except OSError as problem:
             return Outcome(Result.UNCERTAIN, ref=name, failure=_disk(problem), by="gsm")
@@ -81,9 +90,13 @@ class Gsm:
             return None
         assert isinstance(message, Text)
         try:
-            return await asyncio.to_thread(self._search, message, since - CLOCK_SKEW, known)
+            return await self._beside.run(partial(self._search, message, since - CLOCK_SKEW, known))
         except OSError as problem:
             raise ChannelDown(_disk(problem)) from problem
+
+    def close(self) -> None:
+        """Nothing is sent any more."""
+        self._beside.close()
 
     def _too_many(self) -> Failure | None:
         now = self._clock()

@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from channels.beside import Beside
 from channels.types import Deliver, FirstSight, SourceState, TextArrival
 
 SOURCE = "gsm"
@@ -23,6 +25,8 @@ LONGEST = 64 * 1024
 """Bytes read of one file."""
 MOST = 1000
 """Files looked at in one round."""
+DISK_WITHIN = 10.0
+"""Seconds for one piece of work on the folder."""
 
 DETAIL = b"; This file format was designed for Gammu"
 DETAIL_TEXT = re.compile(r"^Text\d+ = ([0-9A-Fa-f]*)\s*$", re.MULTILINE)
@@ -49,11 +53,13 @@ class GsmInbox:
         *,
         poll_every: float = 1.0,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        disk_within: float = DISK_WITHIN,
     ) -> None:
         self._inbox = inbox
         self._number = number
         self._poll_every = poll_every
         self._sleep = sleep
+        self._beside = Beside(1, disk_within)
         self._up: bool | None = None
         self.beats = 0
         """Counts on as long as it is watched."""
@@ -67,37 +73,40 @@ class GsmInbox:
         self._up = None
         known = since is not None
         before: dict[str, list[_File]] = {}
-        while True:
-            self.beats += 1
-            try:
-                if known:
-                    before = await self._round(deliver, before)
-                else:
-                    known = await self._first_sight(deliver)
-                await self._report(deliver, up=True, reason="")
-            except OSError as problem:
-                reason = problem.strerror or errno.errorcode.get(problem.errno or 0, "unreadable")
-                await self._report(deliver, up=False, reason=f"gammu-smsd's inbox: {reason}")
-            await self._sleep(self._poll_every)
+        try:
+            while True:
+                self.beats += 1
+                try:
+                    if known:
+                        before = await self._round(deliver, before)
+                    else:
+                        known = await self._first_sight(deliver)
+                    await self._report(deliver, up=True, reason="")
+                except OSError as problem:
+                    reason = problem.strerror or errno.errorcode.get(problem.errno or 0, "unreadable")
+                    await self._report(deliver, up=False, reason=f"gammu-smsd's inbox: {reason}")
+                await self._sleep(self._poll_every)
+        finally:
+            self._beside.close()
 
     async def _first_sight(self, deliver: Deliver) -> bool:
-        texts = await asyncio.to_thread(self._look)
+        texts = await self._beside.run(self._look)
         if not await deliver(FirstSight(SOURCE, None, len(texts), datetime.now(UTC))):
             return False
         for file in (file for files in texts.values() for file in files):
-            await asyncio.to_thread(file.path.rename, file.path.with_name(OLD + file.path.name))
+            await self._beside.run(partial(file.path.rename, file.path.with_name(OLD + file.path.name)))
         return True
 
     async def _round(self, deliver: Deliver, before: dict[str, list[_File]]) -> dict[str, list[_File]]:
         """Delivers the texts that are as they were a round ago: the others are still being written."""
-        texts = await asyncio.to_thread(self._look)
+        texts = await self._beside.run(self._look)
         for text, files in texts.items():
             if before.get(text) != files:
                 continue
-            if not await deliver(await asyncio.to_thread(self._arrival, files)):
+            if not await deliver(await self._beside.run(partial(self._arrival, files))):
                 break
             for file in files:
-                await asyncio.to_thread(file.path.unlink, True)
+                await self._beside.run(partial(file.path.unlink, missing_ok=True))
         return texts
 
     def _look(self) -> dict[str, list[_File]]:

@@ -4,13 +4,15 @@ import asyncio
 import json
 import logging
 import math
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol, TypeGuard
 
 import aiohttp
 
+from channels.beside import Beside
 from channels.http_resolver import HttpResolver
 from channels.resolver import Resolver
 from channels.types import ChannelDown, Failure, Retry
@@ -82,6 +84,7 @@ class TokenSource:
         self._kept = kept
         self._resolver = resolver or Resolver()
         self._deadline = deadline
+        self._beside = Beside(1, deadline)
         self._refresh_token = grant.refresh_token
         self._token = ""
         self._until = 0.0
@@ -101,8 +104,11 @@ class TokenSource:
             self._until = 0.0
 
     async def _refresh(self) -> None:
-        async with self._alone():
-            await self._renew()
+        try:
+            async with self._alone():
+                await self._renew()
+        finally:
+            self._beside.close()
 
     @asynccontextmanager
     async def _alone(self) -> AsyncIterator[None]:
@@ -112,15 +118,12 @@ class TokenSource:
         if self._kept is not None:
             with suppress(OSError):  # a TimeoutError is one
                 async with asyncio.timeout(self._deadline):
-                    held = await _whole(asyncio.to_thread(self._kept.hold))
-                    while held is None:
+                    while (held := await self._beside.run(self._kept.hold, _let_go)) is None:  # noqa: ASYNC110 (a file)
                         await asyncio.sleep(_LOOK)
-                        held = await _whole(asyncio.to_thread(self._kept.hold))
         try:
             yield
         finally:
-            if held is not None:
-                held()
+            _let_go(held)
 
     async def _renew(self) -> None:
         self._refresh_token = await self._newest()
@@ -150,8 +153,7 @@ class TokenSource:
         if self._kept is None:
             return self._refresh_token
         try:
-            async with asyncio.timeout(self._deadline):
-                return await asyncio.to_thread(self._kept.newest) or self._refresh_token
+            return await self._beside.run(self._kept.newest) or self._refresh_token
         except OSError:
             return self._refresh_token
 
@@ -159,8 +161,7 @@ class TokenSource:
         if self._kept is None:
             return
         try:
-            async with asyncio.timeout(self._deadline):
-                await asyncio.to_thread(self._kept.keep, token)
+            await self._beside.run(partial(self._kept.keep, token))
         except OSError as fault:
             _log.error(
                 "the new refresh token cannot be kept, and the old one is tried after a restart: %s", fault.strerror
@@ -188,18 +189,8 @@ class TokenSource:
             raise _down("oauth", "the token server's answer cannot be understood") from None
 
 
-async def _whole(holding: Coroutine[None, None, Callable[[], None] | None]) -> Callable[[], None] | None:
-    """What comes after nobody waits for it any more is let go."""
-    task = asyncio.create_task(holding)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        task.add_done_callback(_let_go)
-        raise
-
-
-def _let_go(task: asyncio.Task[Callable[[], None] | None]) -> None:
-    if not task.cancelled() and task.exception() is None and (held := task.result()) is not None:
+def _let_go(held: Callable[[], None] | None) -> None:
+    if held is not None:
         held()
 
 

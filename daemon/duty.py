@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import structlog
 
+from channels.beside import Beside
 from channels.http_resolver import HttpResolver
 from channels.resolver import Resolver
 from config.types import Configuration, Contact, Duty
@@ -16,7 +17,6 @@ from daemon.clock import Clock
 from daemon.core.facts import Shift
 from daemon.core.stimuli import DutyRead
 from daemon.pulse import Work
-from daemon.state.beside import Beside
 
 log = structlog.get_logger()
 

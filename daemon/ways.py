@@ -71,7 +71,8 @@ async def open_ways(
         await _open_twilio(settings, ways, clock, stack, resolver)
     if settings.gsm:
         gsm = settings.gsm
-        ways.channels["gsm"] = Gsm(gsm.outbox, gsm.sent, gsm.error, per_minute=gsm.per_minute)
+        modem = ways.channels["gsm"] = Gsm(gsm.outbox, gsm.sent, gsm.error, per_minute=gsm.per_minute)
+        stack.callback(modem.close)
         ways.capacity["gsm"] = 4
         texts = GsmInbox(gsm.inbox, gsm.number)
         ways.sources["gsm"], ways.beats["gsm"] = _since(texts.watch), partial(_beats, texts)

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from channels.beside import Beside
 from daemon.state import archive, raws
-from daemon.state.beside import Beside
 from daemon.state.disk import Disk
 from daemon.state.files import Loaded
 from daemon.state.health import reason_of

@@ -5,11 +5,11 @@ cannot be written the operators hear of it, and it is tried again and again.
 """
 
 import asyncio
-import os
 from collections.abc import Mapping, Sequence
 
 import structlog
 
+from channels.beside import Beside
 from config.types import Configuration
 from daemon.clock import Clock
 from daemon.core.events import Event
@@ -17,7 +17,6 @@ from daemon.core.facts import Archived, Fact
 from daemon.core.state import State
 from daemon.pulse import Work
 from daemon.render.renderer import Renderer
-from daemon.state.beside import Beside
 from daemon.status_page.document import FEED, pages
 from daemon.status_page.feed import feed
 from daemon.status_page.picture import Picture, look
@@ -84,9 +83,9 @@ class StatusPage:
             return True
         try:
             await self._beside.run(lambda: publish(self._settings.directory, self._files(picture), picture.hidden))
-        except (OSError, TimeoutError) as fault:
+        except OSError as fault:
             self._picture = None
-            why = os.strerror(fault.errno) if isinstance(fault, OSError) and fault.errno else "the disk does not answer"
+            why = fault.strerror or type(fault).__name__
             log.warning("the status page cannot be written", reason=why)
             await self._tell(PART, False, f"it cannot be written: {why}")
             return False

@@ -1,13 +1,14 @@
 """The modem: texts out and in through a real gammu-smsd with its dummy phone."""
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from channels.gsm import Gsm
+from channels.gsm import _IGNORED, AT_ONCE, Gsm
 from channels.gsm_inbox import GsmInbox
 from channels.types import (
     Arrival,
@@ -173,11 +174,62 @@ class TestFind:
             await channel(idle).find(HELLO, datetime.now(UTC) - timedelta(hours=1))
 
 
+class TestDisk:
+    """A folder that hangs, as on a server that is gone: reading a pipe that nobody writes to never returns."""
+
+    async def test_a_search_that_hangs_gives_no_answer_and_holds_up_no_other(self, idle: Gammu) -> None:
+        pipe = idle.sent / f"OUTA20260301_120000_00_{ANN}_0a1b2c3d.txtd"
+        os.mkfifo(pipe)
+        gsm = Gsm(idle.outbox, idle.sent, idle.error, deadline=0.1, watch_every=0.02, disk_within=0.5)
+        with pytest.raises(ChannelDown, match="does not answer"):
+            await gsm.find(HELLO, KNOWN)
+        assert (await gsm.send(HELLO)).failure == _IGNORED
+        let_go(pipe)
+
+    async def test_with_all_its_threads_hanging_nothing_is_begun(self, idle: Gammu) -> None:
+        pipe = idle.sent / f"OUTA20260301_120000_00_{ANN}_0a1b2c3d.txtd"
+        os.mkfifo(pipe)
+        gsm = Gsm(idle.outbox, idle.sent, idle.error, disk_within=0.2)
+        searches = (gsm.find(HELLO, KNOWN) for _ in range(AT_ONCE))
+        assert {type(found) for found in await asyncio.gather(*searches, return_exceptions=True)} == {ChannelDown}
+        outcome = await gsm.send(HELLO)
+        assert outcome.failure
+        assert (outcome.result, outcome.failure.retry) == (Result.FAILED, Retry.DOWN)
+        assert outcome.failure.reason == "gammu-smsd's folders: the disk does not answer"
+        let_go(pipe)
+        assert list(idle.outbox.iterdir()) == []
+
+    async def test_an_inbox_that_hangs_is_told_and_watched_on(self, idle: Gammu) -> None:
+        ledger = Ledger()
+        pipe = idle.inbox / f"IN20260301_120000_00_{ANN}_00.txt"
+        os.mkfifo(pipe)
+
+        def steps() -> Iterator[object]:
+            yield from range(3)
+            let_go(pipe)
+            pipe.unlink()
+            yield 3
+            put(idle.inbox, f"IN20260301_120000_00_{BOB}_00.txt", b"ACCEPT 7")
+            yield from range(3)
+
+        await watch(idle.inbox, ledger, KNOWN, steps(), disk_within=0.2)
+        down = SourceState("gsm", False, "gammu-smsd's inbox: the disk does not answer")
+        assert [arrival for arrival in ledger.arrivals if isinstance(arrival, SourceState)] == [UP, down, UP]
+        assert texts(ledger.arrivals) == [(BOB, "ACCEPT 7")]
+
+
+def let_go(pipe: Path) -> None:
+    """Whoever reads the pipe sees its end."""
+    os.close(os.open(pipe, os.O_WRONLY))
+
+
 class Over(Exception):
     """Everything expected has come, or the rounds are over."""
 
 
-async def watch(inbox: Path, ledger: Ledger, since: datetime | None, steps: Iterator[object]) -> None:
+async def watch(
+    inbox: Path, ledger: Ledger, since: datetime | None, steps: Iterator[object], disk_within: float = 30.0
+) -> None:
     """Watches, with one step done in each pause, until the steps end."""
 
     async def sleep(_: float) -> None:
@@ -185,7 +237,7 @@ async def watch(inbox: Path, ledger: Ledger, since: datetime | None, steps: Iter
             raise Over
 
     with pytest.raises(Over):
-        await GsmInbox(inbox, OURS, sleep=sleep).watch(ledger, since)
+        await GsmInbox(inbox, OURS, sleep=sleep, disk_within=disk_within).watch(ledger, since)
 
 
 async def watch_smsd(gammu: Gammu, ledger: Ledger, done: Callable[[], bool]) -> None:

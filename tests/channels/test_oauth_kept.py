@@ -1,6 +1,7 @@
 """A refresh token that the provider replaced outlives the process, in the state folder, for its owner only."""
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -127,3 +128,16 @@ async def test_a_disk_that_fails_holds_up_nothing_and_is_told(
     assert [asked["refresh_token"] for asked in provider.asked] == ["refresh-1", "refresh-2"]
     assert "cannot be kept" in caplog.text
     assert "refresh-2" not in caplog.text
+
+
+async def test_a_disk_that_hangs_holds_up_nothing(
+    provider: Provider, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Reading a pipe that nobody writes to never returns."""
+    provider.answers = [granted("one", refresh_token="refresh-2")]
+    kept = KeptToken(tmp_path, "refresh-1")
+    (tmp_path / FOLDER).mkdir()
+    os.mkfifo(kept._path)
+    assert await TokenSource(Grant(provider.url, "murphy", "refresh-1"), kept=kept, deadline=1)() == "one"
+    assert "cannot be kept, and the old one is tried after a restart: the disk does not answer" in caplog.text
+    os.close(os.open(kept._path, os.O_WRONLY))
