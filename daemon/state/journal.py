@@ -27,6 +27,8 @@ from daemon.state.lines import LINE, dump, encode, parse, sealed_body
 from daemon.state.memory import Operation, Tables
 from daemon.state.values import StoreDown
 
+COMPACTION = "the state cannot be compacted"
+
 
 class Journal:
     """Commits in, files out. Public methods belong to the event loop's thread."""
@@ -48,6 +50,8 @@ class Journal:
         self._in_flight: list[Waiting] = []
         self._compact_for: list[Waiting] = []
         self._compaction: threading.Thread | None = None
+        self._compacting: float | None = None  # since when; None where none is under way, or is known to hang
+        self._compacting_for: list[Waiting] = []
         self._down = ""
         self._recovering = False
         self._closing = False
@@ -102,8 +106,11 @@ class Journal:
         """Compacts now; the future is done when that is over, or raises StoreDown."""
         future: asyncio.Future[None] = self._loop.create_future()
         with self._wake:
-            self._compact_for.append((b"", future))
-            self._wake.notify()
+            if self._compaction and self._compacting is None:
+                self.vitals.settle([(b"", future)], reason_of(TimeoutError()))
+            else:
+                self._compact_for.append((b"", future))
+                self._wake.notify()
         return future
 
     async def close(self) -> None:
@@ -138,7 +145,9 @@ class Journal:
         self.vitals.settle([(b"", self._ready)])
         while True:
             with self._wake:
-                self._wake.wait_for(lambda: self._waiting or self._down or self._closing or self._due())
+                self._wake.wait_for(lambda: self._waiting or self._down or self._closing or self._due(), self._lasts())
+                if self._lasts() == 0:
+                    self._give_up()
             if self._down:
                 self._recover()
             elif self._due():
@@ -228,13 +237,25 @@ class Journal:
     def _compact(self) -> None:
         tables, commits = self._rotate()
         with self._wake:
-            asked, self._compact_for = self._compact_for, []
+            self._compacting_for, self._compact_for = self._compact_for, []
+            self._compacting = monotonic()
             outdated = self._size
-        work = (self._number, tables, commits, outdated, asked)
+        work = (self._number, tables, commits, outdated)
         self._compaction = threading.Thread(target=self._compacted, args=work, name="compaction", daemon=True)
         self._compaction.start()
 
-    def _compacted(self, number: int, tables: Tables, commits: int, outdated: int, asked: list[Waiting]) -> None:
+    def _lasts(self) -> float | None:
+        """Seconds until the compaction that is under way counts as hung."""
+        return None if self._compacting is None else max(0.0, self._compacting + self._limits.compaction - monotonic())
+
+    def _give_up(self) -> None:
+        """The lock is held. A compaction that hangs is not waited for: the journal as it is goes on, and grows."""
+        self._compacting = None
+        self.vitals.warn(COMPACTION, reason_of(TimeoutError()))
+        self.vitals.settle(self._compacting_for + self._compact_for, reason_of(TimeoutError()))
+        self._compacting_for, self._compact_for = [], []
+
+    def _compacted(self, number: int, tables: Tables, commits: int, outdated: int) -> None:
         """The compaction's thread. If it fails nothing is lost: it is tried again when as much has been added."""
         fault = ""
         size = 0
@@ -244,13 +265,14 @@ class Journal:
         except Exception as error:  # the journal as it is goes on, and it is told
             fault = reason_of(error)
         with self._wake:
-            self.vitals.warn("the state cannot be compacted", fault)
+            self.vitals.warn(COMPACTION, fault)
             if not fault and number > self._renewed:
                 self._size += size - outdated
             self._patience = self._size if fault else 0
-            self._compaction = None
+            self._compaction = self._compacting = None
+            self.vitals.settle(self._compacting_for, fault)
+            self._compacting_for = []
             self._wake.notify()
-        self.vitals.settle(asked, fault)
 
     def _recover(self) -> None:
         """One try, after a pause: a complete snapshot, and a journal after it, in new files."""

@@ -251,6 +251,26 @@ async def test_what_is_committed_while_it_compacts_is_in_neither_twice(tmp_path:
     await store.close()
 
 
+async def test_a_compaction_that_hangs_is_told_and_holds_up_nothing(tmp_path: Path) -> None:
+    """Commits go on; whoever wants another hears at once; when the disk is back all is as if it had not been."""
+    disk = HungSnapshot()
+    store = await open_store(tmp_path, disk=disk, limits=Limits(compaction=0.1))
+    await store.commit([Put("incidents", "1", {})])
+    with pytest.raises(StoreDown, match="the disk does not answer"):
+        await store.compact()
+    assert (store.health.ok, store.health.reason) == (True, "the state cannot be compacted: the disk does not answer")
+    await store.commit([Put("incidents", "2", {})])
+    with pytest.raises(StoreDown, match="the disk does not answer"):
+        await store.compact()
+    told: asyncio.Queue[Health] = asyncio.Queue(9)
+    store.on_health(told.put_nowait)
+    disk.go_on.set()
+    assert ((health := await told.get()).ok, health.reason) == (True, "")
+    await store.compact()
+    await store.close()
+    assert set(read_store(tmp_path).table("incidents")) == {"1", "2"}
+
+
 class HungSnapshot(Disk):
     """Holds the rename of a snapshot until told to go on."""
 
