@@ -24,9 +24,11 @@ class Vitals:
         self._warnings: dict[str, str] = {}
 
     def down(self, reason: str) -> None:
-        """Commits are in memory only from now on; "" when they are durable again."""
+        """Commits are in memory only from now on; "" when they are durable again, and what failed beside them may."""
         with self._lock:
             self._down = reason
+            if not reason:
+                self._warnings.clear()
             self._tell()
 
     def warn(self, what: str, reason: str) -> None:

@@ -86,6 +86,7 @@ HELD = {
     "daemon/state/health.py:Vitals._warnings": "the few kinds of work beside the journal",
     "daemon/state/health.py:Vitals.listeners": "the parts of the daemon that hear of the disk, added at the start",
     "daemon/state/journal.py:Journal._compact_for": "who waits for a compaction",
+    "daemon/state/journal.py:Journal._compacting_for": "who waits for a compaction",
     "daemon/state/journal.py:Journal._in_flight": "what is committed within the disk's deadline",
     "daemon/state/journal.py:Journal._waiting": "what is committed within the disk's deadline: then all are told",
     "daemon/state/keeping.py:Keeping._tasks": "groups of messages under way: the sources wait for them",
