@@ -148,7 +148,8 @@ class Supervised:
     async def _death(self) -> str:
         """Runs it until it dies; why it did."""
         self._run = run = asyncio.create_task(_coroutine(self.what.run))
-        steady = asyncio.create_task(self._steady(self.what.pulse.done() if self.what.pulse else 0, hung=self._hung))
+        done = self.what.pulse.done() if self.what.pulse else 0
+        steady = asyncio.create_task(self._steady(run, done, hung=self._hung))
         self._hung = False
         try:
             await asyncio.wait([run])
@@ -169,12 +170,14 @@ class Supervised:
         log.error("task ended, which it never should", task=self._name)
         return "it ended, which it never should"
 
-    async def _steady(self, done: float, *, hung: bool) -> None:
+    async def _steady(self, run: asyncio.Task[None], done: float, *, hung: bool) -> None:
         """It works once it has run for long enough; after it hung, not before it has no work or has finished some."""
         pulse = self.what.pulse
         await asyncio.sleep(self._pace.steady)
         while hung and pulse and pulse.busy() and pulse.done() == done:  # noqa: ASYNC110 (it tells nobody)
             await asyncio.sleep(self._pace.steady)
+        if run.done():  # it died in this very moment
+            return
         self._told = False
         self._tell(self._name, True, "")
 

@@ -12,7 +12,7 @@ from daemon.disk_watch import UPKEEP, DiskWatch
 from daemon.state.store import Limits, Put, Store, StoreDown, open_store
 from tests.state.disks import FailingDisk
 
-FAILS = PartChanged(UPKEEP, False, "raw messages cannot be kept: Not a directory")
+FAILS = PartChanged(UPKEEP, False, "raw messages cannot be kept: File exists")
 WORKS = PartChanged(UPKEEP, True)
 
 

@@ -1,7 +1,9 @@
 """A task that dies starts again; the operators hear of one that keeps dying, once, and of its working again."""
 
 import asyncio
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +11,7 @@ from daemon.pulse import Work
 from daemon.supervisor import HUNG, Pace, Round, Tasks
 
 QUICK = Pace(first=0.001, longest=0.002, steady=0.05)
+NEVER_STEADY = replace(QUICK, steady=math.inf)
 
 
 class Told:
@@ -51,7 +54,7 @@ async def test_one_that_ends_counts_as_dead() -> None:
     async def task() -> None:
         return
 
-    async with Tasks(told, QUICK) as tasks:
+    async with Tasks(told, NEVER_STEADY) as tasks:
         tasks.supervise("archiver", Round(task, None))
         await told.until(lambda: bool(told.said))
     assert told.said == [("archiver", False, "it ended, which it never should")]
@@ -87,7 +90,7 @@ async def test_one_that_cannot_tell_does_not_stop_what_it_tells_of() -> None:
             enough.set()
         raise ValueError
 
-    async with Tasks(tell, QUICK) as tasks:
+    async with Tasks(tell, NEVER_STEADY) as tasks:
         tasks.supervise("consumer", Round(task, None))
         async with asyncio.timeout(45):
             await enough.wait()
@@ -116,7 +119,7 @@ async def test_one_whose_own_waiting_was_cancelled_starts_again() -> None:
         answer.cancel()
         await answer
 
-    async with Tasks(told, QUICK) as tasks:
+    async with Tasks(told, NEVER_STEADY) as tasks:
         tasks.supervise("receipts", Round(task, None))
         await told.until(lambda: bool(told.said))
     assert told.said == [("receipts", False, "something that it waits for was cancelled")]
@@ -162,7 +165,7 @@ async def test_one_that_does_not_end_is_the_watchdog_s() -> None:
                 except asyncio.CancelledError:
                     continue
 
-    async with Tasks(None, QUICK) as tasks:
+    async with Tasks(None, NEVER_STEADY) as tasks:
         tasks.supervise("bridges", Round(task, work.pulse(60.0)))
         await begun.wait()
         assert [tasks.stuck(now) for now in (0.0, 61.0)] == [(), ()]
