@@ -9,6 +9,7 @@ import signal
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,6 +42,17 @@ async def on_a_terminal(config: Path, answer: str, *words: str) -> str:
     return shown.decode()
 
 
+async def reached(etc: Path, people: int) -> dict[str, Any]:
+    """The report, once so many have been reached."""
+    async with asyncio.timeout(60):
+        while True:
+            report = await typed(etc, "drill", "--report", "DR-1", "--json")
+            shown: dict[str, Any] = json.loads(report.stdout)
+            if shown["reached"] == people:
+                return shown
+            await asyncio.sleep(0.1)
+
+
 async def test_an_exercise_from_its_beginning_to_its_report(murphyd_process: DaemonProcess) -> None:
     etc = murphyd_process.config
     await murphyd_process.start()
@@ -52,17 +64,12 @@ async def test_an_exercise_from_its_beginning_to_its_report(murphyd_process: Dae
     twice = await typed(etc, "drill")
     assert (twice.returncode, twice.stdout) == (2, "")
     assert twice.stderr == "murphyd: DR-1 is still on: end it first, with --stop or RESOLVE DR-1\n"
+    await reached(etc, 3)
     said = await typed(etc, "say", "DR-1", "ACCEPT", "--as", "James")
     assert said.returncode == 0
     stopped = await typed(etc, "drill", "--stop")
     assert stopped.stdout.startswith("DR-1 is over.")
-    async with asyncio.timeout(60):
-        while True:
-            report = await typed(etc, "drill", "--report", "DR-1", "--json")
-            shown = json.loads(report.stdout)
-            if shown["reached"] == 5:
-                break
-            await asyncio.sleep(0.1)
+    shown = await reached(etc, 5)
     assert (shown["drill"], shown["end"], shown["people"]) == ("DR-1", "stopped by an operator", 5)
     assert shown["answered"] == 1
     assert all(one["reached"] for one in shown["contacts"])

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from daemon.core.model import Status
+from daemon.identity.secret import NAME
 from daemon.identity.tokens import Tokens
 from daemon.sandbox.conversation import Conversation
 from daemon.sandbox.mail_client import AUTHENTICATED
@@ -22,6 +23,9 @@ SILENT = "Authentication-Results: mx.acme.example; none"
 
 JAMES, AN, CLAIRE = "james.whitfield@acme.example", "an.peeters@acme.example", "claire.dubois@acme.example"
 MANAGERS = {"An Peeters": AN, "James Whitfield": JAMES, "Claire Dubois": CLAIRE}
+
+SECRET = bytes(range(32))
+"""Always the same one: by chance the four figures of a code would stand in a token, too."""
 
 _numbers = count(1)
 
@@ -106,5 +110,9 @@ async def stage(settings: str = "", contacts: str = "", *, calls: bool = False) 
         if calls:
             procedure = folder / "procedure.toml"
             procedure.write_text(procedure.read_text().replace('via = ["sms"]\nrepeat', 'via = ["voice"]\nrepeat'))
-        async with Organization(folder=folder) as organization:
+        async with Organization(folder=folder, asleep=True) as organization:
+            state = organization.configuration.settings.state.directory
+            state.mkdir(0o700)
+            (state / NAME).write_bytes(SECRET)
+            await organization.start()
             yield Stage(Conversation(organization), organization)

@@ -131,7 +131,6 @@ class Shown:
     async def asks(self, name: str = "An") -> str:
         """Asks for a link, by mail; the path that it leads to."""
         await self.posts("/board/login", who=self.stage.who(name))
-        await asyncio.sleep(0.01)
         return self.link(list(self.stage.state.notices.values())[-1])
 
     def link(self, notice: Notice) -> str:
@@ -146,7 +145,7 @@ class Shown:
 
 @asynccontextmanager
 async def shown(stage: Stage) -> AsyncIterator[Shown]:
-    """At a free port of this machine. What the board asks the core for happens at once."""
+    """At a free port of this machine. What the board asks the core for happens before its answer is read."""
 
     async def put(*stimuli: Stimulus) -> bool:
         for stimulus in stimuli:
