@@ -4,6 +4,7 @@ A relay that is down is never waited for: a probe in the background finds out wh
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from channels.smtp_replies import Refusal, Refused
 from channels.smtp_session import Lost, Session
 from channels.smtp_settings import Deadlines, Patience, RelaySettings
 from channels.types import Failure, Mail, Outcome, Result, Retry
+
+_log = logging.getLogger(__name__)
 
 LOCKOUT_PAUSE = 60.0
 """Seconds, at least, between two tries of a login that was refused: directories lock accounts."""
@@ -241,13 +244,19 @@ class Relay:
         return self._failure
 
     async def _until_back(self) -> None:
-        """Probe after a pause that doubles; only a message that went through makes it short again."""
+        """Probe after a pause that doubles; only a message that went through makes it short again.
+
+        A probe that dies is one that did not get through: the relay is not given up for it.
+        """
         while self._state is State.DOWN:
             pause, self._pause = self._pause, min(self._pause * 2, self._patience.longest)
             if self._failure is not None and self._failure.code.startswith("535"):
                 pause = max(pause, LOCKOUT_PAUSE)
             await asyncio.sleep(pause)
-            await self.check()
+            try:
+                await self.check()
+            except Exception:
+                _log.exception("the probe of relay %s failed in a way of its own", self.settings.name)
 
 
 def _heed_cancellation() -> None:

@@ -20,7 +20,7 @@ from daemon.clock import Clock, SystemTimer, Timer
 from daemon.console.desk import Desk
 from daemon.console.left import collect
 from daemon.console.opening import console_of
-from daemon.consumer import Consumer
+from daemon.consumer import DECIDING, Consumer
 from daemon.core.deadlines import next_deadline
 from daemon.core.facts import Source
 from daemon.core.notices import Notice
@@ -172,6 +172,7 @@ async def running(
         _supervise(daemon, works)
         DiskWatch(store, consumer.put, tasks.start)
         tasks.start(collect(store, console, consumer))
+        tasks.start(tell_part(DECIDING, up=True, reason=""))
         tasks.start(_ready(daemon))
         daemon.wake()
         try:

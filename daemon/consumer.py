@@ -4,7 +4,7 @@ What has been decided is acted on only after its commit is durable; while the di
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +17,7 @@ from daemon.core.decide import decide
 from daemon.core.facts import Fact, Handled
 from daemon.core.notices import Notice
 from daemon.core.state import State
-from daemon.core.stimuli import Returned, Said, Stimulus, Tick
+from daemon.core.stimuli import Exhausted, PartChanged, Returned, Said, Settlements, Stimulus, Tick
 from daemon.state.store import Change, Store, StoreDown
 
 log = structlog.get_logger()
@@ -30,6 +30,11 @@ TOGETHER = 50
 
 COMMIT_WITHIN = 20.0
 """Seconds after which a commit that is not durable counts as failed."""
+
+DECIDING = "deciding"
+"""The part that the operators hear of where a decision fails."""
+
+_Decided = tuple[Sequence[Fact], list[Change]]
 
 Release = Callable[[Sequence[Fact]], None]
 Observe = Callable[[Stimulus, Sequence[Fact]], None]
@@ -136,16 +141,29 @@ class Consumer:
             refused.set_exception(StoreDown(f"refused: {type(fault).__name__}"))
             return refused
 
-    def _decided(self, stimulus: Stimulus) -> tuple[Sequence[Fact], list[Change]]:
+    def _decided(self, stimulus: Stimulus) -> _Decided:
         """What follows, applied. A decision that fails must not stop the others, nor be tried for ever."""
-        now = self._clock.now()
         try:
-            facts = decide(self.state, stimulus, now)
-            return facts, records.commit(self.state, facts)
-        except Exception:
+            return self._applied(stimulus)
+        except Exception as fault:
             log.exception("decision failed", stimulus=type(stimulus).__name__)
+            if len(parts := _parts(stimulus)) > 1:
+                return _together(self._decided(part) for part in parts)
+            now = self._clock.now()
             handled = (Handled(stimulus.key, now),) if isinstance(stimulus, Said | Returned) else ()
-            return handled, records.commit(self.state, handled)
+            changes = records.commit(self.state, handled)
+            return _together(((handled, changes), self._told(stimulus, fault)))
+
+    def _applied(self, stimulus: Stimulus) -> _Decided:
+        facts = decide(self.state, stimulus, self._clock.now())
+        return facts, records.commit(self.state, facts)
+
+    def _told(self, stimulus: Stimulus, fault: Exception) -> _Decided:
+        """The operators hear of it, once until the next start."""
+        reason = f"what follows from {type(stimulus).__name__} cannot be decided ({type(fault).__name__})"
+        with suppress(Exception):
+            return self._applied(PartChanged(DECIDING, up=False, reason=reason))
+        return (), []
 
     async def _conclude(self) -> None:
         while True:
@@ -195,3 +213,22 @@ class Consumer:
             log.error("not written down, acting on from memory", reason=str(fault) or "the disk does not answer")
             return False
         return True
+
+
+def _parts(stimulus: Stimulus) -> Sequence[Stimulus]:
+    """A batch, one by one: the others are not to be lost with the one that cannot be decided."""
+    match stimulus:
+        case Settlements(settled):
+            return [Settlements((one,)) for one in settled]
+        case Exhausted(deliveries):
+            return [Exhausted((one,)) for one in deliveries]
+    return [stimulus]
+
+
+def _together(decided: Iterable[_Decided]) -> _Decided:
+    facts: list[Fact] = []
+    changes: list[Change] = []
+    for each, written in decided:
+        facts += each
+        changes += written
+    return facts, changes

@@ -1,6 +1,7 @@
 """The email channel: kept sessions, the breaker, TLS, what is asked of the relay, and what never leaves by accident."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -165,6 +166,28 @@ async def test_a_relay_that_is_back_is_found_by_a_probe_and_used_again(server: M
     assert (await smtp.send(mail())).result is Result.SENT
     assert state(smtp) is State.UP
     assert smtp.relays[0].failure is None
+    await smtp.close()
+
+
+async def test_a_probe_that_dies_is_followed_by_another(server: MailServer, caplog: pytest.LogCaptureFixture) -> None:
+    class Faulty(Resolver):
+        faults = 0
+
+        async def connect(self, host: str, port: int) -> socket.socket:
+            if self.faults:
+                self.faults -= 1
+                raise RuntimeError("a fault of our own")
+            return await super().connect(host, port)
+
+    faulty = Faulty()
+    await server.relay.fault(Step.CONNECT, Refuse())
+    smtp = Smtp([settings(server.relay)], deadlines=LONG, patience=AT_ONCE, resolver=faulty)
+    assert (await smtp.send(mail())).result is Result.FAILED
+    faulty.faults = 2
+    await server.relay.mend()
+    await until(lambda: state(smtp) is State.TRIAL)
+    assert caplog.text.count("the probe of relay") == 2
+    assert (await smtp.send(mail())).result is Result.SENT
     await smtp.close()
 
 

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from channels.types import Outcome, Result
 from daemon.clock import SystemClock
-from daemon.consumer import Consumer
-from daemon.core.facts import Fact
-from daemon.core.stimuli import Ignored
+from daemon.consumer import DECIDING, Consumer
+from daemon.core.facts import Ailing, Fact
+from daemon.core.kinds import Kind
+from daemon.core.notices import Notice
+from daemon.core.stimuli import Exhausted, Ignored, PartChanged, Settled, Settlements
 from daemon.state.store import Change, open_store
 from tests.core.vocabulary import Office
 
@@ -58,6 +61,37 @@ async def test_of_what_comes_together_only_what_the_store_refuses_is_not_kept(tm
         mixed = await asyncio.gather(*(consumer.put(Ignored(key, "")) for key in ("mail 3", "odd", "mail 4")))
     assert (fine, mixed) == ([True] * 3, [True, False, True])
     assert commits == [3, 1, 1], "what comes together is written down by one commit, unless some of it is refused"
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    await store.close()
+
+
+async def test_one_outcome_that_cannot_be_decided_loses_no_other_and_is_told_once(tmp_path: Path) -> None:
+    store, office = await open_store(tmp_path), Office()
+    asked = office.proposes().of("decision-request")[0]
+    people = asked.recipients
+    assert len(people) > 2
+    settled = [
+        Settled(asked.id, who, 0, "sms", "+32470000001", office.now, Outcome(Result.DELIVERED, ref=who))
+        for who in (people[0], "nobody@nowhere.example", *people[1:])
+    ]
+    consumer = Consumer(office.state, store, SystemClock())
+    released: list[Fact] = []
+    consumer.releases.append(released.extend)
+    running = asyncio.create_task(consumer.run())
+    async with asyncio.timeout(45):
+        assert await consumer.put(Settlements(tuple(settled)))
+        assert await consumer.put(Exhausted(((asked.id, "nobody@nowhere.example"),)))
+    assert [office.state.tallies[asked.id].ended(who) for who in people] == [True] * len(people)
+    assert [fact for fact in released if isinstance(fact, Ailing)] == [
+        Ailing(DECIDING, False, next(fact.at for fact in released if isinstance(fact, Ailing)))
+    ]
+    told = [fact for fact in released if isinstance(fact, Notice) and fact.kind is Kind.PART_DOWN]
+    assert [notice.content.reason for notice in told] == ["what follows from Settlements cannot be decided (KeyError)"]
+    async with asyncio.timeout(45):
+        assert await consumer.put(PartChanged(DECIDING, up=True, reason=""))
+    assert DECIDING not in office.state.ailing
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
