@@ -176,7 +176,7 @@ async def test_a_probe_that_dies_is_followed_by_another(server: MailServer, capl
         async def connect(self, host: str, port: int) -> socket.socket:
             if self.faults:
                 self.faults -= 1
-                raise RuntimeError("a fault of our own")
+                raise LookupError("a fault of our own")
             return await super().connect(host, port)
 
     faulty = Faulty()
