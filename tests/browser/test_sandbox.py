@@ -272,3 +272,31 @@ async def test_a_page_that_finds_another_sandbox_at_its_address_loads_it_anew(
         await texts(page, "Oliver Grant", "STATUS")
         await expect(phone(page, "Oliver Grant").locator(".bubble")).to_have_count(2)
         await page.close()
+
+
+async def seen(page: Page, *, hidden: bool) -> None:
+    """As when its tab is left, or shown again."""
+    await page.evaluate(
+        """(hidden) => {
+          Object.defineProperty(document, "hidden", { get: () => hidden, configurable: true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        hidden,
+    )
+
+
+async def test_a_seventh_tab_lives_and_a_tab_that_is_shown_again_has_all_that_came(page: Page, address: str) -> None:
+    """A browser has six connections to one server."""
+    tabs = [page, *[await page.context.new_page() for _ in range(6)]]
+    for tab in tabs:
+        await tab.goto(address)
+        await expect(tab.get_by_role("article")).to_have_count(16)
+        await seen(tab, hidden=tab is not tabs[-1])
+    await card(tabs[-1], "Oliver Grant").get_by_role("button", name="Oliver Grant").click()
+    await texts(tabs[-1], "Oliver Grant", "STATUS")
+    await expect(phone(tabs[-1], "Oliver Grant").locator(".bubble")).to_have_count(2)
+    await seen(tabs[-1], hidden=True)
+    await seen(page, hidden=False)
+    await expect(phone(page, "Oliver Grant").locator(".bubble")).to_have_count(2)
+    for tab in tabs:
+        await tab.close()

@@ -10,43 +10,57 @@ import { beginScenarios, scenario } from "./scenario.js";
 import { clearStory, story } from "./story.js";
 import { beginSwitches, switches } from "./switches.js";
 
-const events = new EventSource("events");
-const on = (kind, take) => events.addEventListener(kind, (event) => take(JSON.parse(event.data)));
-let sandbox = "", run = 0;
+let events = null, sandbox = "", run = 0;
 
-on("begin", (world) => {
-  if (sandbox && sandbox !== world.sandbox) {
-    events.close();
+// A browser has six connections to one server: tabs that nobody sees take none.
+function listen() {
+  if (events || document.hidden) return;
+  events = new EventSource("events");
+  for (const [kind, take] of Object.entries({ begin: world, messages, story, lesson, clock, standing })) {
+    events.addEventListener(kind, (event) => take(JSON.parse(event.data)));
+  }
+  events.addEventListener("open", () => lost(false));
+  events.addEventListener("error", () => lost(true));
+}
+
+function leave() {
+  events?.close();
+  events = null;
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) leave();
+  else listen();
+});
+
+function world(is) {
+  if (sandbox && sandbox !== is.sandbox) {
+    leave();
     location.reload();
     return;
   }
-  sandbox = world.sandbox;
-  setZone(world.timezone);
-  say(byId("zone"), world.timezone.split("/").pop().replaceAll("_", " "));
-  byId("board").href = world.board;
-  document.title = `Murphy's sandbox: ${world.organization}`;
+  sandbox = is.sandbox;
+  setZone(is.timezone);
+  say(byId("zone"), is.timezone.split("/").pop().replaceAll("_", " "));
+  byId("board").href = is.board;
+  document.title = `Murphy's sandbox: ${is.organization}`;
   clearStory();
-  begin(world, world.run === run);
-  proposal(world);
-  if (world.run !== run) {
-    beginSwitches(world);
-    beginScenarios(world);
+  begin(is, is.run === run);
+  proposal(is);
+  if (is.run !== run) {
+    beginSwitches(is);
+    beginScenarios(is);
   }
-  run = world.run;
-});
-on("messages", messages);
-on("story", story);
-on("lesson", lesson);
-on("clock", clock);
-on("standing", (standing) => {
+  run = is.run;
+}
+
+function standing(is) {
   live();
-  dues(standing);
-  switches(standing);
-  scenario(standing);
-  incidents(standing.incidents);
-});
-events.addEventListener("open", () => lost(false));
-events.addEventListener("error", () => lost(true));
+  dues(is);
+  switches(is);
+  scenario(is);
+  incidents(is.incidents);
+}
 
 byId("propose").addEventListener("click", () => openProposal());
 
@@ -66,3 +80,5 @@ function incident({ id, status, title, about, next }) {
     element("strong", {}, title), about ? " · " : "", about, next ? ` ${hour(next)}` : "");
   return line;
 }
+
+listen();
