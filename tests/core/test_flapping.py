@@ -107,6 +107,8 @@ def test_a_disk_that_works_after_a_restart_is_told_to_work() -> None:
         pytest.param(SourceChanged("incidents", False, "refused"), 1, id="a mailbox that is there"),
         pytest.param(SourceChanged("old-box", False, "refused"), 0, id="a mailbox that was removed"),
         pytest.param(PartChanged("heartbeat", False, "404"), 0, id="a heartbeat that was removed"),
+        pytest.param(PartChanged("way in: old-box", False, "KeyError"), 0, id="the watcher of one that was removed"),
+        pytest.param(PartChanged("way in: incidents", False, "KeyError"), 1, id="the watcher of one that is there"),
         pytest.param(PartChanged("consumer", False, "KeyError"), 1, id="a part that is always there"),
         pytest.param(
             Observed("pager", Outcome(Result.FAILED, failure=WAY_DOWN)), 0, id="a named channel that was removed"
