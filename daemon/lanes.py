@@ -36,19 +36,25 @@ class _Ranked(asyncio.Queue[Work]):
 
     def _init(self, maxsize: int) -> None:  # noqa: ARG002 (asyncio's hook)
         self._ranks: dict[int, deque[Work]] = {priority: deque() for priority in Priority}
+        self._size = 0
 
     def _put(self, work: Work) -> None:
         rank = self._ranks[work.priority]
         (rank.appendleft if self._first else rank.append)(work)
+        self._size += 1
 
     def _get(self) -> Work:
-        return next(rank for rank in self._ranks.values() if rank).popleft()
+        self._size -= 1
+        for rank in self._ranks.values():
+            if rank:
+                return rank.popleft()
+        raise asyncio.QueueEmpty
 
     def qsize(self) -> int:
-        return sum(map(len, self._ranks.values()))
+        return self._size
 
     def empty(self) -> bool:
-        return not any(self._ranks.values())
+        return not self._size
 
     def put_first(self, work: Work) -> None:
         """Before its equals: it was their turn already."""

@@ -24,11 +24,12 @@ class Rate:
 
     def wait(self) -> float:
         """Seconds until the next may go; 0 for now."""
+        per_second = self.pace()
+        if not per_second and not self._paused_until:
+            return 0.0
         now = monotonic()
-        busy = 0.0
-        if per_second := self.pace():
-            each = 1 / per_second
-            busy = self._free_at - (max(1.0, each) - each) - now
+        each = 1 / per_second if per_second else 0.0
+        busy = self._free_at - (max(1.0, each) - each) - now if per_second else 0.0
         return max(busy, self._paused_until - now, 0.0)
 
     def start(self) -> None:
