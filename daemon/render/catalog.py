@@ -122,9 +122,15 @@ def ours(language: str) -> Catalog:
     return Catalog(language, layered(language))
 
 
+@cache
+def languages() -> tuple[str, ...]:
+    """Those that we have templates in."""
+    return tuple(sorted(path.stem for path in _OURS.glob("*.toml")))
+
+
 def load(folder: Path) -> Mapping[str, Catalog]:
     """The catalogs of every language that we or the organization have, without its faulty keys."""
-    catalogs = {path.stem: ours(path.stem) for path in sorted(_OURS.glob("*.toml"))}
+    catalogs = {language: ours(language) for language in languages()}
     for path in sorted(folder.glob("*.toml")):
         language = path.stem.lower()
         catalogs[language] = Catalog(language, layered(language), read(path)[0])

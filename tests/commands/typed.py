@@ -58,12 +58,15 @@ def _forker() -> "subprocess.Popen[str]":
 
 
 def serve() -> None:
+    from babel.localedata import locale_identifiers
+
     import daemon.commands
     from daemon.cli import main
 
     for module in pkgutil.iter_modules(daemon.commands.__path__):
         importlib.import_module(f"daemon.commands.{module.name}")
     codecs.lookup("utf-8-sig")  # a user who owns nothing may not be able to read Python's files
+    locale_identifiers()  # nor Babel's
     gc.freeze()
     for line in sys.stdin:
         asked = json.loads(line)
