@@ -20,7 +20,7 @@ _SILENT = (errno.ETIMEDOUT, "the disk does not answer")
 
 
 class NotBegun(TimeoutError):
-    """All places are held by work that hangs; this piece was not begun, and will not be."""
+    """All places are held by work that hangs, or no thread can be had; this piece was not begun, and will not be."""
 
 
 class Beside:
@@ -90,8 +90,15 @@ class Beside:
         if self._free:
             self._free -= 1
         else:
-            threading.Thread(target=self._thread, name="disk", daemon=True).start()
+            self._one_more()
         self._works.put_nowait(worked)
+
+    def _one_more(self) -> None:
+        try:
+            threading.Thread(target=self._thread, name="disk", daemon=True).start()
+        except RuntimeError:  # the machine, or the unit's TasksMax, has no room for it
+            self._places.release()
+            raise NotBegun(errno.EAGAIN, "no thread can be started") from None
 
     def close(self) -> None:
         """The threads end, those at work when that is done. What comes later has a thread for itself."""

@@ -53,6 +53,7 @@ class SystemTimer:
         self._wake = wake
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._next: datetime | None = None
+        self._woken_at: datetime | None = None
 
     async def __aenter__(self) -> "SystemTimer":
         # misfire_grace_time=None: a late job still runs; the default of one second would silently skip it.
@@ -70,20 +71,25 @@ class SystemTimer:
         self._scheduler.shutdown(wait=False)
 
     def wake_at(self, when: datetime | None) -> None:
-        if when is None or when == self._next:
+        """What is still due after it woke for it waits for the next tick: it must not wake on and on."""
+        if when is None or when in (self._next, self._woken_at):
             return
         self._next = when
         self._scheduler.add_job(
             self._due,
             DateTrigger(when),
+            (when,),
             id="deadline",
             replace_existing=True,
+            max_instances=2,  # it may be asked for again by what it wakes
             misfire_grace_time=None,
             coalesce=True,
         )
 
-    async def _due(self) -> None:
-        self._next = None
+    async def _due(self, when: datetime) -> None:
+        self._woken_at = when
+        if self._next == when:
+            self._next = None
         self._wake()
 
     async def _woken(self) -> None:

@@ -12,6 +12,7 @@ import structlog
 
 from daemon import records
 from daemon.clock import Clock
+from daemon.core import ticking
 from daemon.core.deadlines import next_deadline
 from daemon.core.decide import decide
 from daemon.core.facts import Fact, Handled
@@ -147,7 +148,7 @@ class Consumer:
             return self._applied(stimulus)
         except Exception as fault:
             log.exception("decision failed", stimulus=type(stimulus).__name__)
-            if len(parts := _parts(stimulus)) > 1:
+            if len(parts := _parts(self.state, stimulus)) > 1:
                 return _together(self._decided(part) for part in parts)
             now = self._clock.now()
             handled = (Handled(stimulus.key, now),) if isinstance(stimulus, Said | Returned) else ()
@@ -215,9 +216,11 @@ class Consumer:
         return True
 
 
-def _parts(stimulus: Stimulus) -> Sequence[Stimulus]:
+def _parts(state: State, stimulus: Stimulus) -> Sequence[Stimulus]:
     """A batch, one by one: the others are not to be lost with the one that cannot be decided."""
     match stimulus:
+        case Tick(""):
+            return [Tick(part) for part in ticking.parts(state)]
         case Settlements(settled):
             return [Settlements((one,)) for one in settled]
         case Exhausted(deliveries):

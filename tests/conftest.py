@@ -16,6 +16,11 @@ settings.register_profile(
 )
 settings.load_profile("test")
 
+# The fancy one takes seconds, as it prints the whole state.
+structlog.configure(
+    processors=[structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+)
+
 
 @pytest.fixture(autouse=True)
 def _log() -> Generator[None]:

@@ -1,6 +1,6 @@
 """What falls due in an incident, and when. The deadlines are in the state: a restart loses none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -78,5 +78,13 @@ def _promised(state: State, incident: Incident) -> Iterator[Deadline]:
 
 def next_deadline(state: State) -> datetime | None:
     """When the clock must wake the core next."""
-    due = (d.when for incident in state.open_incidents() for d in deadlines(state, incident))
+    due = (when for incident in state.open_incidents() for when in _moments(state, incident))
     return min(chain(due, wakes(state), review_times.wakes(state)), default=None)
+
+
+def _moments(state: State, incident: Incident) -> Iterable[datetime]:
+    """One that cannot be reckoned must not stop the clock of the others: its tick fails too, and that is told."""
+    try:
+        return [deadline.when for deadline in deadlines(state, incident)]
+    except Exception:
+        return ()

@@ -85,8 +85,8 @@ def _facts(state: State, stimulus: Stimulus, now: datetime) -> Iterator[Fact]:
             if stimulus.key not in state.handled:
                 yield Handled(stimulus.key, now)
                 yield from returned(state, stimulus, now)
-        case Tick():
-            yield from tick(state, now)
+        case Tick(part):
+            yield from tick(state, now, part)
         case Begun():
             yield from begin(state, stimulus, now)
         case Settlements():

@@ -76,7 +76,9 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Time has passed."""
+    """Time has passed. `part`: what alone is to be looked at, one of `ticking.parts`; "" for everything."""
+
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

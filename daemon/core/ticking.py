@@ -1,8 +1,9 @@
 """Time has passed: what fell due is done, once, however late."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from config.types import OnSilence
 from daemon.core import events as e
@@ -38,16 +39,27 @@ MOST_KEYS = 100_000
 """So many at most, about 52 MB: whoever sends us a flood must not fill the memory. The oldest are forgotten first."""
 
 
-def tick(state: State, now: datetime) -> Iterator[Fact]:
-    yield from _forget(state, now)
-    yield from calmed_down(state, now)
+def tick(state: State, now: datetime, part: str = "") -> Iterator[Fact]:
+    """`part`: one of `parts`, by itself; "" for all of them."""
+    if part in state.incidents:
+        yield from _incidents((state.incidents[part],), state, now)
+        return
+    for name, work in _PARTS.items():
+        if part in ("", name):
+            yield from work(state, now)
+
+
+def parts(state: State) -> tuple[str, ...]:
+    """What a tick looks at, one after the other: where one cannot be decided, the others can."""
+    incidents = tuple(incident.id for incident in state.open_incidents())
+    return tuple(chain.from_iterable(incidents if name == INCIDENTS else (name,) for name in _PARTS))
+
+
+def _incidents(incidents: Iterable[Incident], state: State, now: datetime) -> Iterator[Fact]:
     climbing: list[Incident] = []
-    for incident in tuple(state.open_incidents()):
+    for incident in incidents:
         yield from _incident(state, incident, now, climbing)
     yield from climb(state, climbing, now)
-    yield from drills(state, now)
-    yield from reviews(state, now)
-    yield from archive(state, now)
 
 
 def _forget(state: State, now: datetime) -> Iterator[Fact]:
@@ -153,3 +165,15 @@ def _silence(state: State, incident: Incident, audiences: tuple[str, ...], now: 
         yield e.TakeAsked(incident.id, now)
         asked = replace(content, forms=(Verb.TAKE, Verb.STATUS))
         yield from to_managers(state, incident, Kind.TAKE_REQUEST, now, asked, but=(incident.manager,))
+
+
+INCIDENTS = "incidents"
+_PARTS: Mapping[str, Callable[[State, datetime], Iterator[Fact]]] = {
+    "keys": _forget,
+    "flapping": calmed_down,
+    INCIDENTS: lambda state, now: _incidents(tuple(state.open_incidents()), state, now),
+    "drills": drills,
+    "reviews": reviews,
+    "archive": archive,
+}
+"""In the order in which they are looked at."""

@@ -66,3 +66,14 @@ async def test_what_the_work_raises_is_raised(tmp_path: Path) -> None:
 
     with pytest.raises(TimeoutError, match="Connection timed out"):
         await Beside(1, 30).run(slow_server)
+
+
+async def test_where_no_thread_can_be_had_nothing_is_begun_and_later_works_again(tmp_path: Path) -> None:
+    beside = Beside(1, 30)
+    before = threading.stack_size(1 << 46)
+    try:
+        with pytest.raises(NotBegun, match="no thread can be started"):
+            await beside.run((tmp_path / "begun").touch)
+    finally:
+        threading.stack_size(before)
+    assert await beside.run((tmp_path / "begun").exists) is False

@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from channels.types import Outcome, Result
-from daemon.clock import SystemClock
+from daemon.clock import MovedClock, SystemClock
 from daemon.consumer import DECIDING, Consumer
+from daemon.core.deadlines import next_deadline
 from daemon.core.facts import Ailing, Fact
 from daemon.core.kinds import Kind
 from daemon.core.notices import Notice
-from daemon.core.stimuli import Exhausted, Ignored, PartChanged, Settled, Settlements
+from daemon.core.stimuli import Exhausted, Ignored, PartChanged, Settled, Settlements, Tick
 from daemon.state.store import Change, open_store
 from tests.core.vocabulary import Office
 
@@ -92,6 +94,32 @@ async def test_one_outcome_that_cannot_be_decided_loses_no_other_and_is_told_onc
     async with asyncio.timeout(45):
         assert await consumer.put(PartChanged(DECIDING, up=True, reason=""))
     assert DECIDING not in office.state.ailing
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    await store.close()
+
+
+async def test_an_incident_whose_tick_fails_stops_the_clock_of_no_other(tmp_path: Path) -> None:
+    store, office = await open_store(tmp_path), Office()
+    office.proposes()
+    office.says("An", "ACCEPT MI-1")
+    office.proposes(words="Mail is down")
+    broken = office.state.incidents["MI-1"]
+    office.state.incidents["MI-1"] = replace(broken, promises={"all-staff": None})  # type: ignore[dict-item]
+    released: list[Fact] = []
+    asked = next_deadline(office.state)
+    assert asked
+    consumer = Consumer(office.state, store, MovedClock(asked))
+    consumer.releases.append(released.extend)
+    running = asyncio.create_task(consumer.run())
+    async with asyncio.timeout(45):
+        await consumer.put(Tick())
+        await consumer.put(Tick())
+    notices = [fact for fact in released if isinstance(fact, Notice)]
+    assert [notice.incident for notice in notices if notice.kind is Kind.DECISION_REQUEST] == ["MI-2"]
+    told = [notice.content.reason for notice in notices if notice.kind is Kind.PART_DOWN]
+    assert told == ["what follows from Tick cannot be decided (AttributeError)"]
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
