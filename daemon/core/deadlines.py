@@ -83,8 +83,8 @@ def next_deadline(state: State) -> datetime | None:
 
 
 def _moments(state: State, incident: Incident) -> Iterable[datetime]:
-    """One that cannot be reckoned must not stop the clock of the others: its tick fails too, and that is told."""
+    """None where they cannot be reckoned."""
     try:
         return [deadline.when for deadline in deadlines(state, incident)]
-    except Exception:
+    except Exception:  # it must not stop the clock of the others; its tick fails too, and that is told
         return ()
