@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from config.types import Contact, Ladder, Rung
 from daemon.core.delivery import Attempt, AttemptStatus, Delivery, Ending
 from daemon.core.notices import Notice
-from daemon.core.tried import OUT, UNREACHABLE, URGENT, Out, Tried, View, code_of
+from daemon.core.tried import OUT, RECEIPTED, UNREACHABLE, URGENT, Out, Tried, View, code_of
 from daemon.core.usable import PHONES, Later, Never, Spare, Try, Ways, quiet_until, untried
 
 __all__ = ["Done", "Send", "Step", "Wait", "Ways", "bypass", "next_step"]
@@ -68,6 +68,8 @@ def bypass(via: Ladder, disabled: frozenset[str]) -> Ladder:
 
 def next_step(notice: Notice, delivery: Delivery, contact: Contact, ways: Ways, now: datetime) -> Step:
     """What to do now for this delivery, and why."""
+    if _plain(notice, delivery.attempts):
+        return _done(Ending.SENT, delivery.attempts[0])
     step = _Walk(notice, delivery.attempts, contact, ways, now).step()
     if now - notice.at < GIVE_UP or isinstance(step, Done):
         return step
@@ -78,6 +80,18 @@ def next_step(notice: Notice, delivery: Delivery, contact: Contact, ways: Ways, 
     if over and now - over < GIVE_UP:
         return step
     return Done(Ending.UNREACHED, "", now, _why(delivery.attempts) or "too old to be of use")
+
+
+def _plain(notice: Notice, attempts: Sequence[Attempt]) -> bool:
+    """What nearly every delivery of a broadcast comes to: out at the first try, and no more is waited for.
+
+    A walk comes to the same; it takes ten times as long.
+    """
+    if len(attempts) != 1 or notice.priority in URGENT:
+        return False
+    only = attempts[0]
+    alone = notice.via[only.rung] == (only.channel,)
+    return only.status is AttemptStatus.SENT and only.channel not in RECEIPTED and alone
 
 
 class _Walk:

@@ -107,7 +107,7 @@ def settle(state: State, batch: Settlements, now: datetime) -> Iterator[Fact]:
             late = trial(state.notices[key[0]], key[1], _attempt(settled, settled.began, now))
             yield Attempted(0, key[0], (late,))
             continue
-        delivery = changed.get(key) or delivery_of(state, *key)
+        delivery = changed.get(key) or state.deliveries.get(key[0], {}).get(key[1])
         changed[key] = _attempted(delivery, settled, now)
     yield from conclude(state, changed.values(), _ways(state, health, bars), now)
 
@@ -127,9 +127,9 @@ def _attempt(settled: Settled, began: datetime, now: datetime) -> Attempt:
     )
 
 
-def _attempted(delivery: Delivery, settled: Settled, now: datetime) -> Delivery:
+def _attempted(delivery: Delivery | None, settled: Settled, now: datetime) -> Delivery:
     """The delivery with this outcome in the place of its last attempt without one, or after the others."""
-    if not delivery.attempts:
+    if delivery is None:
         return Delivery(settled.notice, settled.contact, (_attempt(settled, settled.began, now),))
     attempts = list(delivery.attempts)
     for place, old in reversed(tuple(enumerate(attempts))):

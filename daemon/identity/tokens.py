@@ -7,7 +7,6 @@ lower-case ASCII, fit for the left side of both, and read in any case.
 import hashlib
 import hmac
 import re
-from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +18,7 @@ LIFE = timedelta(days=30)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MAC_BYTES = 10
 _TOKEN = re.compile(
-    r"(?:x|([a-z]{2})([1-9][0-9]{0,8}))-(0|[1-9][0-9]{0,11})-([0-9a-z]{1,5})-([a-z2-7]{16})",
+    r"(?:x|([a-z]{2})([1-9][0-9]{0,8}))-(0|[1-9][0-9]{0,11})-([0-9a-z]{1,5})-([0-9a-f]{20})",
     re.IGNORECASE | re.ASCII,
 )
 _INCIDENT = re.compile(r"([A-Z]{2})-([1-9][0-9]{0,8})")
@@ -41,10 +40,14 @@ class Refusal:
 
 
 class Tokens:
-    """HMAC-SHA256 (RFC 2104) under one secret, cut to 80 bits, bound to contact, incident, notice and day."""
+    """Keyed BLAKE2b (RFC 7693) of 80 bits under one secret, bound to contact, incident, notice and day.
+
+    Each mail of a broadcast needs one: it takes a quarter of the time of an HMAC.
+    """
 
     def __init__(self, secret: bytes) -> None:
-        self._keyed = hmac.new(secret, digestmod=hashlib.sha256)
+        """`secret` has 64 bytes at most; else ValueError."""
+        self._keyed = hashlib.blake2b(key=secret, digest_size=_MAC_BYTES, person=b"reply token")
 
     def __repr__(self) -> str:
         return "Tokens(…)"
@@ -71,10 +74,9 @@ class Tokens:
         return Claim(seen, notice)
 
     def _mac(self, contact: str, incident: str, notice: int, day: str) -> str:
-        message = "\0".join(("murphy reply token 1", contact, incident, str(notice), day))
         keyed = self._keyed.copy()
-        keyed.update(message.encode("utf-8", "surrogatepass"))
-        return b32encode(keyed.digest()[:_MAC_BYTES]).decode("ascii").lower()
+        keyed.update(f"{contact}\0{incident}\0{notice}\0{day}".encode("utf-8", "surrogatepass"))
+        return keyed.hexdigest()
 
 
 def find_tokens(recipients: Iterable[str], message_ids: Iterable[str], mailboxes: Iterable[Mailbox]) -> tuple[str, ...]:

@@ -59,13 +59,13 @@ ALTERED = [
     (TOKEN.replace("mi7", "dr7"), "another kind of incident"),
     (TOKEN.replace("mi7", "x"), "no incident"),
     (TOKEN.replace("-12-", "-13-"), "another notice"),
-    (TOKENS.issue(JAN, "MI-7", 12, TODAY + timedelta(days=1)).rpartition("-")[0] + TOKEN[-17:], "another day"),
+    (TOKENS.issue(JAN, "MI-7", 12, TODAY + timedelta(days=1)).rpartition("-")[0] + TOKEN[-21:], "another day"),
     (TOKEN[:-1] + ("a" if TOKEN[-1] != "a" else "b"), "another signature"),
     (TOKEN[:-1], "a signature cut short"),
     (TOKEN + "a", "a signature too long"),
-    (TOKEN[:-16], "no signature"),
+    (TOKEN[:-20], "no signature"),
     ("", "nothing"),
-    ("mi7-12-٣-" + "a" * 16, "other digits"),
+    ("mi7-12-٣-" + "a" * 20, "other digits"),
 ]
 
 
